@@ -1,0 +1,86 @@
+import type { Api } from '@sdkgen/ir';
+import type { LanguageNames, SdkConfig } from './config.ts';
+import type { Render } from './engine.ts';
+import type { RuntimeContract } from './runtime-contract.ts';
+
+/**
+ * All the pipeline knows of a target. Shared code never asks which language it serves: each declares its own answer here.
+ */
+export interface Language {
+  /** Folder name below `sdks/`, value of `--lang`, key in `spec/sdk.yaml`. */
+  readonly id: string;
+  readonly title: string;
+  /** `templates/<id>/`; the shared skeletons come before it. */
+  readonly templates: URL;
+  /** Hand-written runtime below `templates/<id>/` copied as it stands, and where in the SDK each file or folder goes. */
+  runtime(names: LanguageNames): readonly RuntimeFile[];
+  /** Names of a package when no configuration names it; `words` are the title's. */
+  defaultNames(words: readonly string[]): LanguageNames;
+  /** The view through the templates: every file of the SDK that is not copied, unformatted. */
+  render(input: RenderInput): RenderedFile[];
+  /** Loads the pinned formatter; null where templates print it right. */
+  formatter(): Promise<Format> | null;
+  /** What builds, checks and runs the SDK, for CI and contributors. */
+  readonly toolchain: Toolchain;
+}
+
+export interface RenderInput {
+  readonly api: Api;
+  readonly config: SdkConfig;
+  readonly names: LanguageNames;
+  readonly runtime: RuntimeContract;
+  readonly render: Render;
+}
+
+/** Paths of files or folders: `from` below the templates, `to` below `DIR/<lang>`. */
+export interface RuntimeFile {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface RenderedFile {
+  /** Below `DIR/<lang>`, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Formats one file; files it has no opinion on come back as they were. */
+export type Format = (path: string, text: string) => string;
+
+/** Commands run in a staged copy of the SDK, never inside `sdks/`. */
+export interface Toolchain {
+  /** Installs tools and dependencies below the repository; quick when nothing changed. */
+  readonly install: readonly Command[];
+  /** Each is one check: format, strict types, lints, docs, package, unit tests. */
+  readonly checks: readonly Check[];
+  /** How the documented snippets become programs. */
+  readonly reference: Reference;
+}
+
+export interface Command {
+  readonly argv: readonly string[];
+  /** Below the repository's root, after substitution of `{stage}` and `{tools}`. Default: `{stage}`. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Check extends Command {
+  readonly name: string;
+}
+
+/** How the snippets of `docs/sdk-reference.md` become programs a check builds and runs against a live server. */
+export interface Reference {
+  /** The fence tag of its snippets there, e.g. `python`; null when the reference has none for it. */
+  readonly fence: string | null;
+  /** Files of the program below `{stage}`; snippets come in document order, as printed. */
+  program(snippets: readonly Snippet[], names: LanguageNames): RenderedFile[];
+  /** Strict checks of the program, then the run itself. `VSDB_URL`, `VSDB_API_KEY`, `VSDB_TENANT` are set. */
+  readonly checks: readonly Check[];
+  readonly run: Command;
+}
+
+export interface Snippet {
+  /** Heading path, e.g. `Python SDK / Querying`. */
+  readonly section: string;
+  readonly text: string;
+}
