@@ -5,7 +5,7 @@
 export function prose(text: string): string {
   return text
     .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replaceAll(/(?![\t\n])[\p{Cc}\p{Cf}]/gu, '')
     .replaceAll(/[ \t]+$/gm, '')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();

@@ -1,5 +1,6 @@
 export * from './api.ts';
 export * from './declaration.ts';
+export * from './diagnostic.ts';
 export * from './json.ts';
 export * from './name.ts';
 export * from './never.ts';

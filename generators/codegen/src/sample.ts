@@ -1,0 +1,95 @@
+import { type Api, type Declaration, declarationOf, type Json, type Primitive, type Type, unreachable } from '@sdkgen/ir';
+
+/**
+ * One valid JSON value of a type, for examples and tests: the document's own example where it gives one, else one made from
+ * the bounds. Deterministic.
+ */
+export function sample(api: Api, type: Type, examples: readonly Json[] = []): Json {
+  const [given] = examples;
+  return given === undefined ? made(api, type, new Set()) : given;
+}
+
+function made(api: Api, type: Type, within: ReadonlySet<string>): Json {
+  switch (type.kind) {
+    case 'primitive':
+      return primitive(type.primitive, type.bounds.minimum ?? 1, type.bounds.minLength ?? 0);
+    case 'list':
+      return Array.from({ length: type.bounds.minItems ?? 1 }, () => made(api, type.items, within));
+    case 'map':
+      return { key: made(api, type.values, within) };
+    case 'tuple':
+      return type.items.map((item) => made(api, item, within));
+    case 'nullable':
+      return made(api, type.inner, within);
+    case 'literal':
+      return type.value;
+    case 'reference':
+      return within.has(type.id) ? {} : declared(api, declarationOf(api, type.id), new Set([...within, type.id]));
+    default:
+      return unreachable(type);
+  }
+}
+
+function declared(api: Api, declaration: Declaration, within: ReadonlySet<string>): Json {
+  const [given] = declaration.docs.examples;
+  if (given !== undefined) return given;
+  switch (declaration.kind) {
+    case 'object':
+      return Object.fromEntries(
+        declaration.properties
+          .filter((property) => property.required)
+          .map((property) => [property.name.wire, property.docs.examples[0] ?? made(api, property.type, within)]),
+      );
+    case 'enum':
+      return declaration.members[0]?.value ?? null;
+    case 'union':
+      return declaration.variants[0] ? made(api, declaration.variants[0].type, within) : null;
+    case 'alias':
+      return made(api, declaration.target, within);
+    default:
+      return unreachable(declaration);
+  }
+}
+
+function primitive(kind: Primitive, minimum: number, minLength: number): Json {
+  switch (kind) {
+    case 'string':
+      return 'text'.padEnd(minLength, 'x');
+    case 'boolean':
+      return true;
+    case 'int32':
+    case 'int64':
+    case 'integer':
+    case 'unix-time':
+      return Math.ceil(minimum);
+    case 'float32':
+    case 'float64':
+    case 'decimal':
+      return minimum;
+    case 'int64-string':
+      return String(Math.ceil(minimum));
+    case 'date-time':
+      return '2025-01-01T00:00:00Z';
+    case 'http-date':
+      return 'Wed, 01 Jan 2025 00:00:00 GMT';
+    case 'date':
+      return '2025-01-01';
+    case 'time':
+      return '12:00:00Z';
+    case 'duration':
+      return 'PT1H';
+    case 'uuid':
+      return '00000000-0000-4000-8000-000000000001';
+    case 'url':
+      return 'https://example.com/';
+    case 'base64':
+    case 'base64url':
+      return 'AQID';
+    case 'binary':
+      return '';
+    case 'json':
+      return { any: 'value' };
+    default:
+      return unreachable(kind);
+  }
+}

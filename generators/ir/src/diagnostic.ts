@@ -1,0 +1,28 @@
+/** One finding about a document: what is wrong, where, and what to do. */
+export interface Diagnostic {
+  /** Stable and machine-readable, kebab-case. */
+  readonly code: string;
+  /** JSON pointer into the document; empty for the document as a whole. */
+  readonly pointer: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A document that cannot be used as asked. Carries every finding, not only the first. */
+export class Refused extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`).join('\n'));
+    this.name = 'Refused';
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** What a stage or a target cannot render. Collected, never swallowed. */
+export class Unsupported extends Refused {
+  constructor(pointer: string, code: string, message: string, hint: string) {
+    super([{ code, pointer, message, hint }]);
+    this.name = 'Unsupported';
+  }
+}
