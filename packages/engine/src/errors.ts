@@ -1,0 +1,18 @@
+/** What a store refuses, named by the machine-readable code the API answers with. */
+export type StoreErrorCode =
+  | 'entity_not_found'
+  | 'invalid_cursor'
+  | 'cursor_expired'
+  | 'data_directory_locked'
+  | 'unavailable'
+  | 'invalid_request';
+
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,161 @@
+import type { TObject, TSchema } from 'typebox';
+import { limits } from './limits.ts';
+import { type Category, isStream, type Operation } from './operation.ts';
+import { components } from './schemas/component.ts';
+import { type ErrorStatus, errorResponses, retryableStatuses } from './schemas/errors.ts';
+import { version } from './version.ts';
+
+const everywhere: readonly ErrorStatus[] = [400, 401, 403, 429, 500, 503];
+const ref = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
+
+/** The OpenAPI 3.1 document of the given operations: a pure function of them, so its bytes are the same everywhere. */
+export function buildDocument(categories: readonly Category[]): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const { tag, operations } of categories) {
+    for (const operation of operations) {
+      const item = (paths[operation.path] ??= {});
+      item[operation.method.toLowerCase()] = describe(operation, tag);
+    }
+  }
+  return withLocalReferences({
+    openapi: '3.1.1',
+    info: {
+      title: 'VectorScaleDB',
+      version,
+      summary: 'A temporal vector database.',
+      description:
+        'Vectors of entities over time: store them, find the nearest in a window of time, compare trajectories, score anomalies, follow changes. ' +
+        'Times are RFC 3339 with an offset, and UTC in answers. Every error has the shape of `Error` and a request id.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: 'https://api.vectorscaledb.com' }],
+    security: [{ ApiKey: [] }, { BearerAuth: [] }],
+    tags: categories.map(({ tag, description }) => ({ name: tag, description })),
+    paths,
+    components: {
+      schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
+      responses: Object.fromEntries(Object.entries(errorResponses).map(errorResponse)),
+      parameters: sharedParameters,
+      headers: sharedHeaders,
+      securitySchemes: {
+        ApiKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-API-Key',
+          description: 'An API key; it also says for which tenants it may act.',
+        },
+        BearerAuth: { type: 'http', scheme: 'bearer', description: 'The same API key as a bearer token.' },
+      },
+    },
+  });
+}
+
+const sharedParameters = {
+  TenantId: {
+    name: 'X-Tenant-ID',
+    in: 'header',
+    description: "The tenant to act for, where the key may act for several. Absent: the key's own, or its first.",
+    schema: { type: 'string', pattern: '^[A-Za-z0-9_-]+$', minLength: 1, maxLength: 64, examples: ['your-tenant'] },
+    'x-client': 'tenant_id',
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'Any string unique to what is to be done once: a second request with it is answered as the first was, for 24 hours per tenant and operation. ' +
+      'With another body it answers 422 `idempotency_key_reused`; while the first still runs, 409 `request_in_progress`. Failures are not kept.',
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: limits.idempotencyKeyLength,
+      examples: ['7c9e6679-7425-40de-944b-e07fc1f90ae7'],
+    },
+  },
+};
+
+const sharedHeaders = {
+  RequestId: {
+    description: 'Identifies this request in the logs; what the caller sent, or made by the server.',
+    schema: { type: 'string', examples: ['req_01J8Z3K6W5'] },
+  },
+  RetryAfter: {
+    description: 'Seconds to wait before trying again.',
+    schema: { type: 'integer', minimum: 0, examples: [1] },
+  },
+};
+
+function describe(operation: Operation, tag: string): object {
+  const { operationId, summary, description, capability, body, success, extensions } = operation;
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    description,
+    parameters: parameters(operation),
+    ...(body && {
+      requestBody: { required: true, content: { [body.contentType ?? 'application/json']: { schema: body.schema } } },
+    }),
+    responses: {
+      [success.status ?? 200]: {
+        description: success.description,
+        headers: { 'X-Request-ID': ref('headers', 'RequestId') },
+        content: { [isStream(operation) ? 'text/event-stream' : 'application/json']: { schema: success.schema } },
+      },
+      ...Object.fromEntries(
+        statuses(operation).map((status) => [status, ref('responses', errorResponses[status].name)]),
+      ),
+    },
+    'x-capability': capability,
+    ...extensions,
+  };
+}
+
+function parameters({ params, query, headers, idempotencyKey }: Operation): object[] {
+  return [
+    ...located('path', params),
+    ...located('query', query),
+    ...located('header', headers),
+    ...(idempotencyKey ? [ref('parameters', 'IdempotencyKey')] : []),
+    ref('parameters', 'TenantId'),
+  ];
+}
+
+function located(place: string, object?: TObject): object[] {
+  const required = new Set(object?.required ?? []);
+  return Object.entries(object?.properties ?? {}).map(([name, property]) => {
+    const { description, ...schema } = property as TSchema & { description?: string };
+    const exploded = 'items' in schema && place === 'query' ? { style: 'form', explode: true } : {};
+    return { name, in: place, required: required.has(name), description, ...exploded, schema };
+  });
+}
+
+/** The statuses an operation can answer besides success, ascending: what is always possible, and what its parts bring. */
+function statuses({ errors = [], body, idempotencyKey }: Operation): ErrorStatus[] {
+  const all = [
+    ...everywhere,
+    ...errors,
+    ...(body ? ([413, 415] as const) : []),
+    ...(idempotencyKey ? ([409, 422] as const) : []),
+  ];
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
+function errorResponse([status, { name, description }]: [string, { name: string; description: string }]): [
+  string,
+  object,
+] {
+  const headers = {
+    'X-Request-ID': ref('headers', 'RequestId'),
+    ...(retryableStatuses.has(Number(status)) && { 'Retry-After': ref('headers', 'RetryAfter') }),
+  };
+  return [name, { description, headers, content: { 'application/json': { schema: { $ref: 'Error#' } } } }];
+}
+
+/** Fastify names a shared schema `Name#`; the document says where it is. */
+function withLocalReferences(document: object): object {
+  return JSON.parse(JSON.stringify(document), (key, value) =>
+    key === '$ref' && typeof value === 'string' && !value.startsWith('#')
+      ? `#/components/schemas/${value.slice(0, -1)}`
+      : value,
+  );
+}

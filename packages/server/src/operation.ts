@@ -1,0 +1,83 @@
+import type { Receipt, Store } from '@vectorscaledb/engine';
+import type { Static, TObject, TSchema } from 'typebox';
+import type { ErrorStatus } from './schemas/errors.ts';
+
+/** What a handler knows besides its request. */
+export interface Context {
+  store: Store;
+  tenant: string;
+  /** Turns the outcome of a write into the receipt to keep with it, where the caller sent an idempotency key. */
+  receipt<Outcome, Body>(body: (outcome: Outcome) => Body): Receipt<Outcome> | undefined;
+  /** Aborted when the caller goes away or the server stops. */
+  signal: AbortSignal;
+  server: { uptimeSeconds: number; draining: boolean };
+}
+
+export interface Input<Path, Query, Headers, Body> {
+  path: Path;
+  query: Query;
+  headers: Headers;
+  body: Body;
+}
+
+interface Described {
+  operationId: string;
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** In OpenAPI's form, with `{name}` for path parameters. */
+  path: string;
+  capability: string;
+  summary: string;
+  description: string;
+  /** Statuses beyond those every operation can answer. */
+  errors?: readonly ErrorStatus[];
+  /** Whether the operation declares an `Idempotency-Key` header, and so is stored once per key. */
+  idempotencyKey?: boolean;
+  extensions?: Record<`x-${string}`, unknown>;
+}
+
+/** Everything about an operation: the document, validation, serialization and the route all come from this value. */
+export interface OperationSpec<
+  Path extends TObject,
+  Query extends TObject,
+  Headers extends TObject,
+  Body extends TSchema,
+  Result extends TSchema,
+> extends Described {
+  params?: Path;
+  query?: Query;
+  headers?: Headers;
+  body?: { schema: Body; contentType?: string; maxBytes?: number };
+  success: { status?: 200 | 201; description: string; schema: Result };
+  handle(
+    input: Input<Static<Path>, Static<Query>, Static<Headers>, Static<Body>>,
+    context: Context,
+  ): Promise<Static<Result>> | Promise<AsyncIterable<Static<Result>>>;
+}
+
+/** An operation whose static types have been checked and may be forgotten. */
+export interface Operation extends Described {
+  params?: TObject;
+  query?: TObject;
+  headers?: TObject;
+  body?: { schema: TSchema; contentType?: string; maxBytes?: number };
+  success: { status?: 200 | 201; description: string; schema: TSchema };
+  handle(input: Input<unknown, unknown, unknown, unknown>, context: Context): Promise<unknown>;
+}
+
+export interface Category {
+  tag: string;
+  description: string;
+  operations: readonly Operation[];
+}
+
+export function operation<
+  Path extends TObject,
+  Query extends TObject,
+  Headers extends TObject,
+  Body extends TSchema,
+  Result extends TSchema,
+>(spec: OperationSpec<Path, Query, Headers, Body, Result>): Operation {
+  return spec as unknown as Operation;
+}
+
+export const isStream = (operation: Operation): boolean => operation.extensions?.['x-stream'] !== undefined;

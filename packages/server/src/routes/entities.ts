@@ -1,0 +1,111 @@
+import { Type } from 'typebox';
+import { limits } from '../limits.ts';
+import { type Category, operation } from '../operation.ts';
+import { EntityPath, EntityType } from '../schemas/common.ts';
+import { described } from '../schemas/component.ts';
+import { DeleteResult, Entity, EntityPage, EntityUpdate } from '../schemas/entities.ts';
+import { toEntity, toPatch } from '../wire.ts';
+
+const listEntities = operation({
+  operationId: 'list_entities',
+  method: 'GET',
+  path: '/v1/entities',
+  capability: 'catalog',
+  summary: 'List entities, page by page',
+  description:
+    'The entities in order of their ids. A page starts after the last entity of the one before, so entities that come or go while paging neither repeat ' +
+    'nor hide others. A cursor belongs to the tenant and the filter it was made for; any other answers 400 `invalid_cursor`.',
+  extensions: { 'x-pagination': { cursor: 'cursor', next: 'next_cursor', items: 'entities', limit: 'limit' } },
+  query: Type.Object({
+    entity_type: Type.Optional(
+      described(EntityType, { description: 'Only entities of this type.', examples: ['TRACKED_OBJECT'] }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({
+        description: 'Entities per page at most.',
+        minimum: 1,
+        maximum: limits.pageSize,
+        default: 100,
+        examples: [100],
+      }),
+    ),
+    cursor: Type.Optional(
+      Type.String({
+        description: '`next_cursor` of the page before; absent for the first page.',
+        minLength: 1,
+        maxLength: limits.cursorLength,
+        examples: ['eyJhIjoidmVoaWNsZS0wMDEifQ'],
+      }),
+    ),
+  }),
+  success: { description: 'One page.', schema: EntityPage },
+  async handle({ query }, { store, tenant }) {
+    const { entities, nextCursor } = await store.entities(tenant, {
+      limit: query.limit ?? 100,
+      ...(query.entity_type !== undefined && { entityType: query.entity_type }),
+      ...(query.cursor !== undefined && { cursor: query.cursor }),
+    });
+    return { entities: entities.map(toEntity), next_cursor: nextCursor };
+  },
+});
+
+const getEntity = operation({
+  operationId: 'get_entity',
+  method: 'GET',
+  path: '/v1/entities/{entity_id}',
+  capability: 'catalog',
+  summary: 'Get one entity',
+  description:
+    'What is known of an entity, without its observations. One never seen, or deleted, answers 404 `entity_not_found`.',
+  errors: [404],
+  params: EntityPath,
+  success: { description: 'The entity.', schema: Entity },
+  async handle({ path }, { store, tenant }) {
+    return toEntity(await store.entity(tenant, path.entity_id));
+  },
+});
+
+const updateEntity = operation({
+  operationId: 'update_entity',
+  method: 'PATCH',
+  path: '/v1/entities/{entity_id}',
+  capability: 'metadata',
+  summary: 'Change what is known of an entity',
+  description:
+    'A JSON merge patch (RFC 7396): a member that is absent stays as it is, one that is null is removed, any other replaces. ' +
+    'Observations are not touched. The same patch twice changes nothing more. An entity never seen answers 404 `entity_not_found`.',
+  errors: [404],
+  idempotencyKey: true,
+  extensions: { 'x-idempotent': true },
+  params: EntityPath,
+  body: { schema: EntityUpdate, contentType: 'application/merge-patch+json' },
+  success: { description: 'The entity as it now is.', schema: Entity },
+  async handle({ path, body }, { store, tenant, receipt }) {
+    return toEntity(await store.updateEntity(tenant, path.entity_id, toPatch(body), receipt(toEntity)));
+  },
+});
+
+const deleteEntity = operation({
+  operationId: 'delete_entity',
+  method: 'DELETE',
+  path: '/v1/entities/{entity_id}',
+  capability: 'lifecycle',
+  summary: 'Delete an entity and all its observations',
+  description:
+    'Deletes an entity with everything observed of it; this cannot be undone. Deleting it again answers 404 `entity_not_found` and changes nothing more.',
+  errors: [404],
+  idempotencyKey: true,
+  extensions: { 'x-idempotent': true },
+  params: EntityPath,
+  success: { description: 'The entity is gone.', schema: DeleteResult },
+  async handle({ path }, { store, tenant, receipt }) {
+    const toResult = (deleted: number) => ({ entity_id: path.entity_id, observations_deleted: deleted });
+    return toResult(await store.deleteEntity(tenant, path.entity_id, receipt(toResult)));
+  },
+});
+
+export const entities: Category = {
+  tag: 'entities',
+  description: 'The things that are observed.',
+  operations: [listEntities, getEntity, updateEntity, deleteEntity],
+};
