@@ -40,7 +40,6 @@ export type Credential =
 /** A header parameter the document marks `x-client`: set once on the client. */
 export interface ClientHeader {
   readonly name: Name;
-  readonly wire: string;
   readonly docs: Docs;
 }
 

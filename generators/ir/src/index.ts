@@ -5,4 +5,5 @@ export * from './json.ts';
 export * from './name.ts';
 export * from './never.ts';
 export * from './operation.ts';
+export * from './settle.ts';
 export * from './type.ts';

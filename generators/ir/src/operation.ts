@@ -20,6 +20,8 @@ export interface Operation {
   readonly errors: readonly ErrorResponse[];
   readonly shape: Shape;
   readonly retry: Retry;
+  /** The header the runtime fills with one key per request it means to succeed, whether or not it may retry. */
+  readonly idempotencyHeader: string | null;
   /** Which read timeout of the runtime contract applies. */
   readonly timeout: 'query' | 'write' | 'stream';
   /** Alternatives, each a combination of scheme ids; an empty combination means "no credentials". */
@@ -124,8 +126,7 @@ export interface Bulk {
   readonly sum: readonly string[];
 }
 
-/** `always`: safe or idempotent. `keyed`: only with the idempotency key the runtime sends. `never`: sent once. */
-export type Retry =
-  | { readonly kind: 'always' }
-  | { readonly kind: 'keyed'; readonly header: string }
-  | { readonly kind: 'never' };
+/** `always`: safe or idempotent. `keyed`: only because of the idempotency key. `never`: sent once. */
+export interface Retry {
+  readonly kind: 'always' | 'keyed' | 'never';
+}

@@ -1,0 +1,5 @@
+export { lower } from './lower.ts';
+export type { LoweringOptions } from './lowering.ts';
+export { parseDocument } from './parse.ts';
+export { readSource } from './source.ts';
+export { validate } from './validate.ts';
