@@ -43,7 +43,7 @@ function retrySentence({ retry }: Operation): string {
     case 'never':
       return 'Sent once: never retried.';
     default:
-      return unreachable(retry);
+      return unreachable(retry.kind);
   }
 }
 
@@ -70,7 +70,9 @@ function rangeOf(range: string): [number, number] {
 /** Description, then bounds and default, as one paragraph: what a reader of a parameter wants to know. */
 export function argumentDocs(argument: Pick<Argument, 'docs' | 'type' | 'default'>): string {
   const text = prose(argument.docs.description || argument.docs.summary);
-  return [text && sentence(text), boundsSentence(argument.type), defaultSentence(argument.default)].filter(Boolean).join(' ');
+  return [text && sentence(text), boundsSentence(argument.type), defaultSentence(argument.default)]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function sentence(text: string): string {

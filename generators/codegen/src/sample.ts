@@ -1,4 +1,12 @@
-import { type Api, type Declaration, declarationOf, type Json, type Primitive, type Type, unreachable } from '@sdkgen/ir';
+import {
+  type Api,
+  type Declaration,
+  declarationOf,
+  type Json,
+  type Primitive,
+  type Type,
+  unreachable,
+} from '@sdkgen/ir';
 
 /**
  * One valid JSON value of a type, for examples and tests: the document's own example where it gives one, else one made from
