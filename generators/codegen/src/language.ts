@@ -47,11 +47,17 @@ export interface RenderedFile {
 /** Formats one file; files it has no opinion on come back as they were. */
 export type Format = (path: string, text: string) => string;
 
-/** Commands run in a staged copy of the SDK, never inside `sdks/`. */
+/**
+ * Commands run in a staged copy of the SDK, never inside `sdks/`. In `argv`, `cwd` and `env` these stand for absolute folders:
+ * `{stage}` the copy, which keeps what commands leave in it; `{tools}` `.toolchain/<lang>`; `{build}` `dist/<lang>`;
+ * `{templates}` `templates/<lang>`; `{root}` the repository. Node tools of the repository come first on `PATH`.
+ */
 export interface Toolchain {
+  /** Programs the machine brings, such as `cargo`; where one is missing everything here is skipped, saying so. */
+  readonly requires: readonly string[];
   /** Installs tools and dependencies below the repository; quick when nothing changed. */
   readonly install: readonly Command[];
-  /** Each is one check: format, strict types, lints, docs, package, unit tests. */
+  /** Each is one check: format, strict types, lints, docs, package, unit tests. They run one after the other. */
   readonly checks: readonly Check[];
   /** How the documented snippets become programs. */
   readonly reference: Reference;
@@ -59,7 +65,7 @@ export interface Toolchain {
 
 export interface Command {
   readonly argv: readonly string[];
-  /** Below the repository's root, after substitution of `{stage}` and `{tools}`. Default: `{stage}`. */
+  /** Default: `{stage}`. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -74,8 +80,12 @@ export interface Reference {
   readonly fence: string | null;
   /** Files of the program below `{stage}`; snippets come in document order, as printed. */
   program(snippets: readonly Snippet[], names: LanguageNames): RenderedFile[];
-  /** Strict checks of the program, then the run itself. `VSDB_URL`, `VSDB_API_KEY`, `VSDB_TENANT` are set. */
+  /** Strict checks of the program. Its files are in the stage from here on, after all other checks. */
   readonly checks: readonly Check[];
+  /**
+   * The run itself. `VSDB_URL`, `VSDB_API_KEY` and `VSDB_TENANT` name a server of its own, freshly started and empty;
+   * `VSDB_LIMITED_URL` a second one, with the same key, that allows one request a second.
+   */
   readonly run: Command;
 }
 
