@@ -15,7 +15,6 @@ export interface SdkConfig {
   readonly credentials: Readonly<Record<string, CredentialNames>>;
   readonly groupings: readonly Grouping[];
   readonly projections: readonly Projection[];
-  readonly languages: Readonly<Record<string, LanguageNames>>;
 }
 
 export interface CredentialNames {

@@ -23,24 +23,22 @@ const COMPILE: CompileOptions = {
   preventIndent: false,
 };
 
-/** Compiles every template of the folders on first use. Later folders win, so a language can refine a shared skeleton. */
+/** Templates of the folders, each compiled on its first use. Later folders win, so a language can refine a shared skeleton. */
 export function createRender(folders: readonly URL[]): Render {
   const environment = Handlebars.create();
   for (const helper of ['log', 'lookup', 'blockHelperMissing', 'helperMissing']) environment.unregisterHelper(helper);
   environment.registerHelper('blockHelperMissing', refuseBlock);
-  const templates = new Map(folders.flatMap((folder) => readTemplates(fileURLToPath(folder))));
-  const compiled = new Map<string, HandlebarsTemplateDelegate>();
-  const compile = (name: string): HandlebarsTemplateDelegate => {
-    const known = compiled.get(name);
-    if (known) return known;
-    const source = templates.get(name);
-    if (source === undefined) throw new Error(`no template ${name}`);
-    const template = environment.compile(source, COMPILE);
-    compiled.set(name, template);
-    return template;
+  const templates = new Map(
+    folders
+      .flatMap((folder) => readTemplates(fileURLToPath(folder)))
+      .map(([name, source]) => [name, environment.compile(source, COMPILE)]),
+  );
+  environment.registerPartial(Object.fromEntries(templates));
+  return (name, view) => {
+    const template = templates.get(name);
+    if (!template) throw new Error(`no template ${name}`);
+    return template(view);
   };
-  for (const [name, source] of templates) environment.registerPartial(name, environment.compile(source, COMPILE));
-  return (name, view) => compile(name)(view, { allowProtoPropertiesByDefault: false });
 }
 
 function refuseBlock(): never {

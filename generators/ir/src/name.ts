@@ -20,7 +20,7 @@ export function joinNames(...names: readonly Name[]): Name {
   return { wire: names.map((name) => name.wire).join('.'), words: names.flatMap((name) => name.words) };
 }
 
-/** `+1` and `-1` must not both become `1`, so signs are spelled when nothing else is there. */
+/** Text of signs only still needs a name: its code points are one. */
 function codePoints(wire: string): string[] {
   const points = [...wire].map((character) => `u${character.codePointAt(0)?.toString(16)}`);
   return points.length > 0 ? points : ['empty'];

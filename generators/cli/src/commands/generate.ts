@@ -1,0 +1,40 @@
+import { readSource } from '@sdkgen/document';
+import { generate } from '../generate.ts';
+import { languageIds } from '../languages.ts';
+import { table } from '../table.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface GenerateFlags {
+  readonly spec: string;
+  readonly out: string;
+  readonly lang?: string;
+  readonly config?: string;
+  readonly check?: boolean;
+}
+
+/** Exit 0 done or equal, 1 where `--check` found differences. */
+export async function generateCommand(flags: GenerateFlags): Promise<number> {
+  const reports = await generate({
+    document: await readSource(flags.spec),
+    config: flags.config ?? null,
+    out: flags.out,
+    languages: parseLanguages(flags.lang),
+    check: flags.check ?? false,
+  });
+  process.stdout.write(`${table(reports)}\n`);
+  const changed = reports.flatMap((report) => report.changed);
+  if (!flags.check || changed.length === 0) return 0;
+  process.stderr.write(
+    `sdkgen: ${changed.length} files differ from what the document renders; run generate:\n${changed.map((path) => `  ${path}\n`).join('')}`,
+  );
+  return 1;
+}
+
+export function parseLanguages(list: string | undefined): readonly string[] {
+  if (list === undefined) return languageIds;
+  const ids = list.split(',').map((id) => id.trim());
+  const unknown = ids.find((id) => !languageIds.includes(id));
+  if (unknown !== undefined)
+    throw new UsageError(`there is no target ${JSON.stringify(unknown)}`, `Targets: ${languageIds.join(', ')}.`);
+  return ids;
+}

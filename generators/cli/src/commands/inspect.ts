@@ -1,0 +1,25 @@
+import { parseDocument, readSource } from '@sdkgen/document';
+import { type Api, Refused } from '@sdkgen/ir';
+import { apiOf, readApi, readRuntime } from '../generate.ts';
+import { errorText } from '../report-error.ts';
+
+/** `sdkgen ir`: the document as the targets see it. */
+export async function irCommand(spec: string): Promise<number> {
+  const api: Api = await readApi(await readSource(spec), await readRuntime());
+  process.stdout.write(`${JSON.stringify({ ...api, declarations: [...api.declarations.values()] }, null, 2)}\n`);
+  return 0;
+}
+
+/** `sdkgen lint`: findings about a readable document exit 1; a document that cannot be read exits 2 as everywhere. */
+export async function lintCommand(spec: string): Promise<number> {
+  const document = await parseDocument(await readSource(spec));
+  try {
+    const api = await apiOf(document, await readRuntime());
+    process.stdout.write(`${api.operations.length} operations, ${api.declarations.size} schemas, no findings\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    process.stderr.write(`${errorText(error, spec)}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,8 @@
+export { readSource } from '@sdkgen/document';
+export { configOf, namesOf, readConfig } from './config.ts';
+export { type GenerateOptions, generate, readApi, readRuntime, type TargetReport } from './generate.ts';
+export { languageIds, loadLanguages } from './languages.ts';
+export { generatorVersion, pin } from './pin.ts';
+export { errorText } from './report-error.ts';
+export { table } from './table.ts';
+export { UsageError } from './usage-error.ts';

@@ -1,0 +1,58 @@
+import { Command, CommanderError, Option } from 'commander';
+import { type GenerateFlags, generateCommand } from './commands/generate.ts';
+import { irCommand, lintCommand } from './commands/inspect.ts';
+import { watchCommand } from './commands/watch.ts';
+import { generatorVersion } from './pin.ts';
+import { errorText } from './report-error.ts';
+
+const SPEC = new Option(
+  '--spec <url|file>',
+  'the OpenAPI document: http(s) URL or file, JSON or YAML',
+).makeOptionMandatory();
+
+/** Exit 0 done, 1 a check found something, 2 refused. */
+async function main(): Promise<number> {
+  let exit = 0;
+  let source = '';
+  const program = new Command('sdkgen')
+    .description('Renders SDKs from an OpenAPI document')
+    .version(await generatorVersion())
+    .exitOverride();
+  const run = (action: (flags: GenerateFlags) => Promise<number>) => async (flags: GenerateFlags) => {
+    source = flags.spec;
+    exit = await action(flags);
+  };
+  const rendering = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .addOption(SPEC)
+      .requiredOption('--out <dir>', 'folder with one package per language')
+      .option('--lang <ids>', 'comma-separated targets; all when left out')
+      .option('--config <file>', 'public names, as in spec/sdk.yaml');
+  rendering('generate', 'write one package per language')
+    .option('--check', 'write nothing; exit 1 where files differ')
+    .action(run(generateCommand));
+  rendering('watch', 'render again on every change').action(run(watchCommand));
+  program
+    .command('lint')
+    .description('tell what of a document cannot be rendered')
+    .addOption(SPEC)
+    .action(run(({ spec }) => lintCommand(spec)));
+  program
+    .command('ir')
+    .description('print the document as the targets see it')
+    .addOption(SPEC)
+    .action(run(({ spec }) => irCommand(spec)));
+  try {
+    await program.parseAsync();
+    return exit;
+  } catch (error) {
+    // Commander has already printed its own message.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`${errorText(error, source)}\n`);
+    return 2;
+  }
+}
+
+process.exitCode = await main();

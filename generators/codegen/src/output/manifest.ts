@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Stands in every rendered package: which files are ours, and what they held when we wrote them. */
+export const MANIFEST = '.sdkgen.json';
+
+export interface Manifest {
+  /** SHA-256 of each file's bytes by path, sorted. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export async function readManifest(folder: string): Promise<Manifest | null> {
+  try {
+    return JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Manifest;
+  } catch {
+    return null;
+  }
+}
+
+export function manifestText(files: ReadonlyMap<string, Uint8Array>): string {
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  const manifest: Manifest = { files: Object.fromEntries(sorted.map(([path, bytes]) => [path, sha256(bytes)])) };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

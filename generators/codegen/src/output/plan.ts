@@ -1,0 +1,71 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Diagnostic, Refused } from '@sdkgen/ir';
+import { MANIFEST, readManifest } from './manifest.ts';
+
+/** What writing a package would change. Nothing is written yet. */
+export interface Plan {
+  readonly folder: string;
+  /** Paths whose bytes differ or are missing. */
+  readonly write: ReadonlyMap<string, Uint8Array>;
+  readonly unchanged: number;
+  /** Ours from an earlier run, no longer rendered. */
+  readonly remove: readonly string[];
+}
+
+export async function planOutput(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<Plan> {
+  const manifest = await readManifest(folder);
+  const owned = new Set(Object.keys(manifest?.files ?? {}));
+  if (!manifest) await refuseForeign(folder);
+  const write = new Map<string, Uint8Array>();
+  for (const [path, bytes] of files) {
+    await refuseLinks(folder, path);
+    const present = await readIfThere(join(folder, path));
+    if (present && Buffer.compare(present, bytes) === 0) continue;
+    if (present && path !== MANIFEST && !owned.has(path))
+      throw refused(join(folder, path), 'foreign-file', 'is in the way and was not written by sdkgen');
+    write.set(path, bytes);
+  }
+  const remove = [...owned].filter((path) => isBelow(path) && !files.has(path));
+  return { folder, write, unchanged: files.size - write.size, remove };
+}
+
+/** A folder with files but no manifest of ours is somebody's work. */
+async function refuseForeign(folder: string): Promise<void> {
+  let entries: string[];
+  try {
+    entries = await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw refused(folder, 'unwritable-output', `cannot be used for output: ${(error as Error).message}`);
+  }
+  if (entries.length > 0) throw refused(folder, 'foreign-folder', `is not empty and has no ${MANIFEST}`);
+}
+
+/** A link inside the output could lead a write out of it. */
+async function refuseLinks(folder: string, path: string): Promise<void> {
+  if (!isBelow(path)) throw refused(path, 'path-outside', 'would be written outside the output folder');
+  for (let current = path; current !== '.'; current = dirname(current)) {
+    const stats = await lstat(join(folder, current)).catch(() => null);
+    if (stats?.isSymbolicLink()) throw refused(join(folder, current), 'link-in-output', 'is a symbolic link');
+  }
+}
+
+function isBelow(path: string): boolean {
+  return path !== '' && !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..');
+}
+
+async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw refused(path, 'unreadable-output', `cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function refused(path: string, code: string, problem: string): Refused {
+  const hint = 'Choose another --out, or move what is there.';
+  const diagnostic: Diagnostic = { code, pointer: '', message: `${path} ${problem}`, hint };
+  return new Refused([diagnostic]);
+}
