@@ -1,4 +1,6 @@
-export * from './anomaly.ts';
-export * from './errors.ts';
-export * from './store.ts';
-export * from './time.ts';
+export { ANOMALY_THRESHOLD } from './anomaly.ts';
+export { StoreError, type StoreErrorCode } from './errors.ts';
+export { metadataLimits } from './limits.ts';
+export { SqliteStore, type SqliteStoreOptions } from './sqlite/store.ts';
+export type * from './store.ts';
+export { formatTime, now, parseTime } from './time.ts';

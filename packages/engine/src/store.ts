@@ -137,6 +137,12 @@ export interface ChangeQuery {
   signal: AbortSignal;
 }
 
+export interface ChangeFeed {
+  /** Names the place before the first change, to go on from when the feed breaks before any came. */
+  startId: string;
+  changes: AsyncIterable<Change>;
+}
+
 export interface StoreStatus {
   backend: string;
   durable: boolean;
@@ -175,6 +181,6 @@ export interface Store {
   status(tenant: string): Promise<StoreStatus>;
 
   /** Resolves once the place to start from is fixed, so no change after that is missed; rejects when it is not kept. */
-  changes(tenant: string, query: ChangeQuery): Promise<AsyncIterable<Change>>;
+  changes(tenant: string, query: ChangeQuery): Promise<ChangeFeed>;
   close(): Promise<void>;
 }

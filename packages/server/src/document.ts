@@ -13,8 +13,10 @@ export function buildDocument(categories: readonly Category[]): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const { tag, operations } of categories) {
     for (const operation of operations) {
-      const item = (paths[operation.path] ??= {});
-      item[operation.method.toLowerCase()] = describe(operation, tag);
+      paths[operation.path] = {
+        ...paths[operation.path],
+        [operation.method.toLowerCase()]: describe(operation, tag),
+      };
     }
   }
   return withLocalReferences({

@@ -1,3 +1,5 @@
+import { metadataLimits } from '@vectorscaledb/engine';
+
 /** Every bound the document states and the server enforces, in one place. */
 export const limits = {
   vectorLength: 4096,
@@ -6,8 +8,8 @@ export const limits = {
   entityTypeLength: 64,
   displayNameLength: 256,
   entityTypesPerFilter: 64,
-  metadataKeys: 64,
-  metadataBytes: 16_384,
+  metadataKeys: metadataLimits.keys,
+  metadataBytes: metadataLimits.bytes,
   nearest: 1000,
   pageSize: 1000,
   cursorLength: 1024,

@@ -8,9 +8,15 @@ export interface Context {
   tenant: string;
   /** Turns the outcome of a write into the receipt to keep with it, where the caller sent an idempotency key. */
   receipt<Outcome, Body>(body: (outcome: Outcome) => Body): Receipt<Outcome> | undefined;
-  /** Aborted when the caller goes away or the server stops. */
-  signal: AbortSignal;
+  /** A signal aborted when the caller goes away or the server stops. */
+  signal(): AbortSignal;
   server: { uptimeSeconds: number; draining: boolean };
+}
+
+/** What a streaming operation returns: events with ids, and the id of the place before the first. */
+export interface EventFeed<Event> {
+  startId: string;
+  events: AsyncIterable<Event>;
 }
 
 export interface Input<Path, Query, Headers, Body> {
@@ -51,7 +57,7 @@ export interface OperationSpec<
   handle(
     input: Input<Static<Path>, Static<Query>, Static<Headers>, Static<Body>>,
     context: Context,
-  ): Promise<Static<Result>> | Promise<AsyncIterable<Static<Result>>>;
+  ): Promise<Static<Result>> | Promise<EventFeed<Static<Result>>>;
 }
 
 /** An operation whose static types have been checked and may be forgotten. */

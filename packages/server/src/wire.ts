@@ -11,7 +11,7 @@ import {
   type Window,
 } from '@vectorscaledb/engine';
 import type { Static } from 'typebox';
-import { ApiError } from './http/errors.ts';
+import { ApiError, invalid } from './http/errors.ts';
 import { limits } from './limits.ts';
 import type { Entity, EntityUpdate } from './schemas/entities.ts';
 import type { IngestResult, Observation } from './schemas/ingestion.ts';
@@ -23,36 +23,42 @@ const latest = parseTime('2251-01-01T00:00:00Z') as Micros;
 
 function toTime(text: string, path: string): Micros {
   const time = parseTime(text);
-  if (time === null) throw new ApiError(400, 'invalid_request', `${path} is not an RFC 3339 time with an offset`);
+  if (time === null) throw invalid(`${path} is not an RFC 3339 time with an offset`);
   return time;
 }
 
 function toObservedTime(text: string): Micros {
   const time = toTime(text, 'timestamp');
   if (time < earliest || time >= latest) {
-    throw new ApiError(400, 'invalid_request', 'timestamp must lie between the years 1700 and 2250');
+    throw invalid('timestamp must lie between the years 1700 and 2250');
   }
   return time;
 }
 
 /** What JSON Schema cannot say of metadata: its size as text, and that every number in it is finite. */
 function checkMetadata(metadata: Record<string, unknown>): Record<string, unknown> {
-  const text = JSON.stringify(metadata, (_key, value) => {
-    if (typeof value === 'number' && !Number.isFinite(value)) {
-      throw new ApiError(400, 'invalid_request', 'metadata holds a number beyond the range of a double');
-    }
-    return value;
-  });
-  if (Buffer.byteLength(text) > limits.metadataBytes) {
-    throw new ApiError(400, 'invalid_request', `metadata is larger than ${limits.metadataBytes} bytes`);
+  if (Buffer.byteLength(toFiniteJson(metadata)) > limits.metadataBytes) {
+    throw invalid(`metadata is larger than ${limits.metadataBytes} bytes`);
   }
   return metadata;
+}
+
+function toFiniteJson(metadata: unknown): string {
+  try {
+    return JSON.stringify(metadata, (_key, value) => {
+      if (typeof value !== 'number' || Number.isFinite(value)) return value;
+      throw invalid('metadata holds a number beyond the range of a double');
+    });
+  } catch (error) {
+    if (error instanceof RangeError) throw invalid('metadata is nested too deeply');
+    throw error;
+  }
 }
 
 /** `.` and `..` vanish from URLs, and half a surrogate pair cannot be stored: neither could be asked for again. */
 function checkEntityId(id: string): string {
   if (id === '.' || id === '..' || !id.isWellFormed()) {
-    throw new ApiError(400, 'invalid_request', 'entity_id must not be "." or "..", and must be well-formed Unicode');
+    throw invalid('entity_id must not be "." or "..", and must be well-formed Unicode');
   }
   return id;
 }

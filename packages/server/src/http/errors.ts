@@ -1,3 +1,5 @@
+import { StoreError, type StoreErrorCode } from '@vectorscaledb/engine';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorStatus } from '../schemas/errors.ts';
 
 export interface Problem {
@@ -5,24 +7,82 @@ export interface Problem {
   message: string;
 }
 
+interface More {
+  details?: Problem[];
+  /** Seconds, at which the caller may try again. */
+  retryAfter?: number;
+  headers?: Record<string, string>;
+}
+
 /** A refusal that is answered as it is: status, machine-readable code, words. */
 export class ApiError extends Error {
-  readonly status: ErrorStatus;
+  readonly status: number;
   readonly code: string;
-  readonly details: Problem[] | undefined;
-  readonly retryAfter: number | undefined;
+  readonly more: More;
 
-  constructor(
-    status: ErrorStatus,
-    code: string,
-    message: string,
-    more: { details?: Problem[]; retryAfter?: number } = {},
-  ) {
+  constructor(status: number, code: string, message: string, more: More = {}) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
-    this.details = more.details;
-    this.retryAfter = more.retryAfter;
+    this.more = more;
   }
+}
+
+export const invalid = (message: string, details?: Problem[]) =>
+  new ApiError(400, 'invalid_request', message, details && { details });
+
+const ofStore: Record<StoreErrorCode, ErrorStatus> = {
+  entity_not_found: 404,
+  invalid_cursor: 400,
+  invalid_request: 400,
+  cursor_expired: 410,
+  unavailable: 503,
+  data_directory_locked: 503,
+};
+
+/** Fastify's own refusals in our words; it names them by code. */
+const ofFastify: Record<string, () => ApiError> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new ApiError(413, 'body_too_large', 'the body is larger than this operation takes'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => invalid('the body is not as long as Content-Length says'),
+  FST_ERR_CTP_INVALID_JSON_BODY: () => new ApiError(400, 'invalid_json', 'the body is not well-formed JSON'),
+  FST_ERR_BAD_URL: () => invalid('the path is not well-formed percent-encoded UTF-8'),
+  FST_ERR_MAX_PARAM_LENGTH: () => new ApiError(414, 'uri_too_long', 'a path segment is too long'),
+};
+
+/** What to answer to whatever was thrown; null when it is a fault of ours, of which nothing is told. */
+export function toApiError(error: unknown): ApiError | null {
+  if (error instanceof ApiError) return error;
+  if (error instanceof StoreError) {
+    const status = ofStore[error.code];
+    return new ApiError(status, error.code, error.message, status === 503 ? { retryAfter: 1 } : {});
+  }
+  return ofFastify[(error as FastifyError).code]?.() ?? null;
+}
+
+const internal = new ApiError(500, 'internal_error', 'the server failed');
+
+export function errorBody({ code, message, more }: ApiError, requestId: string) {
+  const { details, retryAfter } = more;
+  return {
+    code,
+    message,
+    request_id: requestId,
+    ...(details && { details }),
+    ...(retryAfter !== undefined && { retry_after: retryAfter }),
+  };
+}
+
+/** Answers any failure, of ours or Fastify's, with the structured error. */
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = toApiError(error);
+  if (!refusal || refusal.status >= 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
+  const { status, more } = refusal ?? internal;
+  if (more.retryAfter !== undefined) reply.header('retry-after', more.retryAfter);
+  return reply
+    .code(status)
+    .headers({ 'x-request-id': request.id, ...more.headers })
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(errorBody(refusal ?? internal, request.id));
 }

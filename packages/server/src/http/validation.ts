@@ -4,38 +4,39 @@ import type { TSchema } from 'typebox';
 import { components } from '../schemas/component.ts';
 import type { Problem } from './errors.ts';
 
-/** 2020-12, as OpenAPI 3.1 is; unknown keywords are our `x-` fields and `examples`. */
-function validator(coerceTypes: false | 'array') {
+export type Check = (value: unknown) => Problem | null;
+
+/** JSON Schema 2020-12, as OpenAPI 3.1 has it; keywords it does not know are our `x-` fields. */
+function makeAjv(coerceTypes: false | 'array'): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, coerceTypes });
   formats.default(ajv);
   for (const [name, schema] of components) ajv.addSchema(schema, name);
   return ajv;
 }
 
-let strict: Ajv2020 | undefined;
+const made = new Map<string, Ajv2020>();
 
-/** Checks a JSON value against a schema: null, or the first problem. Compiled on first use, to start fast. */
-export function checker(schema: TSchema): (value: unknown) => Problem | null {
+/** Checks against a schema: null, or the first problem. Compiles on first use, so that starting stays fast. */
+function lazily(schema: TSchema, coerceTypes: false | 'array'): Check {
   let validate: ReturnType<Ajv2020['compile']> | undefined;
   return (value) => {
-    strict ??= validator(false);
-    validate ??= strict.compile(schema);
+    const ajv = made.get(String(coerceTypes)) ?? makeAjv(coerceTypes);
+    made.set(String(coerceTypes), ajv);
+    validate ??= ajv.compile(schema);
     return validate(value) ? null : toProblem(validate.errors?.[0]);
   };
 }
 
-/** The same for values that arrive as text (path, query, headers): numbers are read, one value may stand for a list. */
-let lenient: Ajv2020 | undefined;
-export function textChecker(schema: TSchema): (value: unknown) => Problem | null {
-  lenient ??= validator('array');
-  const validate = lenient.compile(schema);
-  return (value) => (validate(value) ? null : toProblem(validate.errors?.[0]));
-}
+/** For JSON values, taken as they are. */
+export const checker = (schema: TSchema): Check => lazily(schema, false);
+
+/** For path, query and headers, which arrive as text: numbers are read in place, one value may stand for a list. */
+export const textChecker = (schema: TSchema): Check => lazily(schema, 'array');
 
 function toProblem(error?: ErrorObject): Problem {
-  const unknown = error?.params?.additionalProperty ?? error?.params?.unevaluatedProperty;
   const path = (error?.instancePath ?? '').slice(1);
-  return unknown === undefined
-    ? { path, message: error?.message ?? 'is invalid' }
-    : { path: [path, unknown].filter(Boolean).join('/'), message: 'is not a known member' };
+  const unknown = error?.params?.additionalProperty;
+  if (unknown !== undefined)
+    return { path: [path, unknown].filter(Boolean).join('/'), message: 'is not a known member' };
+  return { path, message: error?.message ?? 'is invalid' };
 }

@@ -13,7 +13,7 @@ const anomalyScore = operation({
   summary: 'Score how unusual the latest observation of an entity is',
   description:
     'The modified z-score (Iglewicz and Hoaglin 1993) of the latest observation in the last `lookback_hours`: the Euclidean distance of each observation ' +
-    'from the component-wise median of the window, compared by median and median absolute deviation. Above 3.5 is an anomaly, as they advise. ' +
+    'from the component-wise median of the window, compared by median and median absolute deviation. Above 3.5 is an anomaly, as they advise. The 10000 latest observations count at most. ' +
     'Too little data gives `score: null` and a `reason`; an entity never seen answers 404 `entity_not_found`.',
   errors: [404],
   params: EntityPath,

@@ -33,12 +33,12 @@ const streamChanges = operation({
   success: { description: 'The stream of changes.', schema: ChangeEvent },
   async handle({ query, headers }, { store, tenant, signal }) {
     const after = headers['Last-Event-ID'];
-    const changes = await store.changes(tenant, {
-      signal,
+    const { startId, changes } = await store.changes(tenant, {
+      signal: signal(),
       ...(after !== undefined && { after }),
       ...(query.entity_types && { entityTypes: query.entity_types }),
     });
-    return toChangeEvents(changes);
+    return { startId, events: toChangeEvents(changes) };
   },
 });
 

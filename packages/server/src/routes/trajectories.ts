@@ -1,5 +1,5 @@
 import type { TrajectoryMetric } from '@vectorscaledb/engine';
-import { ApiError } from '../http/errors.ts';
+import { invalid } from '../http/errors.ts';
 import { limits } from '../limits.ts';
 import { type Category, operation } from '../operation.ts';
 import { TrajectorySimilarityRequest, TrajectorySimilarityResult } from '../schemas/trajectories.ts';
@@ -8,7 +8,7 @@ import { toWindow } from '../wire.ts';
 const metrics = new Set(['dtw', 'frechet']);
 
 function toMetric(name = 'dtw'): TrajectoryMetric {
-  if (!metrics.has(name)) throw new ApiError(400, 'invalid_request', `metric "${name}" is not dtw or frechet`);
+  if (!metrics.has(name)) throw invalid(`metric "${name}" is not dtw or frechet`);
   return name as TrajectoryMetric;
 }
 

@@ -87,6 +87,6 @@ export const DeleteResult = component(
       entity_id: EntityId('The entity deleted.'),
       observations_deleted: Count('How many observations went with it.', 1440),
     },
-    { description: 'What was deleted; it is gone from disk when this is answered.' },
+    { description: 'What was deleted; that is on disk when this is answered.' },
   ),
 );

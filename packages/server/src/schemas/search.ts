@@ -19,7 +19,10 @@ export const TemporalKnnRequest = component(
   'TemporalKnnRequest',
   Type.Object(
     {
-      query_vector: Vector('What to look near to. Only vectors of this length are compared.', query),
+      query_vector: Vector(
+        'What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the stored ones are.',
+        query,
+      ),
       start_time: Type.Optional(Timestamp('Start of the window, included. Absent: no bound.', '2025-01-01T00:00:00Z')),
       end_time: Type.Optional(Timestamp('End of the window, included. Absent: no bound.', '2025-12-31T23:59:59Z')),
       k: Type.Optional(Nearest('How many observations to return at most.')),

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { StoreError } from '../errors.ts';
+import { Connection } from './connection.ts';
+import { SCHEMA } from './schema.ts';
+
+/**
+ * Opens the database of a data directory, or one in memory. SQLite's exclusive locking mode makes this process its
+ * only user: the operating system frees the lock however the process ends. FULL syncs the log at every commit.
+ */
+export function open(directory?: string): Connection {
+  if (directory === undefined) return prepare(new Connection(':memory:'));
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const connection = new Connection(join(directory, 'vectorscaledb.sqlite'));
+  try {
+    connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    return prepare(connection);
+  } catch (error) {
+    connection.close();
+    throw isBusy(error) ? locked(directory, error) : error;
+  }
+}
+
+function prepare(connection: Connection): Connection {
+  connection.exec('BEGIN IMMEDIATE');
+  if (connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version === 0) {
+    connection.exec(SCHEMA);
+    const meta = 'INSERT INTO meta (name, value) VALUES (?, ?)';
+    connection.run(meta, 'epoch', randomBytes(4));
+    connection.run(meta, 'secret', randomBytes(32));
+  }
+  connection.exec('COMMIT');
+  return connection;
+}
+
+export function meta(connection: Connection, name: 'epoch' | 'secret'): Uint8Array {
+  const row = connection.get<{ value: Uint8Array }>('SELECT value FROM meta WHERE name = ?', name);
+  if (!row) throw new Error(`the database has no ${name}`);
+  return row.value;
+}
+
+const SQLITE_BUSY = 5;
+const isBusy = (error: unknown) => (error as { errcode?: number }).errcode === SQLITE_BUSY;
+
+const locked = (directory: string, cause: unknown) =>
+  new StoreError('data_directory_locked', `${directory} is in use by another process`, { cause });

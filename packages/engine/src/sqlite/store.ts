@@ -1,0 +1,142 @@
+import { anomalyScore } from '../anomaly.ts';
+import { CursorSeal } from '../cursor.ts';
+import type * as Api from '../store.ts';
+import { now } from '../time.ts';
+import { ChangeLog } from './change-log.ts';
+import { CommitQueue } from './commit-queue.ts';
+import type { Connection } from './connection.ts';
+import { entityRow, getEntity, listEntities, patchEntity, removeEntity } from './entities.ts';
+import { Followers } from './follow.ts';
+import { Ingestion } from './ingest.ts';
+import { nearest } from './nearest.ts';
+import { meta, open } from './open.ts';
+import { findReceipt, keepReceipt } from './receipts.ts';
+import { similar } from './similar.ts';
+import { findTenant, saveTenant, type Tenant, tenantForWriting } from './tenants.ts';
+import { latest, tail } from './tracks.ts';
+
+export interface SqliteStoreOptions {
+  /** Where the data lives; absent, in memory and gone with the process. */
+  directory?: string;
+  /** How many changes per tenant the change log keeps. */
+  changesKept?: number;
+}
+
+/** Observations an anomaly score rests on at most: the latest of its window. */
+const ANOMALY_OBSERVATIONS = 10_000;
+
+/** The embedded store: one SQLite database, one writer, every acknowledged write synced to disk. */
+export class SqliteStore implements Api.Store {
+  readonly #connection: Connection;
+  readonly #durable: boolean;
+  readonly #seal: CursorSeal;
+  readonly #log: ChangeLog;
+  readonly #followers: Followers;
+  readonly #ingestion: Ingestion;
+  readonly #queue: CommitQueue;
+
+  constructor({ directory, changesKept = 200_000 }: SqliteStoreOptions = {}) {
+    this.#connection = open(directory);
+    this.#durable = directory !== undefined;
+    this.#seal = new CursorSeal(meta(this.#connection, 'secret'));
+    this.#log = new ChangeLog(this.#connection, meta(this.#connection, 'epoch'), changesKept);
+    this.#followers = new Followers(this.#connection, this.#log);
+    this.#ingestion = new Ingestion(this.#connection, this.#log);
+    this.#queue = new CommitQueue(this.#connection, () => this.#followers.wake());
+  }
+
+  ingest(tenant: string, observations: Api.NewObservation[], receipt?: Api.Receipt<Api.StoredObservation[]>) {
+    return this.#write(tenant, receipt, (row) => observations.map((each) => this.#ingestion.store(row, each)));
+  }
+
+  updateEntity(tenant: string, entityId: string, patch: Api.EntityPatch, receipt?: Api.Receipt<Api.EntityRecord>) {
+    return this.#write(tenant, receipt, (row) => {
+      const before = entityRow(this.#connection, row, entityId);
+      const at = now();
+      const changed = patchEntity(this.#connection, before, patch, at);
+      const after = getEntity(this.#connection, row, entityId);
+      if (changed) this.#log.append(row, { ...unobserved(after, at), changeType: 'updated' });
+      return after;
+    });
+  }
+
+  deleteEntity(tenant: string, entityId: string, receipt?: Api.Receipt<number>) {
+    return this.#write(tenant, receipt, (row) => {
+      const entity = getEntity(this.#connection, row, entityId);
+      this.#log.append(row, { ...unobserved(entity, now()), changeType: 'deleted' });
+      return removeEntity(this.#connection, row, entityRow(this.#connection, row, entityId));
+    });
+  }
+
+  async receipt(tenant: string, operation: string, key: string) {
+    return findReceipt(this.#connection, this.#tenant(tenant), operation, key);
+  }
+
+  async nearest(tenant: string, query: Api.KnnQuery) {
+    return nearest(this.#connection, this.#tenant(tenant), query);
+  }
+
+  async similarTrajectories(tenant: string, query: Api.TrajectoryQuery) {
+    const row = this.#tenant(tenant);
+    return similar(this.#connection, row.id, entityRow(this.#connection, row, query.entityId).id, query);
+  }
+
+  async anomaly(tenant: string, entityId: string, window: Api.Window): Promise<Api.AnomalyResult> {
+    const { id } = entityRow(this.#connection, this.#tenant(tenant), entityId);
+    const last = latest(this.#connection, id, window);
+    if (!last) return { score: null, observations: 0, dimensions: null, observedAt: null };
+    const vectors = tail(this.#connection, id, last.dimensions, window, ANOMALY_OBSERVATIONS);
+    const score = anomalyScore(vectors);
+    return { score, observations: vectors.length, dimensions: last.dimensions, observedAt: last.time };
+  }
+
+  async entity(tenant: string, entityId: string) {
+    return getEntity(this.#connection, this.#tenant(tenant), entityId);
+  }
+
+  async entities(tenant: string, query: Api.EntityQuery) {
+    return listEntities(this.#connection, this.#seal, tenant, this.#tenant(tenant), query);
+  }
+
+  async status(tenant: string): Promise<Api.StoreStatus> {
+    const { entities, observations, compressed, vector_bytes } = this.#tenant(tenant);
+    const backend = this.#durable ? 'sqlite' : 'memory';
+    return { backend, durable: this.#durable, vectorBytes: vector_bytes, entities, observations, compressed };
+  }
+
+  async changes(tenant: string, query: Api.ChangeQuery) {
+    return this.#followers.follow(tenant, query);
+  }
+
+  async close() {
+    this.#queue.flush();
+    this.#connection.close();
+  }
+
+  #tenant(name: string): Tenant {
+    return findTenant(this.#connection, name);
+  }
+
+  #write<Outcome>(
+    name: string,
+    receipt: Api.Receipt<Outcome> | undefined,
+    work: (tenant: Tenant) => Outcome,
+  ): Promise<Outcome> {
+    return this.#queue.run(() => {
+      const tenant = tenantForWriting(this.#connection, name);
+      const outcome = work(tenant);
+      this.#log.trim(tenant);
+      saveTenant(this.#connection, tenant);
+      keepReceipt(this.#connection, tenant, receipt, outcome);
+      return outcome;
+    });
+  }
+}
+
+const unobserved = ({ entityId, entityType }: Api.EntityRecord, timestamp: Api.Micros) => ({
+  entityId,
+  entityType,
+  timestamp,
+  observedAt: null,
+  dimensions: null,
+});

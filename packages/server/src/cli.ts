@@ -1,0 +1,88 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { gatherApiKeys } from './api-keys.ts';
+import { startServer } from './serve.ts';
+import { version } from './version.ts';
+
+interface ServeFlags {
+  host: string;
+  port: number;
+  memory?: boolean;
+  data?: string;
+  databaseUrl?: string;
+  apiKey: string[];
+  apiKeysFile?: string;
+  rateLimit?: number;
+}
+
+/** Refused: usage, or something the server cannot start with. */
+const REFUSED = 2;
+const DRAIN_MS = 10_000;
+
+const say = (line: string) => process.stderr.write(`vectorscaledb: ${line}\n`);
+
+function refuse(message: string): never {
+  say(message);
+  process.exit(REFUSED);
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('It must be an integer from 0 to 65535.');
+  return value;
+}
+
+function rate(text: string): number {
+  const value = Number(text);
+  if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+const collect = (value: string, all: string[]) => [...all, value];
+
+const program = new Command('vectorscaledb')
+  .description('A temporal vector database with an HTTP API.')
+  .version(version);
+
+program
+  .command('serve')
+  .description('Serve the HTTP API; its OpenAPI document is at /openapi.json.')
+  .option('--host <host>', 'address to listen on', '127.0.0.1')
+  .option('--port <port>', 'port to listen on; 0 picks a free one', port, 0)
+  .option('--memory', 'keep data in memory only (the default)')
+  .addOption(new Option('--data <dir>', 'keep data in this directory').conflicts(['memory', 'databaseUrl']))
+  .addOption(new Option('--database-url <url>', 'keep data in PostgreSQL (not available yet)').conflicts('memory'))
+  .option('--api-key <key[=tenant,…]>', 'accept this API key, for these tenants; repeatable', collect, [])
+  .option('--api-keys-file <file>', 'accept the API keys in this file, one a line; or set VSDB_API_KEYS')
+  .option('--rate-limit <n>', 'requests a second per key', rate)
+  .action(serve);
+
+async function serve(flags: ServeFlags): Promise<void> {
+  if (flags.databaseUrl !== undefined) refuse('--database-url is not available yet: use --data DIR or --memory');
+  const apiKeys = gatherApiKeys(flags.apiKey, flags.apiKeysFile, process.env.VSDB_API_KEYS);
+  const { url, close } = await startServer({
+    host: flags.host,
+    port: flags.port,
+    apiKeys,
+    ...(flags.data !== undefined && { directory: flags.data }),
+    ...(flags.rateLimit !== undefined && { rateLimit: flags.rateLimit }),
+  });
+  if (apiKeys.length === 0) say('no API key is set: serving loopback only, any key is accepted for any tenant');
+  if (flags.data === undefined) say('data is kept in memory and ends with this process; --data DIR keeps it');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => drain(close));
+  process.stdout.write(`listening on ${url}\n`);
+}
+
+/** Running requests may finish; what takes longer is cut, and so is everything at a second signal. */
+async function drain(close: () => Promise<void>): Promise<void> {
+  setTimeout(() => process.exit(1), DRAIN_MS).unref();
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(1));
+  await close();
+}
+
+for (const command of [program, ...program.commands]) command.exitOverride();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : REFUSED);
+  refuse((error as Error).message);
+}

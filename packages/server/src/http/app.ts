@@ -1,0 +1,42 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { buildDocument } from '../document.ts';
+import { limits } from '../limits.ts';
+import { categories } from '../routes/index.ts';
+import { components } from '../schemas/component.ts';
+import { acceptJson } from './body.ts';
+import { answerBrokenHttp } from './broken-http.ts';
+import { sendError } from './errors.ts';
+import { mount, type Surroundings } from './mount.ts';
+import { requestId } from './request-id.ts';
+import { serveDocument } from './served-document.ts';
+import { refuseUnknownRoutes } from './unknown-route.ts';
+
+export function buildApp(surroundings: Surroundings): FastifyInstance {
+  const app = Fastify({
+    logger: { level: 'error', stream: process.stderr },
+    genReqId: ({ headers }) => requestId(headers['x-request-id']),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 8 * limits.entityIdLength },
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenHttp,
+    frameworkErrors: sendError,
+  });
+  for (const [name, schema] of components) app.addSchema({ $id: name, ...schema });
+  acceptJson(app);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.setErrorHandler(sendError);
+  const operations = categories.flatMap((category) => category.operations);
+  mount(app, operations, surroundings);
+  refuseUnknownRoutes(app, operations);
+  serveDocument(app, buildDocument(categories));
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const stopping = surroundings.stopping.aborted;
+    return reply.code(stopping ? 503 : 200).send({ status: stopping ? 'draining' : 'ok' });
+  });
+  return app;
+}

@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import type { Store } from '@vectorscaledb/engine';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { KeyRing } from '../auth.ts';
+import { limits } from '../limits.ts';
+import { type Context, type EventFeed, isStream, type Operation } from '../operation.ts';
+import type { RateLimit } from '../rate-limit.ts';
+import { checkMediaType } from './body.ts';
+import { ApiError } from './errors.ts';
+import { admit } from './gate.ts';
+import { fingerprint, Once, type OnceKey, readKey } from './idempotency.ts';
+import { inputReader } from './input.ts';
+import { serverSentEvents } from './sse.ts';
+
+export interface Surroundings {
+  store: Store;
+  keys: KeyRing;
+  rate: RateLimit | undefined;
+  /** Aborted when the server begins to stop. */
+  stopping: AbortSignal;
+  startedAt: number;
+}
+
+/** Serves operations over HTTP: what each does on its own is in its definition, what all do is here. */
+export function mount(app: FastifyInstance, operations: readonly Operation[], surroundings: Surroundings): void {
+  const once = new Once(surroundings.store);
+  for (const operation of operations) mountOne(app, operation, surroundings, once);
+}
+
+function mountOne(app: FastifyInstance, operation: Operation, around: Surroundings, once: Once): void {
+  const { method, path, body, success } = operation;
+  const read = inputReader(operation);
+  const status = success.status ?? 200;
+  const tenants = new WeakMap<FastifyRequest, string>();
+  app.route({
+    method,
+    url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    exposeHeadRoute: method === 'GET' && !isStream(operation),
+    bodyLimit: body?.maxBytes ?? limits.bodyBytes,
+    ...(!isStream(operation) && { schema: { response: { [status]: success.schema } } }),
+    onRequest: async (request) => {
+      if (around.stopping.aborted) throw new ApiError(503, 'unavailable', 'the server is stopping', { retryAfter: 1 });
+      tenants.set(request, admit(request, around.keys, around.rate));
+      checkMediaType(request, operation);
+    },
+    handler: async (request, reply) => {
+      const input = read(request);
+      const tenant = tenants.get(request) as string;
+      const key = operation.idempotencyKey ? readKey(request.headers['idempotency-key']) : undefined;
+      const onceKey =
+        key === undefined
+          ? undefined
+          : { tenant, operation: operation.operationId, key, fingerprint: fingerprint(input) };
+      const context = makeContext(around, tenant, onceKey, reply);
+      reply.code(status);
+      if (isStream(operation))
+        return stream(reply, (await operation.handle(input, context)) as EventFeed<{ id: string }>);
+      if (!onceKey) return operation.handle(input, context);
+      const outcome = await once.run(onceKey, () => operation.handle(input, context));
+      if ('result' in outcome) return outcome.result;
+      reply.header('idempotency-replayed', 'true');
+      return outcome.replayed;
+    },
+  });
+}
+
+function makeContext(
+  { store, stopping, startedAt }: Surroundings,
+  tenant: string,
+  once: OnceKey | undefined,
+  reply: FastifyReply,
+): Context {
+  return {
+    store,
+    tenant,
+    signal: () => AbortSignal.any([closed(reply), stopping]),
+    server: { uptimeSeconds: Math.floor((performance.now() - startedAt) / 1000), draining: stopping.aborted },
+    receipt: (body) => once && { ...once, body: (outcome) => JSON.stringify(body(outcome)) },
+  };
+}
+
+function closed(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => controller.abort());
+  return controller.signal;
+}
+
+function stream(reply: FastifyReply, feed: EventFeed<{ id: string }>): FastifyReply {
+  return reply
+    .headers({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
+    .send(Readable.from(serverSentEvents(feed), { objectMode: false, highWaterMark: 65_536 }));
+}

@@ -1,0 +1,56 @@
+import type { AddressInfo } from 'node:net';
+import { isIPv6 } from 'node:net';
+import { SqliteStore } from '@vectorscaledb/engine';
+import { KeyRing } from './auth.ts';
+import { buildApp } from './http/app.ts';
+import { RateLimit } from './rate-limit.ts';
+
+export interface ServeOptions {
+  /** Where to listen; 127.0.0.1 when absent. */
+  host?: string;
+  /** 0 or absent picks a free port. */
+  port?: number;
+  /** Where the data lives; absent, in memory. */
+  directory?: string;
+  /** `KEY[=TENANT[,TENANT…]]` each; none lets everyone in, on loopback only. */
+  apiKeys?: readonly string[];
+  /** Requests a second per key; absent means no limit. */
+  rateLimit?: number;
+  /** How many changes per tenant the change log keeps. */
+  changesKept?: number;
+}
+
+export interface RunningServer {
+  url: string;
+  /** Ends streams, lets running requests finish, and closes the store. */
+  close(): Promise<void>;
+}
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** Starts a server; without options in memory, on a free port of loopback, open to any key. */
+export async function startServer(options: ServeOptions = {}): Promise<RunningServer> {
+  const { host = '127.0.0.1', port = 0, directory, apiKeys = [], rateLimit, changesKept } = options;
+  const keys = new KeyRing(apiKeys);
+  if (keys.open && !isLoopback(host)) throw new Error(`without an API key only loopback is served, not ${host}`);
+  const store = new SqliteStore({
+    ...(directory !== undefined && { directory }),
+    ...(changesKept !== undefined && { changesKept }),
+  });
+  const stopping = new AbortController();
+  const rate = rateLimit === undefined ? undefined : new RateLimit(rateLimit);
+  const app = buildApp({ store, keys, rate, stopping: stopping.signal, startedAt: performance.now() });
+  const close = async () => {
+    stopping.abort();
+    await app.close();
+    await store.close();
+  };
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const address = app.server.address() as AddressInfo;
+  return { url: `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}`, close };
+}
