@@ -1,0 +1,95 @@
+import { accessSync, constants } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command, Language, LanguageNames } from '@sdkgen/codegen';
+import { inRoot, root } from '../paths.ts';
+import { type Check, failure, type Lane, type Outcome, pass, skip } from '../run/plan.ts';
+import { run } from '../run/process.ts';
+import { KEY, serve, TENANT } from '../server.ts';
+import { type FencedSnippet, snippets } from '../snippets.ts';
+import { readTree, stage } from '../stage.ts';
+import type { Target } from '../targets.ts';
+
+/** Everything a language declares about its SDK, as one lane: install, checks, then the documented snippets as programs. */
+export function languageLane({ language, names }: Target): Lane {
+  const { id, toolchain } = language;
+  const missing = toolchain.requires.find((program) => !isOnPath(program));
+  const check = (name: string, action: () => Promise<Outcome>, isFoundation = false): Check => {
+    const whole = `${id}: ${name}`;
+    return { name: whole, isFoundation, run: missing ? async () => skip(`no ${missing} on this machine`) : action };
+  };
+  const command = ({ name, ...rest }: Command & { name: string }): Check => check(name, () => execute(language, rest));
+  return {
+    checks: [
+      check('install', () => install(language), true),
+      ...toolchain.checks.map(command),
+      check('reference program', () => writeProgram(language, names), true),
+      ...toolchain.reference.checks.map(({ name, ...rest }) => command({ name: `reference ${name}`, ...rest })),
+      check('reference run', () => runProgram(language)),
+    ],
+  };
+}
+
+async function install(language: Language): Promise<Outcome> {
+  await stage(stageOf(language), await readTree(inRoot('sdks', language.id)));
+  for (const command of language.toolchain.install) {
+    const outcome = await execute(language, command);
+    if (outcome.failed > 0) return outcome;
+  }
+  return pass;
+}
+
+async function writeProgram(language: Language, names: LanguageNames): Promise<Outcome> {
+  const { reference } = language.toolchain;
+  const page = snippets(await readFile(inRoot('docs', 'sdk-reference.md'), 'utf8'));
+  const own = page.filter((snippet: FencedSnippet) => snippet.fence === reference.fence);
+  if (reference.fence && own.length === 0) return failure(`the page has no ${reference.fence} snippet`);
+  const files = await readTree(inRoot('sdks', language.id));
+  for (const { path, text } of reference.program(own, names)) files.set(path, Buffer.from(text));
+  await stage(stageOf(language), files);
+  return pass;
+}
+
+async function runProgram(language: Language): Promise<Outcome> {
+  const server = await serve('--memory');
+  const limited = await serve('--memory', '--rate-limit', '1');
+  const env = { VSDB_URL: server.url, VSDB_LIMITED_URL: limited.url, VSDB_API_KEY: KEY, VSDB_TENANT: TENANT };
+  try {
+    const command = language.toolchain.reference.run;
+    return await execute(language, { ...command, env: { ...env, ...command.env } });
+  } finally {
+    await Promise.all([server.stop(), limited.stop()]);
+  }
+}
+
+async function execute(language: Language, { argv, cwd = '{stage}', env = {} }: Command): Promise<Outcome> {
+  const fill = substitution(language);
+  const filled = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fill(value)]));
+  const { ok, output } = await run({ argv: argv.map(fill), cwd: fill(cwd), env: filled });
+  return ok ? pass : failure(output);
+}
+
+const stageOf = ({ id }: Language): string => inRoot('dist', id, 'sdk');
+
+function substitution(language: Language): (text: string) => string {
+  const folders: Readonly<Record<string, string>> = {
+    stage: stageOf(language),
+    tools: inRoot('.toolchain', language.id),
+    build: inRoot('dist', language.id),
+    templates: fileURLToPath(language.templates).replace(/[\\/]$/, ''),
+    root,
+  };
+  return (text) => text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => folders[name] ?? whole);
+}
+
+function isOnPath(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { environment } from '../paths.ts';
+
+export interface Invocation {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly timeoutSeconds?: number;
+}
+
+export interface Result {
+  readonly ok: boolean;
+  /** Both streams, as they came. */
+  readonly output: string;
+}
+
+const MINUTES = 60;
+const running = new Set<ChildProcess>();
+// Whatever ends this process ends what it started.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    for (const child of running) endGroup(child);
+    process.exit(1);
+  });
+}
+
+/** Runs one command to its end, without a shell and without standard input. */
+export function run({ argv, cwd, env, timeoutSeconds = 20 * MINUTES }: Invocation): Promise<Result> {
+  const [program = '', ...args] = argv;
+  return new Promise((resolve) => {
+    // A group of its own, so that a time-out ends what the command started too.
+    const child = spawn(program, args, {
+      cwd,
+      env: environment(env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    running.add(child);
+    const chunks: Buffer[] = [];
+    const finish = (ok: boolean, note = ''): void => {
+      clearTimeout(timer);
+      running.delete(child);
+      resolve({ ok, output: Buffer.concat(chunks).toString() + note });
+    };
+    const timer = setTimeout(() => {
+      endGroup(child);
+      finish(false, `\nended after ${timeoutSeconds} s\n`);
+    }, timeoutSeconds * 1000);
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.once('error', (error) => finish(false, `${program} did not start: ${error.message}\n`));
+    child.once('close', (code) => finish(code === 0, code === 0 ? '' : `\n${argv.join(' ')}\nended with ${code}\n`));
+  });
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}
