@@ -3,6 +3,7 @@ import { join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRender } from '../engine.ts';
 import type { Language, RenderedFile, RenderInput, RuntimeFile } from '../language.ts';
+import { licenseFiles } from './license.ts';
 import { MANIFEST, manifestText } from './manifest.ts';
 
 const SHARED = new URL('../../../../templates/shared/', import.meta.url);
@@ -17,7 +18,7 @@ export async function renderTarget(
   const rendered = language.render({ ...input, render }).map(({ path, text }) => ({ path, text: format(path, text) }));
   const copied = language.runtime(input.names).flatMap((file) => copies(language.templates, file));
   const files = new Map<string, Uint8Array>();
-  for (const { path, text } of [...rendered, ...copied].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+  for (const { path, text } of [...rendered, ...copied, ...licenseFiles(input.config.license)].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     if (files.has(path)) throw new Error(`${language.id} renders ${path} twice`);
     files.set(path, Buffer.from(text));
   }
