@@ -76,8 +76,9 @@ describe('shape', () => {
     type: 'object',
     properties: { rows: { type, items: { type: 'string' } }, next: { type: ['string', 'null'] } },
   });
-  const paged = (type: string) => ({
-    'x-pagination': { cursor: 'cursor', next: 'next', items: 'rows' },
+  const paged = (type: string, cursor = 'cursor') => ({
+    parameters: [{ in: 'query', name: 'cursor', schema: { type: 'string' } }],
+    'x-pagination': { cursor, next: 'next', items: 'rows' },
     responses: { 200: { description: 'ok', ...json(list(type)) } },
   });
 
@@ -90,8 +91,8 @@ describe('shape', () => {
     });
   });
 
-  it('refuses paging over what is no list', () => {
-    expect(findings(() => operation(paged('string') as never)).map(({ code }) => code)).toEqual(['not-a-list']);
+  it.each([[paged('string')], [paged('array', 'nowhere')]])('refuses paging by what is not there', (node) => {
+    expect(findings(() => operation(node as never)).map(({ code }) => code)).toEqual(['extension-mismatch']);
   });
 
   it('streams events, endless only where said, resumable only with GET', () => {
@@ -104,12 +105,27 @@ describe('shape', () => {
     expect(operation({ responses } as never).shape).toEqual({ kind: 'events', endless: false, resumable: false });
   });
 
+  const result = { type: 'object', properties: { index: { type: 'integer' } } };
+  const bulk = (sum: string) => ({
+    'x-bulk': { items: 'rows', max_items: 7, results: 'results', index: 'index', sum: [sum] },
+    requestBody: { required: true, ...json(list('array')) },
+    responses: {
+      200: {
+        description: 'ok',
+        ...json({ type: 'object', properties: { n: { type: 'integer' }, results: { type: 'array', items: result } } }),
+      },
+    },
+  });
+
   it('splits bulk bodies', () => {
-    const node = {
-      'x-bulk': { items: 'rows', max_items: 7, results: 'results', index: 'index', sum: ['n'] },
-      requestBody: { required: true, ...json(list('array')) },
-    };
-    expect(operation(node as never).shape).toMatchObject({ kind: 'bulk', items: 'rows', maxItems: 7, sum: ['n'] });
+    expect(operation(bulk('n') as never).shape).toMatchObject({
+      kind: 'bulk',
+      items: 'rows',
+      item: { primitive: 'string' },
+      maxItems: 7,
+      sum: ['n'],
+    });
+    expect(findings(() => operation(bulk('m') as never)).map(({ code }) => code)).toEqual(['extension-mismatch']);
   });
 });
 

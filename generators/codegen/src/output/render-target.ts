@@ -18,7 +18,9 @@ export async function renderTarget(
   const rendered = language.render({ ...input, render }).map(({ path, text }) => ({ path, text: format(path, text) }));
   const copied = language.runtime(input.names).flatMap((file) => copies(language.templates, file));
   const files = new Map<string, Uint8Array>();
-  for (const { path, text } of [...rendered, ...copied, ...licenseFiles(input.config.license)].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+  for (const { path, text } of [...rendered, ...copied, ...licenseFiles(input.config.license)].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  )) {
     if (files.has(path)) throw new Error(`${language.id} renders ${path} twice`);
     files.set(path, Buffer.from(text));
   }

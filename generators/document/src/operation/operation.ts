@@ -38,7 +38,7 @@ function operationOf(
   const parameters = parametersOf(lowering, pathItem, located, name);
   const body = bodyOf(lowering, located, name);
   const success = successOf(lowering, located, name);
-  const shape = shapeOf(lowering, located, method, success, body);
+  const shape = shapeOf(lowering, located, { method, parameters, success, body });
   const idempotencyHeader = parameters.find(({ filledBy }) => filledBy === 'idempotency')?.name.wire ?? null;
   const [tag] = stringsOf(node.tags);
   return {

@@ -1,7 +1,15 @@
-import type { Body, Declaration, Shape, Success, Type } from '@sdkgen/ir';
+import type { Body, Parameter, Property, Shape, Success, Type } from '@sdkgen/ir';
 import { isObject, type JsonObject, numberOf, objectOf, pointerTo, stringsOf, textOf } from '../json.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Located } from '../references.ts';
+
+/** What of an operation is known by the time its shape is asked for. */
+interface Call {
+  readonly method: string;
+  readonly parameters: readonly Parameter[];
+  readonly success: Success;
+  readonly body: Body | null;
+}
 
 /** How the call goes: what `x-pagination`, `x-bulk`, `x-stream` and the media type say of it. */
 export function shapeOf(
@@ -16,43 +24,81 @@ export function shapeOf(
     return { kind: 'events', endless: objectOf(node['x-stream']).endless === true, resumable: method === 'GET' };
   }
   if (isObject(node['x-pagination']))
-    return pagedShape(lowering, node['x-pagination'], pointerTo(pointer, 'x-pagination'), success);
-  if (isObject(node['x-bulk'])) return bulkShape(lowering, node['x-bulk'], pointerTo(pointer, 'x-bulk'), body);
+    return pagedShape(lowering, node['x-pagination'], pointerTo(pointer, 'x-pagination'), parameters, success);
+  if (isObject(node['x-bulk'])) return bulkShape(lowering, node['x-bulk'], pointerTo(pointer, 'x-bulk'), success, body);
   return { kind: 'call' };
 }
 
-function pagedShape(lowering: Lowering, paging: JsonObject, pointer: string, success: Success): Shape {
-  const items = textOf(paging.items);
+function pagedShape(
+  lowering: Lowering,
+  paging: JsonObject,
+  pointer: string,
+  parameters: readonly Parameter[],
+  success: Success,
+): Shape {
+  const [cursor, next, items, limit] = [paging.cursor, paging.next, paging.items, paging.limit].map(textOf) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  for (const name of limit ? [cursor, limit] : [cursor]) {
+    if (!parameters.some((parameter) => parameter.in === 'query' && parameter.name.wire === name))
+      mismatch(lowering, pointer, name, 'query parameter');
+  }
+  if (!memberOf(lowering, success.type, next)) mismatch(lowering, pointer, next, 'member of the response');
   return {
     kind: 'paged',
-    cursor: textOf(paging.cursor),
-    next: textOf(paging.next),
+    cursor,
+    next,
     items,
     item: itemOf(lowering, success.type, items, pointer),
-    limit: textOf(paging.limit) || null,
+    limit: limit || null,
   };
 }
 
-function bulkShape(lowering: Lowering, bulk: JsonObject, pointer: string, body: Body | null): Shape {
-  const items = textOf(bulk.items);
+function bulkShape(lowering: Lowering, bulk: JsonObject, pointer: string, success: Success, body: Body | null): Shape {
+  const [items, results, index] = [bulk.items, bulk.results, bulk.index].map(textOf) as [string, string, string];
+  const result = itemOf(lowering, success.type, results, pointer);
+  if (!memberOf(lowering, result, index)) mismatch(lowering, pointer, index, 'member of a result');
+  const sum = stringsOf(bulk.sum);
+  for (const name of sum)
+    if (!memberOf(lowering, success.type, name)) mismatch(lowering, pointer, name, 'member of the response');
+  const maxItems = numberOf(bulk.max_items) ?? 0;
+  if (!Number.isInteger(maxItems) || maxItems < 1)
+    mismatch(lowering, pointer, String(bulk.max_items), 'positive number of items');
   return {
     kind: 'bulk',
     items,
     item: itemOf(lowering, body?.type ?? null, items, pointer),
-    maxItems: numberOf(bulk.max_items) ?? 1000,
-    results: textOf(bulk.results),
-    index: textOf(bulk.index),
-    sum: stringsOf(bulk.sum),
+    maxItems,
+    results,
+    index,
+    sum,
   };
 }
 
-/** The item type of the list a member names: an extension that names anything else is a mistake in the document. */
-function itemOf(lowering: Lowering, type: Type | null, member: string, pointer: string): Type {
-  const declaration: Declaration | null | undefined =
-    type?.kind === 'reference' ? lowering.declarations.get(type.id) : null;
-  const property =
-    declaration?.kind === 'object' ? declaration.properties.find(({ name }) => name.wire === member) : undefined;
-  if (property?.type.kind === 'list') return property.type.items;
-  lowering.report('not-a-list', pointer, `${JSON.stringify(member)} names no list`, 'Name a member that is an array.');
+/** The item type of the list a member names. */
+function itemOf(lowering: Lowering, type: Type | null, name: string, pointer: string): Type {
+  const list = memberOf(lowering, type, name)?.type;
+  if (list?.kind === 'list') return list.items;
+  mismatch(lowering, pointer, name, 'list');
   return { kind: 'primitive', primitive: 'json', bounds: {} };
+}
+
+function memberOf(lowering: Lowering, type: Type | null, name: string): Property | undefined {
+  const declaration = type?.kind === 'reference' ? lowering.declarations.get(type.id) : null;
+  return declaration?.kind === 'object'
+    ? declaration.properties.find((property) => property.name.wire === name)
+    : undefined;
+}
+
+/** An extension that names what is not there is a mistake in the document. */
+function mismatch(lowering: Lowering, pointer: string, name: string, what: string): void {
+  lowering.report(
+    'extension-mismatch',
+    pointer,
+    `${JSON.stringify(name)} is no ${what}`,
+    'See spec/schemas/extensions.schema.json for what it must name.',
+  );
 }
