@@ -2,7 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { errorText, generate, languageIds, pin, readApi, readRuntime, readSource, table } from '@vectorscaledb/sdkgen';
+import {
+  errorText,
+  generate,
+  languageIds,
+  pin,
+  readApi,
+  readRuntime,
+  readSource,
+  table,
+  UsageError,
+} from '@vectorscaledb/sdkgen';
 import { startServer } from 'vectorscaledb';
 import { inRoot } from './paths.ts';
 
@@ -25,7 +35,9 @@ async function main(spec: string | undefined): Promise<void> {
 /** The document as a server of this repository's own sources serves it. */
 async function liveDocument(): Promise<Uint8Array> {
   progress('starting the server');
-  const server = await startServer();
+  const server = await startServer().catch((error: Error) => {
+    throw new UsageError(`the server did not start: ${error.message}`, 'Nothing was written.');
+  });
   try {
     progress('reading the live document');
     return await readSource(`${server.url}/openapi.json`);

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command, Language, LanguageNames } from '@sdkgen/codegen';
+import { KEY, serve, TENANT } from '@vectorscaledb/conformance';
 import { inRoot, root } from '../paths.ts';
 import { type Check, failure, type Lane, type Outcome, pass, skip } from '../run/plan.ts';
 import { run } from '../run/process.ts';
-import { KEY, serve, TENANT } from '../server.ts';
 import { type FencedSnippet, snippets } from '../snippets.ts';
 import { readTree, stage } from '../stage.ts';
 import type { Target } from '../targets.ts';
@@ -52,8 +52,8 @@ async function writeProgram(language: Language, names: LanguageNames): Promise<O
 }
 
 async function runProgram(language: Language): Promise<Outcome> {
-  const server = await serve('--memory');
-  const limited = await serve('--memory', '--rate-limit', '1');
+  const server = await serve(['--memory']);
+  const limited = await serve(['--memory', '--rate-limit', '1']);
   const env = { VSDB_URL: server.url, VSDB_LIMITED_URL: limited.url, VSDB_API_KEY: KEY, VSDB_TENANT: TENANT };
   try {
     const command = language.toolchain.reference.run;

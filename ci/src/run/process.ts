@@ -10,8 +10,11 @@ export interface Invocation {
 
 export interface Result {
   readonly ok: boolean;
+  /** Null where it never started or was ended. */
+  readonly code: number | null;
   /** Both streams, as they came. */
   readonly output: string;
+  readonly stderr: string;
 }
 
 const MINUTES = 60;
@@ -36,20 +39,25 @@ export function run({ argv, cwd, env, timeoutSeconds = 20 * MINUTES }: Invocatio
       detached: true,
     });
     running.add(child);
-    const chunks: Buffer[] = [];
-    const finish = (ok: boolean, note = ''): void => {
+    const both: Buffer[] = [];
+    const errors: Buffer[] = [];
+    const finish = (code: number | null, note = ''): void => {
       clearTimeout(timer);
       running.delete(child);
-      resolve({ ok, output: Buffer.concat(chunks).toString() + note });
+      const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString();
+      resolve({ ok: code === 0, code, output: text(both) + note, stderr: text(errors) });
     };
     const timer = setTimeout(() => {
       endGroup(child);
-      finish(false, `\nended after ${timeoutSeconds} s\n`);
+      finish(null, `\nended after ${timeoutSeconds} s\n`);
     }, timeoutSeconds * 1000);
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.once('error', (error) => finish(false, `${program} did not start: ${error.message}\n`));
-    child.once('close', (code) => finish(code === 0, code === 0 ? '' : `\n${argv.join(' ')}\nended with ${code}\n`));
+    child.stdout.on('data', (chunk: Buffer) => both.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => {
+      both.push(chunk);
+      errors.push(chunk);
+    });
+    child.once('error', (error) => finish(null, `${program} did not start: ${error.message}\n`));
+    child.once('close', (code) => finish(code, code === 0 ? '' : `\n${argv.join(' ')}\nended with ${code}\n`));
   });
 }
 

@@ -1,0 +1,1 @@
+export { KEY, type Served, serve, TENANT } from './serve.ts';
