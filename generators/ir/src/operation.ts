@@ -121,6 +121,8 @@ export interface Bulk {
   readonly items: string;
   readonly item: Type;
   readonly maxItems: number;
+  /** The largest body of one request; null when the document states none. */
+  readonly maxBytes: number | null;
   readonly results: string;
   readonly index: string;
   readonly sum: readonly string[];

@@ -12,14 +12,9 @@ interface Call {
 }
 
 /** How the call goes: what `x-pagination`, `x-bulk`, `x-stream` and the media type say of it. */
-export function shapeOf(
-  lowering: Lowering,
-  operation: Located,
-  method: string,
-  success: Success,
-  body: Body | null,
-): Shape {
+export function shapeOf(lowering: Lowering, operation: Located, call: Call): Shape {
   const { node, pointer } = operation;
+  const { method, parameters, success, body } = call;
   if (success.mediaType?.startsWith('text/event-stream')) {
     return { kind: 'events', endless: objectOf(node['x-stream']).endless === true, resumable: method === 'GET' };
   }
@@ -65,6 +60,7 @@ function bulkShape(lowering: Lowering, bulk: JsonObject, pointer: string, succes
   for (const name of sum)
     if (!memberOf(lowering, success.type, name)) mismatch(lowering, pointer, name, 'member of the response');
   const maxItems = numberOf(bulk.max_items) ?? 0;
+  const maxBytes = numberOf(bulk.max_bytes) ?? null;
   if (!Number.isInteger(maxItems) || maxItems < 1)
     mismatch(lowering, pointer, String(bulk.max_items), 'positive number of items');
   return {
@@ -72,6 +68,7 @@ function bulkShape(lowering: Lowering, bulk: JsonObject, pointer: string, succes
     items,
     item: itemOf(lowering, body?.type ?? null, items, pointer),
     maxItems,
+    maxBytes,
     results,
     index,
     sum,
