@@ -1,7 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type GenerateFlags, generateCommand } from './commands/generate.ts';
-import { irCommand, lintCommand } from './commands/inspect.ts';
-import { watchCommand } from './commands/watch.ts';
 import { generatorVersion } from './pin.ts';
 import { errorText } from './report-error.ts';
 
@@ -33,17 +31,19 @@ async function main(): Promise<number> {
   rendering('generate', 'write one package per language')
     .option('--check', 'write nothing; exit 1 where files differ')
     .action(run(generateCommand));
-  rendering('watch', 'render again on every change').action(run(watchCommand));
+  rendering('watch', 'render again on every change').action(
+    run(async (flags) => (await import('./commands/watch.ts')).watchCommand(flags)),
+  );
   program
     .command('lint')
     .description('tell what of a document cannot be rendered')
     .addOption(SPEC)
-    .action(run(({ spec }) => lintCommand(spec)));
+    .action(run(async ({ spec }) => (await import('./commands/inspect.ts')).lintCommand(spec)));
   program
     .command('ir')
     .description('print the document as the targets see it')
     .addOption(SPEC)
-    .action(run(({ spec }) => irCommand(spec)));
+    .action(run(async ({ spec }) => (await import('./commands/inspect.ts')).irCommand(spec)));
   try {
     await program.parseAsync();
     return exit;

@@ -1,4 +1,4 @@
-import { readSource } from '@sdkgen/document';
+import { readSource } from '@sdkgen/document/source';
 import { generate } from '../generate.ts';
 import { languageIds } from '../languages.ts';
 import { table } from '../table.ts';

@@ -1,6 +1,6 @@
 import { parseDocument, readSource } from '@sdkgen/document';
 import { type Api, Refused } from '@sdkgen/ir';
-import { apiOf, readApi, readRuntime } from '../generate.ts';
+import { apiOf, readApi, readRuntime } from '../render.ts';
 import { errorText } from '../report-error.ts';
 
 /** `sdkgen ir`: the document as the targets see it. */

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { GenerateOptions, TargetReport } from './generate.ts';
+
+/** Everything of ours that decides what is rendered, besides the document and its configuration. */
+const OWN = ['templates', 'spec/runtime.yaml', 'spec/schemas', 'package-lock.json'];
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const MANIFEST = '.sdkgen.json';
+
+/** What a run left behind: from which inputs, and for each target the digest of its manifest. */
+interface Stamp {
+  readonly inputs: string;
+  readonly targets: readonly { readonly target: string; readonly operations: number; readonly manifest: string }[];
+}
+
+/**
+ * Tells whether a run would change nothing, without rendering: the same bytes in, and every file of ours still as it was
+ * written. Start-up, reading and hashing is all it costs. `--check` never asks.
+ */
+export async function unchangedReports(options: GenerateOptions): Promise<TargetReport[] | null> {
+  const start = performance.now();
+  const path = stampPath(options);
+  const stamp = path && (await readStamp(path));
+  if (!stamp || stamp.inputs !== (await inputsOf(options))) return null;
+  const reports: TargetReport[] = [];
+  for (const { target, operations, manifest } of stamp.targets) {
+    const files = await intactFiles(resolve(options.out, target), manifest);
+    if (files === null) return null;
+    reports.push({ target, operations, files, changed: [], unchanged: files, milliseconds: performance.now() - start });
+  }
+  return reports;
+}
+
+/** Remembers a run. Best effort: without it the next run renders again. */
+export async function rememberRun(options: GenerateOptions, reports: readonly TargetReport[]): Promise<void> {
+  const path = stampPath(options);
+  if (!path) return;
+  const targets = await Promise.all(
+    reports.map(async ({ target, operations }) => ({
+      target,
+      operations,
+      manifest: digest(await readFile(join(resolve(options.out, target), MANIFEST))),
+    })),
+  );
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, JSON.stringify({ inputs: await inputsOf(options), targets } satisfies Stamp));
+}
+
+/** How many files a target has, or null when one of them is not as its manifest says. */
+async function intactFiles(folder: string, manifest: string): Promise<number | null> {
+  try {
+    const bytes = await readFile(join(folder, MANIFEST));
+    if (digest(bytes) !== manifest) return null;
+    const { files } = JSON.parse(bytes.toString()) as { files: Record<string, string> };
+    const intact = await Promise.all(
+      Object.entries(files).map(async ([path, sha256]) => digest(await readFile(join(folder, path))) === sha256),
+    );
+    return intact.every(Boolean) ? intact.length + 1 : null;
+  } catch {
+    return null;
+  }
+}
+
+async function inputsOf({ document, config, languages }: GenerateOptions): Promise<string> {
+  const stages = (await readdir(join(ROOT, 'generators'))).map((stage) => join('generators', stage, 'src'));
+  const own = await Promise.all([...OWN, ...stages].map((path) => digestTree(join(ROOT, path))));
+  return digest(
+    [
+      digest(document),
+      config === null ? '' : digest(await readFile(config)),
+      languages.join(),
+      process.version,
+      ...own,
+    ].join('\n'),
+  );
+}
+
+async function digestTree(path: string): Promise<string> {
+  if (!existsSync(path)) return '';
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => null);
+  if (!entries) return digest(await readFile(path));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const digests = await Promise.all(files.map(async (file) => `${file} ${digest(await readFile(file))}`));
+  return digest(digests.join('\n'));
+}
+
+/** Beside the other tools' caches of the project that is worked in; nowhere when there is no such folder. */
+function stampPath({ out }: GenerateOptions): string | null {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'node_modules')))
+      return join(folder, 'node_modules', '.cache', 'sdkgen', `${digest(resolve(out))}.json`);
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+async function readStamp(path: string): Promise<Stamp | null> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as Stamp;
+  } catch {
+    return null;
+  }
+}
+
+function digest(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
