@@ -1,8 +1,9 @@
-// Preloaded: no program gets a port, as when the machine has none left.
+// Preloaded: the machine has no TCP port left to listen on.
 import net from 'node:net';
 
-net.Server.prototype.listen = function listen(...args) {
-  const local = args.some((arg) => typeof arg === 'object' && arg !== null && 'port' in arg);
-  process.nextTick(() => this.emit('error', new Error(local ? 'listen EADDRINUSE' : 'no port')));
+const { listen } = net.Server.prototype;
+net.Server.prototype.listen = function (...args) {
+  if (typeof args[0] !== 'object' || args[0] === null || !('port' in args[0])) return listen.apply(this, args);
+  process.nextTick(() => this.emit('error', new Error('listen EADDRINUSE')));
   return this;
 };

@@ -1,0 +1,89 @@
+import { availableParallelism, cpus } from 'node:os';
+import type { Cost } from './measure.ts';
+import { VERSION } from './openapi-generator.ts';
+import type { Row } from './row.ts';
+
+export interface Ratio {
+  readonly name: string;
+  /** Peer over ours: 20 is twenty times cheaper; null where a side was not measured. */
+  readonly cpu: number | null;
+  readonly memory: number | null;
+}
+
+export interface BenchReport {
+  readonly ratios: readonly Ratio[];
+  readonly sdkgen: readonly Row[];
+  readonly openapiGenerator: { readonly version: string; readonly rows: readonly Row[] };
+  readonly document: { readonly operations: number; readonly bytes: number };
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
+}
+
+export function makeReport(
+  sdkgen: readonly Row[],
+  peer: readonly Row[],
+  document: BenchReport['document'],
+): BenchReport {
+  const ratios = [
+    ratio('cold', peer, 'the four', sdkgen, 'cold'),
+    ratio('warm', peer, 'the four', sdkgen, 'warm'),
+    ratio('unchanged', peer, 'unchanged', sdkgen, 'unchanged'),
+  ];
+  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version };
+  return { ratios, sdkgen, openapiGenerator: { version: VERSION, rows: peer }, document, machine };
+}
+
+function ratio(name: string, peers: readonly Row[], peer: string, ours: readonly Row[], our: string): Ratio {
+  const theirs = costOf(peers, peer);
+  const own = costOf(ours, our);
+  if (!theirs || !own) return { name, cpu: null, memory: null };
+  return { name, cpu: theirs.cpuSeconds / own.cpuSeconds, memory: theirs.peakMiB / own.peakMiB };
+}
+
+function costOf(rows: readonly Row[], name: string): Cost | null {
+  const found = rows.find((row) => row.name === name);
+  return found && 'cost' in found ? found.cost : null;
+}
+
+const NOT_MEASURED = 'not measured';
+export const times = (ratio: number | null): string => (ratio === null ? NOT_MEASURED : `${ratio.toFixed(1)} ×`);
+
+/** Rows of a table, ratios first; every cell is text. */
+export function tables(
+  report: BenchReport,
+): { readonly title: string; readonly rows: readonly (readonly string[])[] }[] {
+  const costs = (rows: readonly Row[]): string[][] => [
+    ['', 'CPU s', 'wall s', 'peak MiB', 'state'],
+    ...rows.map((row) =>
+      'cost' in row
+        ? [row.name, seconds(row.cost.cpuSeconds), seconds(row.cost.wallSeconds), row.cost.peakMiB.toFixed(0), row.what]
+        : [row.name, NOT_MEASURED, '', '', row.notMeasured.split('\n')[0] ?? ''],
+    ),
+  ];
+  return [
+    {
+      title: 'Four SDKs: openapi-generator over sdkgen',
+      rows: [['', 'CPU', 'memory'], ...report.ratios.map(({ name, cpu, memory }) => [name, times(cpu), times(memory)])],
+    },
+    { title: 'sdkgen, four targets in one process', rows: costs(report.sdkgen) },
+    { title: `openapi-generator ${report.openapiGenerator.version}`, rows: costs(report.openapiGenerator.rows) },
+  ];
+}
+
+const seconds = (value: number): string => value.toFixed(2);
+
+export function asText(report: BenchReport): string {
+  return tables(report)
+    .map(({ title, rows }) => `${title}\n${rows.map((cells) => `  ${columns(cells, rows)}`).join('\n')}\n`)
+    .join('\n');
+}
+
+function columns(cells: readonly string[], rows: readonly (readonly string[])[]): string {
+  const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const last = cells.length - 1;
+  return cells
+    .map((cell, column) =>
+      column === 0 || column === last ? cell.padEnd(width(column)) : cell.padStart(width(column)),
+    )
+    .join('  ')
+    .trimEnd();
+}
