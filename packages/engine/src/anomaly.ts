@@ -15,7 +15,7 @@ export const FEWEST_OBSERVATIONS = 5;
 export function anomalyScore(vectors: Float32Array[]): number | null {
   const last = vectors.at(-1);
   if (!last || vectors.length < FEWEST_OBSERVATIONS) return null;
-  const centre = last.map((_, i) => median(vectors.map((vector) => vector[i] as number)));
+  const centre = Float64Array.from(last, (_, i) => median(vectors.map((vector) => vector[i] as number)));
   const values = vectors.map((vector) => distance(vector, centre));
   const middle = median(values);
   const deviations = values.map((value) => Math.abs(value - middle));

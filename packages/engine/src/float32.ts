@@ -27,7 +27,7 @@ function shortest(value: number): number {
 }
 
 /** Euclidean distance, summed in 64 bits. */
-export function distance(a: Float32Array, b: Float32Array): number {
+export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) {
     const difference = (a[i] as number) - (b[i] as number);

@@ -69,7 +69,19 @@ async function serve(flags: ServeFlags): Promise<void> {
   if (apiKeys.length === 0) say('no API key is set: serving loopback only, any key is accepted for any tenant');
   if (flags.data === undefined) say('data is kept in memory and ends with this process; --data DIR keeps it');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => drain(close));
+  onOrphaned(() => drain(close));
   process.stdout.write(`listening on ${url}\n`);
+}
+
+/** npx passes signals to its shell only, which dies without passing them on: that counts as being asked to stop. */
+function onOrphaned(stop: () => void): void {
+  if (process.env.npm_command === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 250).unref();
 }
 
 /** Running requests may finish; what takes longer is cut, and so is everything at a second signal. */

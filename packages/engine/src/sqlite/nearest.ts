@@ -27,6 +27,9 @@ const SLACK = 32;
 /** Squares of numbers below 1e-22 vanish in 32 bits; over the longest vector that hides at most this much distance. */
 const UNDERFLOW = 1e-20;
 
+/** Where 32-bit squares overflow a distance comes out infinite; this much is sure, and rules out no row wrongly. */
+const OVERFLOW = 1e18;
+
 /**
  * Exact search. sqlite-vec computes distances where the rows lie, in 32 bits; widened by the error such sums can
  * have, they only rule rows out. What is left is computed in 64 bits, so rounding decides nothing.
@@ -89,7 +92,7 @@ function addDifferences(
   limit: number,
   consider: Consider,
 ) {
-  const sql = `SELECT ${COLUMNS} ${WITH_KEY} ${where} AND vec_distance_L2(k.payload, ?) * ? - o.radius <= ?`;
+  const sql = `SELECT ${COLUMNS} ${WITH_KEY} ${where} AND min(vec_distance_L2(k.payload, ?), ${OVERFLOW}) * ? - o.radius <= ?`;
   const least = 1 - relativeError(vector.length);
   for (const row of connection.each<VectorRow>(
     sql,

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { NewObservation, SqliteStore } from '../src/index.ts';
+import { memoryStore, randomVector, seeded } from './helpers.ts';
+
+/** The definition, written as plainly as can be: 64-bit distances over 32-bit numbers, ties by order of arrival. */
+function bruteForce(observations: NewObservation[], query: number[], k: number, start = -Infinity, end = Infinity) {
+  return observations
+    .map((each, index) => ({ ...each, sequence: index + 1 }))
+    .filter(({ vector, timestamp = 0 }) => vector.length === query.length && timestamp >= start && timestamp <= end)
+    .map(({ entityId, vector, sequence }) => ({
+      entityId,
+      sequence,
+      distance: Math.hypot(...vector.map((value, i) => Math.fround(value) - Math.fround(query[i] as number))),
+    }))
+    .sort((a, b) => a.distance - b.distance || a.sequence - b.sequence)
+    .slice(0, k);
+}
+
+async function expectExact(
+  store: SqliteStore,
+  observations: NewObservation[],
+  query: number[],
+  k: number,
+  start?: number,
+  end?: number,
+) {
+  const window = { ...(start !== undefined && { start }), ...(end !== undefined && { end }) };
+  const { hits, compared } = await store.nearest('t', { vector: query, window, k });
+  const expected = bruteForce(observations, query, k, start, end);
+  expect(hits.map(({ entityId, sequence }) => ({ entityId, sequence }))).toEqual(
+    expected.map(({ entityId, sequence }) => ({ entityId, sequence })),
+  );
+  for (const [i, hit] of hits.entries()) expect(hit.distance).toBeCloseTo(expected[i]?.distance as number, 10);
+  expect(compared).toBe(bruteForce(observations, query, Infinity, start, end).length);
+}
+
+describe('the nearest', () => {
+  it('are those of a brute-force search, over whole, equal and differing rows', async () => {
+    const random = seeded(7);
+    const store = memoryStore();
+    const walks = new Map<string, number[]>();
+    const observations = Array.from({ length: 3000 }, (_, i): NewObservation => {
+      const length = [2, 5, 16][i % 3] as number;
+      const entityId = `e${Math.floor(random() * 20)}-${length}`;
+      const before = walks.get(entityId) ?? randomVector(random, length);
+      const step = random() < 0.2 ? 0 : random() < 0.1 ? 1 : 1e-3;
+      const vector = before.map((value) => value + (random() - 0.5) * step);
+      walks.set(entityId, vector);
+      return { entityId, vector, timestamp: Math.floor(random() * 1000) };
+    });
+    await store.ingest('t', observations);
+    const { compressed } = await store.status('t');
+    expect(compressed).toBeGreaterThan(1000);
+    expect(compressed).toBeLessThan(3000);
+    for (let round = 0; round < 40; round++) {
+      const near = observations[Math.floor(random() * 3000)] as NewObservation;
+      const query = near.vector.map((value) => value + (random() - 0.5) * 10 ** -(round % 7));
+      const [a = 0, b = 0] = [random() * 1000, random() * 1000].map(Math.floor).sort((x, y) => x - y);
+      await expectExact(store, observations, query, 1 + (round % 25), a, b);
+      await expectExact(store, observations, query, 10);
+    }
+  });
+
+  it('are told apart where 32-bit sums cannot', async () => {
+    const random = seeded(5);
+    const store = memoryStore();
+    const query = Array.from({ length: 500 }, () => 0);
+    const observations = Array.from({ length: 300 }, (_, i): NewObservation => {
+      const vector = Array.from({ length: 499 }, (_, j) => 1 + j / 512).sort(() => random() - 0.5);
+      return { entityId: `e${i}`, vector: [...vector, ((i * 101) % 300) * 3e-5], timestamp: 0 };
+    });
+    await store.ingest('t', observations);
+    await expectExact(store, observations, query, 5);
+  });
+
+  it('can be stored as differences from rows that are too far', async () => {
+    const store = memoryStore();
+    const at = (entityId: string, first: number) => ({ entityId, vector: [first, 0, 0, 0, 0, 0, 0, 0], timestamp: 0 });
+    const observations = [at('moved', 1), at('stays', 0.95), at('moved', 0.9)];
+    await store.ingest('t', observations);
+    expect(await store.status('t')).toMatchObject({ compressed: 1 });
+    await expectExact(store, observations, at('', 0).vector, 1);
+  });
+
+  it.each([1e-30, 1e-40, 3e-23, 1e38])(
+    'hold for numbers of the size %s, whose squares leave 32 bits',
+    async (scale) => {
+      const random = seeded(3);
+      const store = memoryStore();
+      const observations = Array.from({ length: 100 }, () =>
+        randomVector(random, 3).map((value) => value * scale),
+      ).flatMap((vector, i) =>
+        Array.from(
+          { length: 3 },
+          (_, j): NewObservation => ({
+            entityId: `e${i}`,
+            vector: vector.map((value) => value * (1 - j * 1e-4)),
+            timestamp: 0,
+          }),
+        ),
+      );
+      await store.ingest('t', observations);
+      expect((await store.status('t')).compressed).toBeGreaterThan(100);
+      const query = randomVector(random, 3).map((value) => value * scale);
+      const { hits } = await store.nearest('t', { vector: query, window: {}, k: 10 });
+      expect(hits.map(({ sequence }) => sequence)).toEqual(
+        bruteForce(observations, query, 10).map(({ sequence }) => sequence),
+      );
+    },
+  );
+
+  it('are only those of the types and the tenant asked for, in a window whose ends belong to it', async () => {
+    const store = memoryStore();
+    await store.ingest('t', [
+      { entityId: 'a', vector: [1, 0], entityType: 'A', timestamp: 10 },
+      { entityId: 'b', vector: [2, 0], entityType: 'B', timestamp: 20 },
+    ]);
+    await store.ingest('u', [{ entityId: 'x', vector: [0, 0], entityType: 'A', timestamp: 10 }]);
+    const ids = async (query: object) =>
+      (await store.nearest('t', { vector: [0, 0], window: {}, k: 9, ...query })).hits.map(({ entityId }) => entityId);
+    expect(await ids({})).toEqual(['a', 'b']);
+    expect(await ids({ entityTypes: ['B'] })).toEqual(['b']);
+    expect(await ids({ window: { start: 10, end: 10 } })).toEqual(['a']);
+    expect(await ids({ window: { start: 11, end: 19 } })).toEqual([]);
+    await store.updateEntity('t', 'a', { entityType: 'B' });
+    expect(await ids({ entityTypes: ['B'] })).toEqual(['a', 'b']);
+  });
+});
