@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inRoot } from '../paths.ts';
 import { ownSdks } from '../sdkgen.ts';
@@ -9,6 +9,8 @@ const RUNS = 5;
 
 /** sdkgen, all targets in one process. */
 export async function ourRows(work: string): Promise<Row[]> {
+  // As in a project of a user: what sdkgen remembers of a run stands below its node_modules.
+  await mkdir(join(work, 'node_modules'), { recursive: true });
   const warmCache = join(work, 'compile-cache');
   const fresh = (): Promise<string> => mkdtemp(join(work, 'sdkgen-'));
   const render = (out: string, cache: string): Promise<Cost> =>

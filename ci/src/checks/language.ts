@@ -12,7 +12,7 @@ import { readTree, stage } from '../stage.ts';
 import type { Target } from '../targets.ts';
 
 /** Everything a language declares about its SDK, as one lane: install, checks, then the documented snippets as programs. */
-export function languageLane({ language, names }: Target): Lane {
+export function languageLane({ language, names }: Target, sdks = inRoot('sdks')): Lane {
   const { id, toolchain } = language;
   const missing = toolchain.requires.find((program) => !isOnPath(program));
   const check = (name: string, action: () => Promise<Outcome>, isFoundation = false): Check => {
@@ -21,18 +21,19 @@ export function languageLane({ language, names }: Target): Lane {
   };
   const command = ({ name, ...rest }: Command & { name: string }): Check => check(name, () => execute(language, rest));
   return {
+    name: id,
     checks: [
-      check('install', () => install(language), true),
+      check('install', () => install(language, sdks), true),
       ...toolchain.checks.map(command),
-      check('reference program', () => writeProgram(language, names), true),
+      check('reference program', () => writeProgram(language, names, sdks), true),
       ...toolchain.reference.checks.map(({ name, ...rest }) => command({ name: `reference ${name}`, ...rest })),
       check('reference run', () => runProgram(language)),
     ],
   };
 }
 
-async function install(language: Language): Promise<Outcome> {
-  await stage(stageOf(language), await readTree(inRoot('sdks', language.id)));
+async function install(language: Language, sdks: string): Promise<Outcome> {
+  await stage(stageOf(language), await readTree(join(sdks, language.id)));
   for (const command of language.toolchain.install) {
     const outcome = await execute(language, command);
     if (outcome.failed > 0) return outcome;
@@ -40,12 +41,12 @@ async function install(language: Language): Promise<Outcome> {
   return pass;
 }
 
-async function writeProgram(language: Language, names: LanguageNames): Promise<Outcome> {
+async function writeProgram(language: Language, names: LanguageNames, sdks: string): Promise<Outcome> {
   const { reference } = language.toolchain;
   const page = snippets(await readFile(inRoot('docs', 'sdk-reference.md'), 'utf8'));
   const own = page.filter((snippet: FencedSnippet) => snippet.fence === reference.fence);
   if (reference.fence && own.length === 0) return failure(`the page has no ${reference.fence} snippet`);
-  const files = await readTree(inRoot('sdks', language.id));
+  const files = await readTree(join(sdks, language.id));
   for (const { path, text } of reference.program(own, names)) files.set(path, Buffer.from(text));
   await stage(stageOf(language), files);
   return pass;

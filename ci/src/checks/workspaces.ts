@@ -6,6 +6,7 @@ import { run } from '../run/process.ts';
 
 /** The TypeScript workspaces: one linter and formatter for all, then each workspace's own scripts through Turbo. */
 export const workspacesLane: Lane = {
+  name: 'typescript',
   checks: [
     { name: 'typescript: biome', run: () => command('biome', 'check', '--error-on-warnings', '.') },
     { name: 'typescript: tsc --strict', run: () => command('turbo', 'run', 'typecheck', '--continue', ...QUIET) },
@@ -14,6 +15,7 @@ export const workspacesLane: Lane = {
 };
 
 const QUIET = ['--output-logs=errors-only', '--log-order=grouped'];
+const SKIPPED_SHOWN = 3;
 const REPORT = 'dist/test.json';
 
 /** What vitest's JSON reporter writes, as far as it is read here. */
@@ -56,12 +58,14 @@ async function test(): Promise<Outcome> {
 
 const reports = (): string[] => globSync(`{ci,generators/*,packages/*}/${REPORT}`, { cwd: root });
 
+/** The first few, and how many more. */
 function namesOfSkipped(results: readonly Report[]): string {
-  return results
+  const names = results
     .flatMap(({ testResults }) => testResults.flatMap(({ assertionResults }) => assertionResults))
     .filter(({ status }) => status !== 'passed' && status !== 'failed')
-    .map(({ fullName }) => fullName.trim())
-    .join('; ');
+    .map(({ fullName }) => fullName.trim());
+  const shown = names.slice(0, SKIPPED_SHOWN).join('; ');
+  return names.length > SKIPPED_SHOWN ? `${shown}; and ${names.length - SKIPPED_SHOWN} more` : shown;
 }
 
 async function command(...argv: readonly string[]): Promise<Outcome> {

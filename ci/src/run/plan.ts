@@ -18,6 +18,8 @@ export interface Check {
 
 /** Checks that run one after the other. */
 export interface Lane {
+  /** What to call it by on the command line. */
+  readonly name: string;
   readonly checks: readonly Check[];
 }
 
