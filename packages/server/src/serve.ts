@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import { SqliteStore } from '@vectorscaledb/engine';
 import { KeyRing } from './auth.ts';
 import { buildApp } from './http/app.ts';
+import { watchRequests } from './http/drain.ts';
 import { RateLimit } from './rate-limit.ts';
 
 export interface ServeOptions {
@@ -40,9 +41,10 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
   const stopping = new AbortController();
   const rate = rateLimit === undefined ? undefined : new RateLimit(rateLimit);
   const app = buildApp({ store, keys, rate, stopping: stopping.signal, startedAt: performance.now() });
+  const drain = watchRequests(app.server);
   const close = async () => {
     stopping.abort();
-    await app.close();
+    await Promise.all([app.close(), drain()]);
     await store.close();
   };
   try {

@@ -28,6 +28,9 @@ export function buildApp(surroundings: Surroundings): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  app.addHook('onSend', async (_request, reply) => {
+    if (surroundings.stopping.aborted) reply.header('connection', 'close');
+  });
   app.setErrorHandler(sendError);
   const operations = categories.flatMap((category) => category.operations);
   mount(app, operations, surroundings);

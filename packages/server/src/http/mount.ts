@@ -91,6 +91,7 @@ function stream(reply: FastifyReply, feed: EventFeed<{ id: string }>): FastifyRe
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
+      connection: 'close',
     })
     .send(Readable.from(serverSentEvents(feed), { objectMode: false, highWaterMark: 65_536 }));
 }

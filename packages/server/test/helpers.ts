@@ -1,0 +1,45 @@
+import { onTestFinished } from 'vitest';
+import { type ServeOptions, startServer } from '../src/index.ts';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  body: any;
+}
+
+type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+
+/** A server of the test's own, and a way to call it. A string is sent as it is, anything else as JSON. */
+export async function serve(options: ServeOptions = {}): Promise<{ url: string; call: Call }> {
+  const { url, close } = await startServer(options);
+  onTestFinished(close);
+  return { url, call: caller(url) };
+}
+
+export function caller(url: string): Call {
+  return async (method, path, body, headers = {}) => {
+    const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+    const response = await fetch(url + path, {
+      method,
+      headers: { ...(body !== undefined && { 'content-type': type }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  };
+}
+
+/** The blocks of a server-sent event stream, one at a time, as text. */
+export async function* blocks(response: Response): AsyncGenerator<string> {
+  let text = '';
+  for await (const chunk of (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      yield text.slice(0, end);
+      text = text.slice(end + 2);
+    }
+  }
+}
+
+export const field = (block: string, name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
