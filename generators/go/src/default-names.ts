@@ -1,0 +1,9 @@
+import type { LanguageNames } from '@sdkgen/codegen';
+import { KEYWORDS } from './reserved.ts';
+
+/** A module path that resolves nowhere by accident, and a package named as Go's are: one word, small letters. */
+export function defaultNames(words: readonly string[]): LanguageNames {
+  const word = words.join('').toLowerCase();
+  const module = KEYWORDS.has(word) || !/^[a-z]/.test(word) ? `${word}api`.replace(/^[^a-z]+/, 'api') : word;
+  return { package: `example.com/${words.join('-').toLowerCase()}`, module, client: 'Client', asyncClient: 'Client' };
+}

@@ -1,0 +1,25 @@
+import type { Format, Language } from '@sdkgen/codegen';
+import { defaultNames } from './default-names.ts';
+import { renderGo } from './render.ts';
+import { toolchain } from './toolchain.ts';
+
+/** The Go target: a module of one package, its runtime below internal/, nothing but the standard library. */
+export const go: Language = {
+  id: 'go',
+  title: 'Go',
+  templates: new URL('../../../templates/go/', import.meta.url),
+  runtime: () => [{ from: 'runtime', to: 'internal/core' }],
+  defaultNames,
+  render: renderGo,
+  formatter: gofmt,
+  toolchain,
+};
+
+/** gofmt itself, compiled to WebAssembly; Go in Markdown is formatted too. */
+async function gofmt(): Promise<Format> {
+  const { format } = await import('@wasm-fmt/gofmt');
+  return (path, text) => {
+    if (path.endsWith('.go')) return format(text);
+    return path.endsWith('.md') ? text.replaceAll(/(?<=^```go\n)[^]*?(?=^```$)/gm, (snippet) => format(snippet)) : text;
+  };
+}

@@ -1,0 +1,74 @@
+import { Lexeme, prose, wrap } from '@sdkgen/codegen';
+
+/** The only maker of lexemes for Go: each function escapes for one context, so that no text can break out of it. */
+
+/** An identifier the naming stage made; anything else is a bug of ours, never printed. */
+export function identifier(text: string): Lexeme {
+  if (!/^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(text)) throw new Error(`not a Go identifier: ${JSON.stringify(text)}`);
+  return Lexeme.escaped(text);
+}
+
+/** A selector such as `vsdb.Entity`, or the name alone without a package. */
+export function qualified(packageName: string | null, name: string): Lexeme {
+  return packageName === null ? identifier(name) : Lexeme.escaped(`${identifier(packageName)}.${identifier(name)}`);
+}
+
+/** Characters that end a literal, may not stand in Go source, or would make it read as what it is not. */
+const HIDDEN = /["\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu;
+
+/** An interpreted string literal. */
+export function stringLiteral(text: string): Lexeme {
+  return Lexeme.escaped(`"${text.toWellFormed().replaceAll(HIDDEN, escapeCharacter)}"`);
+}
+
+function escapeCharacter(character: string): string {
+  if (character === '"' || character === '\\') return `\\${character}`;
+  if (character === '\n') return '\\n';
+  const point = character.codePointAt(0) ?? 0;
+  const hex = point.toString(16);
+  return point > 0xffff ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
+}
+
+/** Paragraphs as a doc comment; gofmt lays it out. Empty without text. */
+export function docComment(paragraphs: readonly string[], width = 116): Lexeme {
+  const lines = paragraphs.filter(Boolean).flatMap((text, index) => [...(index > 0 ? [''] : []), ...wrap(text, width)]);
+  return Lexeme.escaped(lines.map(commentLine).join('\n'));
+}
+
+/** A comment on one line. */
+export function lineComment(text: string): Lexeme {
+  return Lexeme.escaped(commentLine(prose(text).replaceAll(/\s+/g, ' ')));
+}
+
+/** `// +build` before the package clause was once an instruction; nothing of a document may be one. */
+function commentLine(line: string): string {
+  return `// ${line.replace(/^\s*\+/, '\\+')}`.trimEnd();
+}
+
+/** A module path, which go.mod takes bare. */
+export function modulePath(text: string): Lexeme {
+  if (!/^[A-Za-z0-9][\w.~-]*(?:\/[\w.~-]+)*$/.test(text))
+    throw new Error(`not a Go module path: ${JSON.stringify(text)}`);
+  return Lexeme.escaped(text);
+}
+
+/** An import of one of our own or the standard library's packages. */
+export function importSpec(path: string): Lexeme {
+  return Lexeme.escaped(`"${modulePath(path)}"`);
+}
+
+export function numberLiteral(value: number): Lexeme {
+  if (!Number.isFinite(value)) throw new Error(`not a number literal: ${value}`);
+  return Lexeme.escaped(String(value).replace('e+', 'e'));
+}
+
+/** Seconds as a Go duration, in the largest unit that divides it. */
+export function durationLiteral(seconds: number): Lexeme {
+  const millis = Math.round(seconds * 1000);
+  return Lexeme.escaped(millis % 1000 === 0 ? `${millis / 1000} * time.Second` : `${millis} * time.Millisecond`);
+}
+
+/** The name of an HTTP header the way net/http keys it. */
+export function headerLiteral(name: string): Lexeme {
+  return stringLiteral(name.toLowerCase().replaceAll(/(?:^|-)\w/g, (first) => first.toUpperCase()));
+}

@@ -1,0 +1,140 @@
+import { Scope } from '@sdkgen/codegen';
+import type { Api, DeclarationId, EnumMember, Name, ObjectDeclaration, Operation, UnionDeclaration } from '@sdkgen/ir';
+import { CLIENT_METHODS, MODEL_METHODS, PACKAGE } from './reserved.ts';
+
+/** Spelled in capitals by Go's conventions, singular and plural. */
+const INITIALISMS = new Set(
+  (
+    'acl api ascii cpu css db dns eof guid html http https id ip json jwt mcp qps ram rpc sla smtp sql sse ssh tcp tls ttl udp ' +
+    'ui uid uri url utf8 uuid vm xml xsrf xss'
+  ).split(' '),
+);
+
+/** An exported Go name. Scripts without capitals get an X before them, as they would not be exported otherwise. */
+export function exported(name: Name): string {
+  const text = name.words.map((word) => legal(capital(word))).join('');
+  return /^\p{Lu}/u.test(text) ? text : `X${text}`;
+}
+
+/** The same name for a variable: its leading capitals made small. */
+export function unexported(name: string): string {
+  return name.replace(/^(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Lu})+?(?=\p{Lu}\p{Ll}|\P{Lu}|$)/u, (head) => head.toLowerCase());
+}
+
+/** A file name's stem. */
+export function fileStem(name: Name): string {
+  return name.words.join('_').replaceAll(/[^\p{L}\p{Nd}_]/gu, '') || 'other';
+}
+
+function capital(word: string): string {
+  if (INITIALISMS.has(word)) return word.toUpperCase();
+  if (word.endsWith('s') && INITIALISMS.has(word.slice(0, -1))) return `${word.slice(0, -1).toUpperCase()}s`;
+  const first = String.fromCodePoint(word.codePointAt(0) ?? 0);
+  return first.toUpperCase() + word.slice(first.length);
+}
+
+/** Marks and signs that are part of words but not of Go identifiers become their code points. */
+function legal(word: string): string {
+  return word.replaceAll(/[^\p{L}\p{Nd}_]/gu, (sign) => `U${sign.codePointAt(0)?.toString(16)}`);
+}
+
+export interface Fields {
+  /** By wire name, in the order of the properties. */
+  readonly named: ReadonlyMap<string, string>;
+  /** The field that keeps members the document does not name. */
+  readonly extra: string;
+}
+
+export interface OperationNames {
+  readonly method: string;
+  /** The page-by-page variant of paged operations. */
+  readonly pages: string;
+  readonly params: string;
+  readonly outcome: string;
+  readonly failure: string;
+}
+
+/** Every identifier of a package, settled before anything is rendered. */
+export class Names {
+  readonly types: ReadonlyMap<DeclarationId, string>;
+  readonly operations: ReadonlyMap<Operation, OperationNames>;
+  readonly #scope: Scope;
+  readonly #constants = new Map<EnumMember, string>();
+  readonly #fields = new Map<object, Fields>();
+
+  constructor(api: Api, alsoReserved: readonly string[]) {
+    this.#scope = new Scope(new Set([...PACKAGE, ...alsoReserved]));
+    this.types = new Map([...api.declarations.values()].map(({ id, name }) => [id, this.claim(exported(name))]));
+    for (const declaration of api.declarations.values()) {
+      if (declaration.kind !== 'enum') continue;
+      for (const member of declaration.members)
+        this.#constants.set(
+          member,
+          this.claim(`${this.type(declaration.id)}${exported(member.name).replace(/^X(?=\p{Nd})/u, '')}`),
+        );
+    }
+    const methods = new Scope(CLIENT_METHODS);
+    this.operations = new Map(api.operations.map((operation) => [operation, this.#operation(operation, methods)]));
+  }
+
+  claim(ideal: string): string {
+    return this.#scope.claim(ideal, '');
+  }
+
+  type(id: DeclarationId): string {
+    return found(this.types.get(id), id);
+  }
+
+  constant(member: EnumMember): string {
+    return found(this.#constants.get(member), String(member.value));
+  }
+
+  operation(operation: Operation): OperationNames {
+    return found(this.operations.get(operation), operation.pointer);
+  }
+
+  /** Fields of an object: the document's first, so that ours give way. */
+  fields(declaration: ObjectDeclaration): Fields {
+    return this.#remember(
+      declaration,
+      declaration.properties.map(({ name }) => name),
+      'Extra',
+    );
+  }
+
+  /** Fields of a union, one a variant. */
+  variants(declaration: UnionDeclaration): Fields {
+    return this.#remember(
+      declaration,
+      declaration.variants.map(({ name }) => name),
+      'Unknown',
+    );
+  }
+
+  #remember(owner: object, names: readonly Name[], extra: string): Fields {
+    const known = this.#fields.get(owner);
+    if (known) return known;
+    const scope = new Scope(MODEL_METHODS);
+    const named = new Map(names.map((name) => [name.wire, scope.claim(exported(name), '')]));
+    const fields = { named, extra: scope.claim(extra, '') };
+    this.#fields.set(owner, fields);
+    return fields;
+  }
+
+  #operation({ name, shape }: Operation, methods: Scope): OperationNames {
+    const method = methods.claim(exported(name), '');
+    const bulk = shape.kind === 'bulk';
+    return {
+      method,
+      pages: shape.kind === 'paged' ? methods.claim(`${method}Pages`, '') : '',
+      params: this.claim(`${method}Params`),
+      outcome: bulk ? this.claim(`${method}Outcome`) : '',
+      failure: bulk ? this.claim(`${method}Failure`) : '',
+    };
+  }
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`no name for ${what}`);
+  return value;
+}

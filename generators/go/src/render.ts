@@ -1,0 +1,64 @@
+import type { RenderedFile, RenderInput } from '@sdkgen/codegen';
+import { contractView } from './view/contract.ts';
+import { errorsView } from './view/errors.ts';
+import { moduleView } from './view/module.ts';
+import { type Package, packageView } from './view/package.ts';
+import { exampleFileView, goReadmeView } from './view/readme.ts';
+
+/** Every file of the module that is not copied. */
+export function renderGo(input: RenderInput): RenderedFile[] {
+  const view = packageView(input);
+  const { common, files, declared } = view;
+  const file = (path: string, template: string, data: object): RenderedFile => ({
+    path,
+    text: input.render(template, { ...common, ...data }),
+  });
+  const readme = goReadmeView(input, view);
+  return [
+    file('go.mod', 'go.mod', moduleView(input)),
+    file('doc.go', 'doc.go', moduleView(input)),
+    file('internal/core/contract.go', 'contract.go', contractView(input.runtime)),
+    file('client.go', 'client.go', moduleView(input)),
+    file('options.go', 'options.go', { ...readme.behaviour, hasEnv: common.credentials.some(({ hasEnv }) => hasEnv) }),
+    file('errors.go', 'errors.go', errorsView(input)),
+    file('response.go', 'response.go', {}),
+    file('calls.go', 'calls.go', helperFlags(view)),
+    ...scalarFiles(view, file),
+    ...(declared.enums.length > 0 ? [file('enums.go', 'enums.go', declared)] : []),
+    ...modelFiles(view, file),
+    ...files.map((operations) => file(`${operations.stem}_operations.go`, 'operations.go', operations)),
+    file('example_test.go', 'example_test.go', exampleFileView(input, view)),
+    { path: 'README.md', text: input.render('readme', readme) },
+    { path: 'CHANGELOG.md', text: input.render('changelog', readme) },
+  ];
+}
+
+type MakeFile = (path: string, template: string, data: object) => RenderedFile;
+
+function modelFiles({ declared }: Package, file: MakeFile): RenderedFile[] {
+  const { models, unions, aliases, tuples } = declared;
+  if (models.length + unions.length + tuples.length + aliases.length === 0) return [];
+  const hasCodecs = models.length + unions.length + tuples.length > 0 || aliases.some(({ isCyclic }) => isCyclic);
+  return [
+    file('models.go', 'models.go', declared),
+    ...(hasCodecs ? [file('models_json.go', 'models_json.go', declared)] : []),
+  ];
+}
+
+/** Types of our own that only some documents need. */
+function scalarFiles({ types }: Package, file: MakeFile): RenderedFile[] {
+  const [hasDate, hasDecimal, hasNullable] = ['Date', 'Decimal', 'Nullable'].map((name) => types.used.has(name));
+  const values = file('values.go', 'values.go', { hasNullable });
+  return hasDate || hasDecimal ? [values, file('scalars.go', 'scalars.go', { hasDate, hasDecimal })] : [values];
+}
+
+function helperFlags({ helpers }: Package): Record<string, boolean> {
+  return {
+    hasDecoded: helpers.has('perform'),
+    hasNothing: helpers.has('performNothing'),
+    hasBytes: helpers.has('performBytes'),
+    hasText: helpers.has('performText'),
+    hasStreaming: helpers.has('events'),
+    hasIterators: helpers.has('events'),
+  };
+}

@@ -1,0 +1,349 @@
+import { code, Lexeme, Scope } from '@sdkgen/codegen';
+import {
+  type Api,
+  type Declaration,
+  type DeclarationId,
+  declarationOf,
+  type LiteralType,
+  type Primitive,
+  type TupleType,
+  type Type,
+  typesIn,
+  unreachable,
+} from '@sdkgen/ir';
+import { identifier, numberLiteral, qualified, stringLiteral } from './literals.ts';
+import type { Names } from './names.ts';
+import { NONE } from './reserved.ts';
+
+/** A Go type with what reads and writes it. */
+export interface GoType {
+  readonly text: Lexeme;
+  /** A function value `func(*core.Decoder) T`. */
+  readonly decode: Lexeme;
+  /** A function value `func(*core.Encoder, T)`. */
+  readonly encode: Lexeme;
+  /** How nothing looks: nil of the type itself, or of a pointer to it. */
+  readonly nil: 'list' | 'map' | 'any' | 'pointer';
+  /** Packages of the standard library the text mentions. */
+  readonly imports: readonly string[];
+}
+
+/** A tuple of unlike things: Go has none, so it is a struct. */
+export interface TupleStruct {
+  readonly name: string;
+  readonly fields: readonly { readonly name: string; readonly type: GoType }[];
+  readonly rest: GoType | null;
+}
+
+interface Scalar {
+  readonly text: string;
+  readonly codec: string;
+  readonly generic?: true;
+  readonly nil?: GoType['nil'];
+}
+
+/** One row a primitive: the Go type, and the names of its codec in the runtime. */
+const PRIMITIVES: Readonly<Record<Primitive, Scalar>> = {
+  string: { text: 'string', codec: 'String' },
+  boolean: { text: 'bool', codec: 'Bool' },
+  // int has at least 32 bits everywhere and is what untyped constants become: Ptr(10) fits.
+  int32: { text: 'int', codec: 'Integer', generic: true },
+  int64: { text: 'int64', codec: 'Integer', generic: true },
+  integer: { text: 'Decimal', codec: 'Decimal', generic: true },
+  'int64-string': { text: 'int64', codec: 'IntegerText' },
+  float32: { text: 'float32', codec: 'Float32' },
+  float64: { text: 'float64', codec: 'Float64' },
+  decimal: { text: 'Decimal', codec: 'Decimal', generic: true },
+  'date-time': { text: 'time.Time', codec: 'Time' },
+  'http-date': { text: 'time.Time', codec: 'HTTPDate' },
+  'unix-time': { text: 'time.Time', codec: 'UnixTime' },
+  date: { text: 'Date', codec: 'Date' },
+  time: { text: 'string', codec: 'String' },
+  duration: { text: 'string', codec: 'String' },
+  uuid: { text: 'string', codec: 'String' },
+  url: { text: 'string', codec: 'String' },
+  base64: { text: '[]byte', codec: 'Bytes', nil: 'list' },
+  base64url: { text: '[]byte', codec: 'BytesURL', nil: 'list' },
+  binary: { text: '[]byte', codec: 'Bytes', nil: 'list' },
+  json: { text: 'any', codec: 'Any', nil: 'any' },
+};
+
+/** Native types, and how names of this package are written: bare inside it, qualified in examples. */
+export class Types {
+  readonly api: Api;
+  readonly names: Names;
+  /** Types of our own that the document needs. */
+  readonly used: Set<string>;
+  readonly #package: string | null;
+  readonly #tuples: Map<string, TupleStruct>;
+  readonly #cyclic = new Map<DeclarationId, boolean>();
+
+  constructor(api: Api, names: Names, packageName: string | null = null, shared?: Types) {
+    this.api = api;
+    this.names = names;
+    this.#package = packageName;
+    this.#tuples = shared ? shared.#tuples : new Map();
+    this.used = shared ? shared.used : new Set();
+  }
+
+  /** The same types as seen from another package. */
+  from(packageName: string): Types {
+    return new Types(this.api, this.names, packageName, this);
+  }
+
+  /** Structs for the tuples met so far, in order of their names. */
+  get tuples(): TupleStruct[] {
+    return [...this.#tuples.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  own(name: string): Lexeme {
+    return qualified(this.#package, name);
+  }
+
+  of(type: Type): GoType {
+    switch (type.kind) {
+      case 'primitive':
+        return this.#primitive(type.primitive);
+      case 'list':
+        return this.#list(this.of(type.items));
+      case 'map':
+        return this.#map(this.of(type.values));
+      case 'tuple':
+        return this.#tuple(type);
+      case 'nullable':
+        return this.nullable(this.of(type.inner));
+      case 'literal':
+        return literal(type);
+      case 'reference':
+        return this.#reference(declarationOf(this.api, type.id));
+      default:
+        return unreachable(type);
+    }
+  }
+
+  /** JSON null as nil. */
+  nullable(inner: GoType): GoType {
+    if (inner.nil === 'any') return inner;
+    if (inner.nil === 'pointer')
+      return {
+        text: code`*${inner.text}`,
+        decode: code`core.PointerTo(${inner.decode})`,
+        encode: code`core.EncodePointerTo(${inner.encode})`,
+        nil: 'any',
+        imports: inner.imports,
+      };
+    const encode = inner.nil === 'list' ? code`core.EncodeListOrNull` : code`core.EncodeMapOrNull`;
+    return {
+      ...inner,
+      decode: code`core.OrNull(${inner.decode})`,
+      encode: code`${encode}(${inner.encode})`,
+      nil: 'any',
+    };
+  }
+
+  /** Whether a value of this type would hold itself, and so must be pointed to. */
+  isRecursive(type: Type): boolean {
+    if (type.kind !== 'reference') return false;
+    const declaration = declarationOf(this.api, type.id);
+    if (declaration.kind === 'alias') return !this.isCyclicAlias(declaration) && this.isRecursive(declaration.target);
+    return declaration.kind === 'object' && declaration.recursive;
+  }
+
+  /** An alias that comes back to itself without an object between is a type of its own in Go. */
+  isCyclicAlias(declaration: Declaration): boolean {
+    const known = this.#cyclic.get(declaration.id);
+    if (known !== undefined) return known;
+    const cyclic = declaration.kind === 'alias' && this.#reaches(declaration, declaration.id, new Set());
+    this.#cyclic.set(declaration.id, cyclic);
+    return cyclic;
+  }
+
+  #reaches(from: Declaration, goal: DeclarationId, seen: Set<DeclarationId>): boolean {
+    if (from.kind !== 'alias' || seen.has(from.id)) return false;
+    seen.add(from.id);
+    const next = typesIn(from).flatMap(mentioned);
+    return next.some((id) => id === goal || this.#reaches(declarationOf(this.api, id), goal, seen));
+  }
+
+  #primitive(primitive: Primitive): GoType {
+    const { text, codec, generic, nil } = PRIMITIVES[primitive];
+    const isOwn = text === 'Date' || text === 'Decimal';
+    if (isOwn) this.used.add(text);
+    const type = isOwn ? this.own(text) : Lexeme.escaped(text);
+    const parameter = generic ? code`[${type}]` : code``;
+    const source = text === 'Date' ? '' : 'core.';
+    const [decode, encode] = text === 'Date' ? ['decodeDate', 'encodeDate'] : [codec, `Encode${codec}`];
+    return {
+      text: type,
+      decode: code`${Lexeme.escaped(source + decode)}${parameter}`,
+      encode: code`${Lexeme.escaped(source + encode)}${parameter}`,
+      nil: nil ?? 'pointer',
+      imports: text === 'time.Time' ? ['time'] : [],
+    };
+  }
+
+  #list(items: GoType): GoType {
+    return {
+      text: code`[]${items.text}`,
+      decode: code`core.ListOf(${items.decode})`,
+      encode: code`core.EncodeListOf(${items.encode})`,
+      nil: 'list',
+      imports: items.imports,
+    };
+  }
+
+  #map(values: GoType): GoType {
+    return {
+      text: code`map[string]${values.text}`,
+      decode: code`core.MapOf(${values.decode})`,
+      encode: code`core.EncodeMapOf(${values.encode})`,
+      nil: 'map',
+      imports: values.imports,
+    };
+  }
+
+  #tuple(type: TupleType): GoType {
+    const [first, second] = type.items.map((item) => this.of(item));
+    if (first && second && type.items.length === 2 && !type.rest && String(first.decode) === String(second.decode))
+      return {
+        text: code`[2]${first.text}`,
+        decode: code`core.PairOf(${first.decode})`,
+        encode: code`core.EncodePairOf(${first.encode})`,
+        nil: 'pointer',
+        imports: first.imports,
+      };
+    return this.#named(this.#tupleStruct(type).name);
+  }
+
+  #tupleStruct(type: TupleType): TupleStruct {
+    const bare = this.#package === null ? this : new Types(this.api, this.names, null, this);
+    const key = JSON.stringify(type, (name, value) => (name === 'bounds' ? undefined : value));
+    const known = this.#tuples.get(key);
+    if (known) return known;
+    const name = this.names.claim(`Tuple${type.items.map(label(this.names)).join('')}${type.rest ? 'Rest' : ''}`);
+    // Noted before its parts are looked at: they may mention it again.
+    const made = { name, fields: [] as TupleStruct['fields'][number][], rest: null as GoType | null };
+    this.#tuples.set(key, made);
+    const scope = new Scope(NONE);
+    for (const [index, item] of type.items.entries()) {
+      const inner = bare.of(item);
+      made.fields.push({
+        name: scope.claim(`Item${index}`, ''),
+        type: bare.isRecursive(item) ? bare.nullable(inner) : inner,
+      });
+    }
+    made.rest = type.rest ? bare.of(type.rest) : null;
+    return made;
+  }
+
+  #reference(declaration: Declaration): GoType {
+    switch (declaration.kind) {
+      case 'object':
+      case 'union':
+        return this.#named(this.names.type(declaration.id));
+      case 'enum':
+        return this.#enum(this.own(this.names.type(declaration.id)), declaration.value);
+      case 'alias':
+        return this.isCyclicAlias(declaration)
+          ? this.#named(this.names.type(declaration.id))
+          : { ...this.of(declaration.target), text: this.own(this.names.type(declaration.id)), imports: [] };
+      default:
+        return unreachable(declaration);
+    }
+  }
+
+  #named(name: string): GoType {
+    return {
+      text: this.own(name),
+      decode: identifier(`decode${name}`),
+      encode: identifier(`encode${name}`),
+      nil: 'pointer',
+      imports: [],
+    };
+  }
+
+  #enum(text: Lexeme, value: 'string' | 'integer' | 'number'): GoType {
+    const codec = { string: 'Text', integer: 'Integer', number: 'Number' }[value];
+    return {
+      text,
+      decode: code`core.${identifier(codec)}[${text}]`,
+      encode: code`core.${identifier(`Encode${codec}`)}[${text}]`,
+      nil: 'pointer',
+      imports: [],
+    };
+  }
+}
+
+/** The alias references inside a type, at any depth: lists and maps do not end a cycle of Go types. */
+function mentioned(type: Type): DeclarationId[] {
+  switch (type.kind) {
+    case 'reference':
+      return [type.id];
+    case 'list':
+      return mentioned(type.items);
+    case 'map':
+      return mentioned(type.values);
+    case 'nullable':
+      return mentioned(type.inner);
+    case 'tuple':
+      return [...type.items, ...(type.rest ? [type.rest] : [])].flatMap(mentioned);
+    case 'primitive':
+    case 'literal':
+      return [];
+    default:
+      return unreachable(type);
+  }
+}
+
+/** A value that can only be one: callers may leave it out, its zero value is written as it. */
+function literal({ value }: LiteralType): GoType {
+  const made = (text: string, printed: Lexeme, codec: Lexeme, decode: Lexeme): GoType => ({
+    text: Lexeme.escaped(text),
+    decode,
+    encode: code`core.EncodeLiteral(${printed}, ${codec})`,
+    nil: 'pointer',
+    imports: [],
+  });
+  switch (typeof value) {
+    case 'string':
+      return made('string', stringLiteral(value), code`core.EncodeString`, code`core.String`);
+    case 'boolean':
+      return made('bool', value ? code`true` : code`false`, code`core.EncodeBool`, code`core.Bool`);
+    case 'number':
+      return Number.isSafeInteger(value)
+        ? made(
+            'int64',
+            code`int64(${numberLiteral(value)})`,
+            code`core.EncodeInteger[int64]`,
+            code`core.Integer[int64]`,
+          )
+        : made('float64', code`float64(${numberLiteral(value)})`, code`core.EncodeFloat64`, code`core.Float64`);
+    default:
+      return { text: code`any`, decode: code`core.Any`, encode: code`core.EncodeAny`, nil: 'any', imports: [] };
+  }
+}
+
+/** A word for a type inside the name of a tuple. */
+function label(names: Names): (type: Type) => string {
+  const of = (type: Type): string => {
+    switch (type.kind) {
+      case 'primitive':
+        return type.primitive.replaceAll(/(?:^|-)\w/g, (first) => first.replace('-', '').toUpperCase());
+      case 'list':
+        return `${of(type.items)}List`;
+      case 'map':
+        return `${of(type.values)}Map`;
+      case 'tuple':
+        return type.items.map(of).join('');
+      case 'nullable':
+        return of(type.inner);
+      case 'literal':
+        return 'Literal';
+      case 'reference':
+        return names.type(type.id);
+      default:
+        return unreachable(type);
+    }
+  };
+  return of;
+}

@@ -1,0 +1,125 @@
+import { code, Lexeme, type ReadmeView, type RenderInput, readmeView, Scope } from '@sdkgen/codegen';
+import { declarationOf, type Operation } from '@sdkgen/ir';
+import { identifier, importSpec, modulePath, stringLiteral } from '../literals.ts';
+import { unexported } from '../names.ts';
+import { KEYWORDS } from '../reserved.ts';
+import { type ExampleView, exampleView } from './examples.ts';
+import { importList, type Package } from './package.ts';
+
+export interface GoReadmeView extends ReadmeView, Connecting {
+  readonly goPath: Lexeme;
+  readonly importPath: Lexeme;
+  readonly base: Lexeme;
+  readonly quick: readonly ExampleView[];
+  readonly quickImports: readonly Lexeme[];
+  readonly streams: readonly ExampleView[];
+  readonly lists: readonly ExampleView[];
+  readonly bulks: readonly ExampleView[];
+  readonly rateLimit: Lexeme;
+  readonly interrupted: Lexeme;
+}
+
+/** How a program gets a client. */
+interface Connecting {
+  readonly module: Lexeme;
+  readonly client: Lexeme;
+  readonly connect: readonly Lexeme[];
+}
+
+export function goReadmeView(input: RenderInput, view: Package): GoReadmeView {
+  const shown = (kind: Operation['shape']['kind'], most: number) =>
+    input.api.operations
+      .filter(({ shape }) => shape.kind === kind)
+      .slice(0, most)
+      .map((operation) => exampleView(input, view.types, operation).view);
+  const quick = quickStart(input, view);
+  return {
+    ...readmeView(input, 'Go', {
+      operation: (operation) => view.types.names.operation(operation).method,
+      error: (name) => name,
+    }),
+    ...connecting(input, view),
+    goPath: modulePath(input.names.package),
+    importPath: importSpec(input.names.package),
+    base: identifier(input.config.baseError),
+    quick: quick.map((example) => example.view),
+    quickImports: importList(quick.flatMap(({ imports }) => imports)),
+    streams: shown('events', 1),
+    lists: shown('paged', 1),
+    bulks: shown('bulk', 1),
+    rateLimit: errorFor(input, 429),
+    interrupted: identifier(
+      input.runtime.local_errors.find(({ code }) => code === 'stream_interrupted')?.name ?? 'StreamInterrupted',
+    ),
+  };
+}
+
+/** The first thing that writes and the first that finds: where there is no such pair, the first call. */
+function quickStart(input: RenderInput, view: Package): ReturnType<typeof exampleView>[] {
+  const calls = input.api.operations.filter(({ shape, success }) => shape.kind === 'call' && success.type);
+  const isList = ({ success: { type } }: Operation) => {
+    const declaration = type?.kind === 'reference' ? declarationOf(input.api, type.id) : null;
+    return declaration?.kind === 'object' && declaration.items !== null;
+  };
+  const chosen = [calls.find(({ timeout }) => timeout === 'write'), calls.find(isList)].filter(
+    (one) => one !== undefined,
+  );
+  const scope = new Scope(KEYWORDS);
+  return (chosen.length > 0 ? chosen : calls.slice(0, 1)).map((operation) =>
+    exampleView(
+      input,
+      view.types,
+      operation,
+      scope.claim(unexported(view.types.names.operation(operation).method), ''),
+    ),
+  );
+}
+
+function errorFor({ config, runtime }: RenderInput, status: number): Lexeme {
+  return identifier(runtime.errors.find((rule) => rule.status?.includes(status))?.name ?? config.baseError);
+}
+
+function connecting({ api, names }: RenderInput, { common }: Package): Connecting {
+  const [credential] = common.credentials;
+  const option = (name: Lexeme, ...values: readonly string[]) => ({ name, values });
+  const options = [
+    option(identifier('WithURL'), api.serverUrl?.startsWith('http') ? api.serverUrl : 'https://api.example.com'),
+    ...(credential
+      ? [option(credential.option, ...(credential.isBasic ? ['your-name', 'your-password'] : ['your-key']))]
+      : []),
+  ];
+  return {
+    module: identifier(names.module),
+    client: identifier(names.client),
+    connect: options.map(
+      ({ name, values }) => code`${identifier(names.module)}.${name}(${Lexeme.join(values.map(stringLiteral), ', ')})`,
+    ),
+  };
+}
+
+export interface ExampleFileView {
+  readonly imports: readonly Lexeme[];
+  readonly importPath: Lexeme;
+  readonly examples: readonly ExampleView[];
+  readonly connect: readonly Lexeme[];
+  readonly rateLimit: Lexeme;
+}
+
+/** `example_test.go`: every operation once, and how to tell errors apart. */
+export function exampleFileView(input: RenderInput, view: Package): ExampleFileView {
+  const rendered = input.api.operations.map((operation) => exampleView(input, view.types, operation));
+  const bulk = rendered.some((example) => example.view.isBulk);
+  return {
+    imports: importList([
+      'context',
+      'fmt',
+      'log',
+      ...(bulk ? ['slices'] : []),
+      ...rendered.flatMap(({ imports }) => imports),
+    ]),
+    importPath: importSpec(input.names.package),
+    examples: rendered.map((example) => example.view),
+    connect: connecting(input, view).connect,
+    rateLimit: errorFor(input, 429),
+  };
+}
