@@ -73,13 +73,23 @@ describe('the nearest', () => {
     await expectExact(store, observations, query, 5);
   });
 
-  it('can be stored as differences from rows that are too far', async () => {
+  it.each([
+    [1, 0.95, 0.9],
+    [3e19, 1.5e19, 1e18],
+  ])('can be stored as a difference from a row that is too far, at %d', async (key, other, nearest) => {
     const store = memoryStore();
     const at = (entityId: string, first: number) => ({ entityId, vector: [first, 0, 0, 0, 0, 0, 0, 0], timestamp: 0 });
-    const observations = [at('moved', 1), at('stays', 0.95), at('moved', 0.9)];
+    const observations = [at('moved', key), at('stays', other), at('moved', nearest)];
     await store.ingest('t', observations);
     expect(await store.status('t')).toMatchObject({ compressed: 1 });
     await expectExact(store, observations, at('', 0).vector, 1);
+  });
+
+  it('are settled by order of arrival among any number of equals', async () => {
+    const store = memoryStore();
+    const observations = Array.from({ length: 200 }, (_, i) => ({ entityId: `e${i}`, vector: [1, 2], timestamp: 0 }));
+    await store.ingest('t', observations);
+    await expectExact(store, observations, [1, 2.5], 10);
   });
 
   it.each([1e-30, 1e-40, 3e-23, 1e38])(
