@@ -1,12 +1,11 @@
 import type { TObject, TSchema } from 'typebox';
-import { limits } from './limits.ts';
+import { errorResponse, ref, sharedHeaders, sharedParameters } from './document-components.ts';
 import { type Category, isStream, type Operation } from './operation.ts';
 import { components } from './schemas/component.ts';
-import { type ErrorStatus, errorResponses, retryableStatuses } from './schemas/errors.ts';
+import { type ErrorStatus, errorResponses } from './schemas/errors.ts';
 import { version } from './version.ts';
 
 const everywhere: readonly ErrorStatus[] = [400, 401, 403, 429, 500, 503];
-const ref = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
 
 /** The OpenAPI 3.1 document of the given operations: a pure function of them, so its bytes are the same everywhere. */
 export function buildDocument(categories: readonly Category[]): object {
@@ -51,40 +50,6 @@ export function buildDocument(categories: readonly Category[]): object {
     },
   });
 }
-
-const sharedParameters = {
-  TenantId: {
-    name: 'X-Tenant-ID',
-    in: 'header',
-    description: "The tenant to act for, where the key may act for several. Absent: the key's own, or its first.",
-    schema: { type: 'string', pattern: '^[A-Za-z0-9_-]+$', minLength: 1, maxLength: 64, examples: ['your-tenant'] },
-    'x-client': 'tenant_id',
-  },
-  IdempotencyKey: {
-    name: 'Idempotency-Key',
-    in: 'header',
-    description:
-      'Any string unique to what is to be done once: a second request with it is answered as the first was, for 24 hours per tenant and operation. ' +
-      'With another body it answers 422 `idempotency_key_reused`; while the first still runs, 409 `request_in_progress`. Failures are not kept.',
-    schema: {
-      type: 'string',
-      minLength: 1,
-      maxLength: limits.idempotencyKeyLength,
-      examples: ['7c9e6679-7425-40de-944b-e07fc1f90ae7'],
-    },
-  },
-};
-
-const sharedHeaders = {
-  RequestId: {
-    description: 'Identifies this request in the logs; what the caller sent, or made by the server.',
-    schema: { type: 'string', examples: ['req_01J8Z3K6W5'] },
-  },
-  RetryAfter: {
-    description: 'Seconds to wait before trying again.',
-    schema: { type: 'integer', minimum: 0, examples: [1] },
-  },
-};
 
 function describe(operation: Operation, tag: string): object {
   const { operationId, summary, description, capability, body, success, extensions } = operation;
@@ -140,17 +105,6 @@ function statuses({ errors = [], body, idempotencyKey }: Operation): ErrorStatus
     ...(idempotencyKey ? ([409, 422] as const) : []),
   ];
   return [...new Set(all)].sort((a, b) => a - b);
-}
-
-function errorResponse([status, { name, description }]: [string, { name: string; description: string }]): [
-  string,
-  object,
-] {
-  const headers = {
-    'X-Request-ID': ref('headers', 'RequestId'),
-    ...(retryableStatuses.has(Number(status)) && { 'Retry-After': ref('headers', 'RetryAfter') }),
-  };
-  return [name, { description, headers, content: { 'application/json': { schema: { $ref: 'Error#' } } } }];
 }
 
 /** Fastify names a shared schema `Name#`; the document says where it is. */
