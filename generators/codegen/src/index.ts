@@ -1,3 +1,4 @@
+export * from './bulk.ts';
 export * from './casing.ts';
 export * from './config.ts';
 export * from './docs.ts';

@@ -1,0 +1,102 @@
+import { Lexeme } from '@sdkgen/codegen';
+import { dotted, identifier } from './literals.ts';
+
+/** The imports of one module, collected while it is rendered and printed in the order the linter wants. */
+export class Imports {
+  readonly #modules = new Map<string, string>();
+  readonly #members = new Map<string, Set<string>>();
+  readonly #typing = new Set<string>();
+
+  /** `import datetime as dt`. */
+  module(name: string, alias: string): string {
+    this.#modules.set(name, alias);
+    return alias;
+  }
+
+  /** `from typing import Any`; the name again, to be printed. */
+  from(module: string, name: string): string {
+    const members = this.#members.get(module) ?? new Set();
+    this.#members.set(module, members.add(name));
+    return name;
+  }
+
+  /** From `typing_extensions`, which type checkers always have; nothing of it is there when the module runs. */
+  typing(name: string): void {
+    this.#typing.add(name);
+  }
+
+  /** The names only type checkers see; empty when there are none. */
+  get checked(): Lexeme {
+    return Lexeme.join([...this.#typing].sort(compareMembers).map(identifier), ', ');
+  }
+
+  get isTyping(): boolean {
+    return this.#typing.size > 0;
+  }
+
+  /** Sections as the linter sorts them: the standard library, then our own. */
+  get sections(): { lines: Lexeme[] }[] {
+    if (this.isTyping) this.from('typing', 'TYPE_CHECKING');
+    const own = [...this.#members.keys()].filter((name) => name.startsWith('.'));
+    const standard = [...this.#members.keys()].filter((name) => !name.startsWith('.'));
+    const modules = [...this.#modules].sort(byName).map(([name, alias]) => moduleLine(name, alias));
+    const sections = [[...modules, ...this.#lines(standard)], this.#lines(own)];
+    return sections.filter((lines) => lines.length > 0).map((lines) => ({ lines }));
+  }
+
+  #lines(modules: readonly string[]): Lexeme[] {
+    return [...modules].sort(compareModules).flatMap((module) => {
+      const members = [...(this.#members.get(module) ?? [])].sort(compareMembers);
+      // The linter wants renamed members on lines of their own.
+      const renamed = members.filter((member) => member.includes(' '));
+      const plain = members.filter((member) => !member.includes(' '));
+      return [...renamed.map((member) => [member]), ...(plain.length > 0 ? [plain] : [])].map((line) =>
+        fromLine(module, line),
+      );
+    });
+  }
+}
+
+function moduleLine(name: string, alias: string): Lexeme {
+  return name === alias
+    ? Lexeme.code`import ${dotted(name)}`
+    : Lexeme.code`import ${dotted(name)} as ${identifier(alias)}`;
+}
+
+function fromLine(module: string, members: readonly string[]): Lexeme {
+  return Lexeme.code`from ${moduleName(module)} import ${Lexeme.join(members.map(memberLexeme), ', ')}`;
+}
+
+/** `name` or `name as alias`. */
+function memberLexeme(member: string): Lexeme {
+  return Lexeme.join(member.split(' as ').map(identifier), ' as ');
+}
+
+function moduleName(module: string): Lexeme {
+  const dots = /^\.*/.exec(module)?.[0] ?? '';
+  const rest = module.slice(dots.length);
+  const leading = Lexeme.join(
+    Array.from(dots, () => Lexeme.code`.`),
+    '',
+  );
+  return rest ? Lexeme.join([leading, dotted(rest)], '') : leading;
+}
+
+/** Nearer packages later; within one, by name. */
+function compareModules(a: string, b: string): number {
+  const depth = (name: string) => /^\.*/.exec(name)?.[0].length ?? 0;
+  return depth(b) - depth(a) || compare(a.toLowerCase(), b.toLowerCase());
+}
+
+/** Constants, then classes, then the rest. */
+function compareMembers(a: string, b: string): number {
+  return kindOf(a) - kindOf(b) || compare(a, b);
+}
+
+function kindOf(member: string): number {
+  if (/^\p{Lu}[\p{Lu}\p{N}_]+$/u.test(member)) return 0;
+  return /^_*\p{Lu}/u.test(member) ? 1 : 2;
+}
+
+const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => compare(a, b);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,55 @@
+import type { Language, RenderedFile, RenderInput } from '@sdkgen/codegen';
+import { loadFormatter } from './formatter.ts';
+import { defaultNames, settleNames } from './names.ts';
+import { toolchain } from './toolchain.ts';
+import { ASYNC, clientView, SYNC } from './view/client.ts';
+import { contractView } from './view/contract.ts';
+import { exceptionsView } from './view/exceptions.ts';
+import { inputsView } from './view/inputs.ts';
+import { modelsView } from './view/models.ts';
+import type { Source } from './view/module.ts';
+import { refuseUnsupported } from './view/operation.ts';
+import { packageView } from './view/package.ts';
+import { readmeViewOf } from './view/readme.ts';
+import { requestsView } from './view/requests.ts';
+import { rootView, testShimView } from './view/root.ts';
+
+/** The Python target: one package with a blocking and an asynchronous client. */
+export const python: Language = {
+  id: 'python',
+  title: 'Python',
+  templates: new URL('../../../templates/python/', import.meta.url),
+  runtime: ({ module }) => [
+    { from: 'runtime', to: `src/${module}/_runtime` },
+    { from: 'tests', to: 'tests' },
+    { from: 'py.typed', to: `src/${module}/py.typed` },
+  ],
+  defaultNames,
+  render,
+  formatter: loadFormatter,
+  toolchain,
+};
+
+function render(input: RenderInput): RenderedFile[] {
+  for (const operation of input.api.operations) refuseUnsupported(operation);
+  const { api, names, config, runtime } = input;
+  const py = settleNames({ api, names, baseError: config.baseError, runtime, credentialNames: config.credentials });
+  const source: Source = { ...input, py };
+  const module = (name: string) => `src/${names.module}/${name}.py`;
+  const file = (path: string, template: string, view: object) => ({ path, text: input.render(template, view) });
+  const readme = readmeViewOf(source);
+  return [
+    file('pyproject.toml', 'pyproject', packageView(source)),
+    file('README.md', 'readme', readme),
+    file('CHANGELOG.md', 'changelog', readme),
+    file(module('__init__'), 'init', rootView(source)),
+    file(module('_contract'), 'contract', contractView(source)),
+    file(module('exceptions'), 'exceptions', exceptionsView(source)),
+    file(module('models'), 'models', modelsView(source)),
+    file(module('_inputs'), 'inputs', inputsView(source)),
+    file(module('_requests'), 'requests', requestsView(source)),
+    file(module('_client'), 'client', clientView(source, { ...SYNC, client: names.client })),
+    file(module('_async_client'), 'client', clientView(source, { ...ASYNC, client: names.asyncClient })),
+    file('tests/sdk.py', 'sdk', testShimView(source)),
+  ];
+}

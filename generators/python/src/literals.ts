@@ -1,0 +1,82 @@
+import { Lexeme } from '@sdkgen/codegen';
+
+/** The only maker of lexemes of this target: each function is for one context, and nothing gets out of that context. */
+
+const IDENTIFIER = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
+
+/** A name that `names.ts` has already made valid and free. */
+export function identifier(name: string): Lexeme {
+  if (!IDENTIFIER.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
+  return Lexeme.escaped(name);
+}
+
+/** Names joined by dots, as in imports. */
+export function dotted(name: string): Lexeme {
+  return Lexeme.join(name.split('.').map(identifier), '.');
+}
+
+const STRING_ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+/** What must not stand in source: controls, invisible and direction-changing characters, line separators, lone surrogates. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u0085]/u;
+
+/** A string literal in double quotes. */
+export function stringLiteral(text: string): Lexeme {
+  const escaped = [...text].map(
+    (character) => STRING_ESCAPES[character] ?? (HIDDEN.test(character) ? coded(character) : character),
+  );
+  return Lexeme.escaped(`"${escaped.join('')}"`);
+}
+
+function coded(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  return point > 0xffff ? `\\U${point.toString(16).padStart(8, '0')}` : `\\u${point.toString(16).padStart(4, '0')}`;
+}
+
+export function numberLiteral(value: number): Lexeme {
+  if (!Number.isFinite(value)) throw new Error(`not a number literal: ${value}`);
+  return Lexeme.escaped(Number.isInteger(value) && Math.abs(value) < 1e21 ? String(BigInt(value)) : String(value));
+}
+
+/** A literal of a JSON scalar. */
+export function scalarLiteral(value: string | number | boolean | null): Lexeme {
+  if (value === null) return Lexeme.escaped('None');
+  if (typeof value === 'boolean') return Lexeme.escaped(value ? 'True' : 'False');
+  return typeof value === 'number' ? numberLiteral(value) : stringLiteral(value);
+}
+
+/** A docstring at an indent. Text with a backslash makes it a raw one, so that it reads as it is written. */
+export function docstring(lines: readonly string[], indent: number): Lexeme {
+  const safe = lines.map(visible);
+  while (safe.length > 1 && safe.at(-1) === '') safe.pop();
+  const raw = safe.some((line) => line.includes('\\')) ? 'r' : '';
+  const margin = ' '.repeat(indent);
+  const text = safe.map((line) => line.replaceAll('"""', '\\"\\"\\"'));
+  const body = text.map((line, index) => (index === 0 || line === '' ? line : margin + line)).join('\n');
+  // A quote or backslash before the closing quotes would belong to them.
+  const end = text.length > 1 ? `\n${margin}` : /["\\]$/.test(body) ? ' ' : '';
+  return Lexeme.escaped(`${raw}"""${body}${end}"""`);
+}
+
+/** A line comment: what could end it is gone. */
+export function comment(text: string): Lexeme {
+  return Lexeme.escaped(`# ${visible(text)}`);
+}
+
+/** A string of TOML, whose escapes are those of Python here. */
+export function tomlString(text: string): Lexeme {
+  return stringLiteral(text);
+}
+
+/** One line of prose without what could end the line or hide in it. */
+function visible(line: string): string {
+  return [...line.replaceAll(/[\r\n\t\u2028\u2029]/g, ' ')]
+    .filter((character) => !HIDDEN.test(character))
+    .join('')
+    .trimEnd();
+}

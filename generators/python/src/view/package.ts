@@ -1,0 +1,23 @@
+import { firstSentence, headerLines } from '@sdkgen/codegen';
+import { comment, identifier, tomlString } from '../literals.ts';
+import type { Source } from './module.ts';
+
+/** `pyproject.toml`. */
+export function packageView(source: Source): object {
+  const { api, config, names } = source;
+  return {
+    header: headerLines(source).map((line) => ({ line: comment(line) })),
+    package: tomlString(names.package),
+    module: identifier(names.module),
+    wheel: tomlString(`src/${names.module}`),
+    version: tomlString(config.version),
+    description: tomlString(firstSentence(api.description) || `A client of ${config.title}`),
+    license: tomlString(config.license),
+    hasUrls: config.homepage !== null || config.repository !== null,
+    hasHomepage: config.homepage !== null,
+    homepage: tomlString(config.homepage ?? ''),
+    hasRepository: config.repository !== null,
+    repository: tomlString(config.repository ?? ''),
+    author: tomlString(config.title),
+  };
+}
