@@ -20,6 +20,14 @@ async function gofmt(): Promise<Format> {
   const { format } = await import('@wasm-fmt/gofmt');
   return (path, text) => {
     if (path.endsWith('.go')) return format(text);
-    return path.endsWith('.md') ? text.replaceAll(/(?<=^```go\n)[^]*?(?=^```$)/gm, (snippet) => format(snippet)) : text;
+    return path.endsWith('.md') ? text.replaceAll(GO_SNIPPET, (snippet) => flush(format(snippet))) : text;
   };
+}
+
+const GO_SNIPPET = /(?<=^```go\n)(?:(?!^```)[\s\S])*/gm;
+
+/** Statements of a function's body stand alone in a snippet: without the body's indentation. */
+function flush(snippet: string): string {
+  const isIndented = snippet.split('\n').every((line) => line === '' || line.startsWith('\t'));
+  return isIndented ? snippet.replaceAll(/^\t/gm, '') : snippet;
 }

@@ -33,6 +33,9 @@ func Parts[T, R any](items iter.Seq[T], size int, key string) iter.Seq[*Part[T, 
 			number++
 			return yield(part)
 		}
+		if items == nil {
+			return
+		}
 		for item := range items {
 			part.Items = append(part.Items, item)
 			part.Positions = append(part.Positions, position)

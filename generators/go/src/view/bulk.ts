@@ -30,6 +30,7 @@ export interface BulkView {
   readonly decode: Lexeme;
   readonly results: Lexeme;
   readonly index: Lexeme;
+  readonly hasIndexType: boolean;
   readonly indexType: Lexeme;
   readonly sums: readonly Lexeme[];
   /** Whether an item's result says that it failed, and where. */
@@ -74,6 +75,7 @@ export function bulkView(types: Types, operation: Operation, shape: Bulk, placed
     decode: identifier(`decode${types.names.type(result.id)}`),
     results: field(shape.results, resultFields.named),
     index: field(shape.index, itemFields.named),
+    hasIndexType: types.of(index.type).text.toString() !== 'int',
     indexType: types.of(index.type).text,
     sums: shape.sum.map((wire) => field(wire, resultFields.named)),
     ...itemErrorOf(types, outcomeOfItem, itemFields.named),

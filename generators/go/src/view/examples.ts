@@ -1,5 +1,5 @@
 import { code, Lexeme, type RenderInput, sample } from '@sdkgen/codegen';
-import { type Argument, declarationOf, type Operation, type Type } from '@sdkgen/ir';
+import { type Argument, declarationOf, type ObjectDeclaration, type Operation, type Type } from '@sdkgen/ir';
 import { docComment, identifier } from '../literals.ts';
 import type { Types } from '../types.ts';
 import { argumentsView, type Placed } from './arguments.ts';
@@ -21,9 +21,10 @@ export interface ExampleView {
   /** A member of a stream's event or a page's item worth printing. */
   readonly show: Lexeme;
   readonly pages: Lexeme;
-  /** One item of a bulk call, and its type. */
-  readonly item: Lexeme;
-  readonly itemType: Lexeme;
+  /** Whether the result iterates. */
+  readonly isList: boolean;
+  /** A list of items for a bulk call. */
+  readonly items: Lexeme;
   readonly client: Lexeme;
   readonly module: Lexeme;
   /** The variable its result goes into. */
@@ -41,9 +42,9 @@ export function exampleView(
   const { placed } = argumentsView(types, operation);
   const params = paramsSource(outside, operation, names.params, placed);
   const { kind } = operation.shape;
-  const item = itemSource(outside, operation);
+  const items = itemsSource(outside, operation);
   return {
-    imports: [...params.imports, ...item.imports],
+    imports: [...params.imports, ...items.imports],
     view: {
       method: identifier(names.method),
       example: identifier(`Example${input.names.client}_${names.method}`),
@@ -56,8 +57,8 @@ export function exampleView(
       isNothing: kind === 'call' && operation.success.type === null,
       show: shown(types, operation),
       pages: identifier(names.pages || names.method),
-      item: item.text,
-      itemType: operation.shape.kind === 'bulk' ? outside.of(operation.shape.item).text : code``,
+      isList: kind === 'call' && resultOf(types, operation)?.items != null,
+      items: items.text,
       client: identifier(input.names.client),
       result: identifier(result),
       module: identifier(input.names.module),
@@ -65,9 +66,9 @@ export function exampleView(
   };
 }
 
-function itemSource(types: Types, { shape }: Operation): Source {
+function itemsSource(types: Types, { shape }: Operation): Source {
   if (shape.kind !== 'bulk') return { text: code``, imports: [] };
-  return valueSource(types, shape.item, sample(types.api, shape.item));
+  return valueSource(types, { kind: 'list', items: shape.item, bounds: {} }, [sample(types.api, shape.item)]);
 }
 
 function paramsSource(types: Types, operation: Operation, name: string, placed: readonly Placed[]): Source {
@@ -79,6 +80,7 @@ function paramsSource(types: Types, operation: Operation, name: string, placed: 
       ? { text: code`${identifier(field)}: slices.Values(items)`, imports: [] }
       : fieldSource(types, argument, field),
   );
+  if (shape.kind === 'bulk') fields.push({ text: code`Parallelism: 4`, imports: [] });
   const text = Lexeme.join(
     fields.map((field) => field.text),
     ',\n',
@@ -109,12 +111,27 @@ function fieldSource(types: Types, argument: Argument, field: string): Source {
 
 /** `.EntityID`: the first required text of what comes, or all of it. */
 function shown(types: Types, operation: Operation): Lexeme {
-  const type = operation.shape.kind === 'paged' ? operation.shape.item : operation.success.type;
-  const declaration = type?.kind === 'reference' ? declarationOf(types.api, type.id) : null;
-  if (declaration?.kind !== 'object') return code``;
-  const property = declaration.properties.find(({ type, required }) => required && isText(types, type));
-  const field = property && types.names.fields(declaration).named.get(property.name.wire);
+  const declaration = comingFrom(types, operation);
+  const property = declaration?.properties.find(({ type, required }) => required && isText(types, type));
+  const field = declaration && property && types.names.fields(declaration).named.get(property.name.wire);
   return field ? code`.${identifier(field)}` : code``;
+}
+
+/** What an example prints: an item where there are items. */
+function comingFrom(types: Types, operation: Operation): ObjectDeclaration | null {
+  if (operation.shape.kind === 'paged') return objectOf(types, operation.shape.item);
+  const result = resultOf(types, operation);
+  const list = result?.properties.find(({ name }) => name.wire === result.items);
+  return list?.type.kind === 'list' ? objectOf(types, list.type.items) : result;
+}
+
+function resultOf(types: Types, operation: Operation): ObjectDeclaration | null {
+  return objectOf(types, operation.success.type);
+}
+
+function objectOf(types: Types, type: Type | null): ObjectDeclaration | null {
+  const declaration = type?.kind === 'reference' ? declarationOf(types.api, type.id) : null;
+  return declaration?.kind === 'object' ? declaration : null;
 }
 
 function isText(types: Types, type: Type): boolean {

@@ -71,7 +71,7 @@ function named(name: string): Lexeme | null {
 }
 
 /** `core.One(…)`, `core.Many(…)` or `core.Members(…)` around the expression of a value. */
-function valueOf(types: Types, parameter: Parameter, value: Lexeme): Lexeme {
+function sourceOf(types: Types, parameter: Parameter, value: Lexeme): Lexeme {
   const type = plain(types, parameter.type);
   const { encode } = types.of(type);
   const text = textOf(types, type);
@@ -114,12 +114,12 @@ export function segment(types: Types, parameter: Parameter, value: Lexeme): Lexe
   const wire = stringLiteral(parameter.name.wire);
   const text = textOf(types, parameter.type);
   if (parameter.style === 'simple' && text) return code`call.Segment(${wire}, ${text}(${value}))`;
-  return code`call.Styled(${wire}, ${styleOf(parameter)}, ${valueOf(types, parameter, value)})`;
+  return code`call.Styled(${wire}, ${styleOf(parameter)}, ${sourceOf(types, parameter, value)})`;
 }
 
 /** A statement that adds a query, header or cookie parameter. */
 export function added(types: Types, parameter: Parameter, value: Lexeme): Lexeme {
   const method = { query: 'Query', header: 'Header', cookie: 'Cookie', path: 'Path' }[parameter.in];
   const wire = stringLiteral(parameter.name.wire);
-  return code`call.${identifier(method)}(${wire}, ${styleOf(parameter)}, ${valueOf(types, parameter, value)})`;
+  return code`call.${identifier(method)}(${wire}, ${styleOf(parameter)}, ${sourceOf(types, parameter, value)})`;
 }

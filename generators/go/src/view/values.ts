@@ -20,14 +20,14 @@ export interface Source {
 const bare = (text: Lexeme): Source => ({ text, imports: [] });
 
 /** The source of a JSON value of a type; `undefined` fields of structs are left out. */
-export function valueSource(types: Types, type: Type, value: Json): Source {
+export function valueSource(types: Types, type: Type, value: Json, isElement = false): Source {
   switch (type.kind) {
     case 'primitive':
       return primitive(types, type, value);
     case 'list':
       return elements(
         types.of(type).text,
-        asList(value).map((item) => valueSource(types, type.items, item)),
+        asList(value).map((item) => valueSource(types, type.items, item, true)),
       );
     case 'map':
       return elements(
@@ -43,7 +43,7 @@ export function valueSource(types: Types, type: Type, value: Json): Source {
     case 'literal':
       return bare(json(type.value));
     case 'reference':
-      return reference(types, type, value);
+      return reference(types, type, value, isElement);
     default:
       return unreachable(type);
   }
@@ -126,28 +126,32 @@ function tuple(types: Types, type: Extract<Type, { kind: 'tuple' }>, value: read
   );
 }
 
-function reference(types: Types, type: Extract<Type, { kind: 'reference' }>, value: Json): Source {
+function reference(types: Types, type: Extract<Type, { kind: 'reference' }>, value: Json, isElement: boolean): Source {
   const declaration = declarationOf(types.api, type.id);
   switch (declaration.kind) {
     case 'object':
-      return object(types, declaration, asObject(value));
+      return object(types, declaration, asObject(value), isElement);
     case 'enum':
       return bare(constant(types, declaration, value));
     case 'union':
       return union(types, declaration, value);
-    case 'alias': {
-      const inner = valueSource(types, declaration.target, value);
-      return inner;
-    }
+    case 'alias':
+      return valueSource(types, declaration.target, value);
     default:
       return unreachable(declaration);
   }
 }
 
-function object(types: Types, declaration: ObjectDeclaration, value: { readonly [key: string]: Json }): Source {
+function object(
+  types: Types,
+  declaration: ObjectDeclaration,
+  value: { readonly [key: string]: Json },
+  isElement: boolean,
+): Source {
   const fields = types.names.fields(declaration).named;
   return elements(
-    types.own(types.names.type(declaration.id)),
+    // The list's own type says what its elements are.
+    isElement ? code`` : types.own(types.names.type(declaration.id)),
     declaration.properties.flatMap((property) => {
       const given = value[property.name.wire];
       if (given === undefined || (property.access !== 'both' && declaration.usage.request)) return [];
