@@ -1,5 +1,6 @@
 import { HEADERS } from '../contract.js';
-import { DecodeError, errorTypeOf } from '../errors.js';
+import { errorTypeOf } from '../error-rules.js';
+import { DecodeError } from '../errors.js';
 import { type Codec, Mismatch } from './codec.js';
 import type { SdkError } from './error.js';
 import { parseJson } from './json.js';

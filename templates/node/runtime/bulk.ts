@@ -4,6 +4,7 @@ import type { Core } from './core.js';
 import type { BulkEndpoint } from './endpoint.js';
 import { SdkError } from './error.js';
 import type { Failure } from './failures.js';
+import { printJson } from './json.js';
 import { merge, type Outcome } from './merge.js';
 import type { BulkOptions } from './options.js';
 import { type Part, partSize, partsOf } from './parts.js';
@@ -12,7 +13,7 @@ import { isRecord } from './records.js';
 /** Sends a list in parts over parallel connections, and merges what comes back as if it had been one request. */
 export async function sendInParts<Params, Result, Item>(
   core: Core,
-  endpoint: BulkEndpoint<Params, unknown, Item>,
+  endpoint: BulkEndpoint<Params, unknown>,
   given: Iterable<Item> | AsyncIterable<Item>,
   params: Params,
   options: BulkOptions = {},
@@ -24,7 +25,8 @@ export async function sendInParts<Params, Result, Item>(
   if (!isIterable(given)) throw new InvalidArgumentError({ message: 'expected an iterable of items' });
   const refused: Failure<Item>[] = [];
   const outcomes: Outcome<Item>[] = [];
-  const parts = partsOf(given, endpoint.item, partSize(given, endpoint.maxItems, parallelism), refused);
+  const limits = { items: partSize(given, endpoint.maxItems, parallelism), bytes: endpoint.maxBytes };
+  const parts = partsOf(given, endpoint.item, limits, refused);
   const send = async (): Promise<void> => {
     for await (const part of parts) outcomes[part.number] = await sendPart(core, endpoint, part, params, options);
   };
@@ -36,12 +38,14 @@ export async function sendInParts<Params, Result, Item>(
 
 async function sendPart<Params, Item>(
   core: Core,
-  endpoint: BulkEndpoint<Params, unknown, Item>,
+  endpoint: BulkEndpoint<Params, unknown>,
   part: Part<Item>,
   params: Params,
   options: BulkOptions,
 ): Promise<Outcome<Item>> {
-  const body = { ...(endpoint.body?.(params) as object | undefined), [endpoint.list]: part.wire };
+  const rest = printJson(endpoint.body?.(params) ?? {}).slice(1, -1);
+  const list = `${JSON.stringify(endpoint.list)}:[${part.texts.join(',')}]`;
+  const body = `{${rest}${rest && ','}${list}}`;
   const request = core.request(endpoint, params, { ...options, idempotencyKey: part.key }, body);
   try {
     const result = await core.exchange(endpoint, request, options);

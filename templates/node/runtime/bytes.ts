@@ -1,11 +1,19 @@
 import { type Codec, Mismatch } from './codec.js';
 
+/** Octets that are a body or a part of their own, never inside JSON. */
+export const bytes: Codec<Uint8Array> = { decode: octets, encode: octets };
+
 export const base64: Codec<Uint8Array> = { decode: decodeBase64, encode: encodeBase64 };
 
 export const base64url: Codec<Uint8Array> = {
   decode: decodeBase64,
   encode: (value) => encodeBase64(value).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
 };
+
+function octets(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw new Mismatch('a Uint8Array', value);
+}
 
 /** Takes both alphabets, with and without padding. */
 function decodeBase64(json: unknown): Uint8Array {
@@ -15,7 +23,7 @@ function decodeBase64(json: unknown): Uint8Array {
 }
 
 function encodeBase64(value: Uint8Array): string {
-  if (!(value instanceof Uint8Array)) throw new Mismatch('a Uint8Array', value);
+  octets(value);
   let binary = '';
   // In pieces: a call takes only so many arguments.
   for (let at = 0; at < value.length; at += 8192) {

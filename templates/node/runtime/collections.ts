@@ -1,6 +1,9 @@
 import { type Codec, Mismatch, within } from './codec.js';
 import { isRecord, put } from './records.js';
 
+/** A list of numbers as callers may pass it. */
+export type NumberList = readonly number[] | Float32Array | Float64Array;
+
 export function list<Out, In = Out>(item: Codec<Out, In>): Codec<Out[], readonly In[]> {
   return {
     decode(json) {

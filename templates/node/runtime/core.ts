@@ -4,9 +4,10 @@ import { type Answer, decodeAnswer, errorOf, isSuccess } from './answer.js';
 import type { Endpoint } from './endpoint.js';
 import { Guard, now, sleep } from './guard.js';
 import { printJson } from './json.js';
-import { type CallOptions, headersOf, type Settings } from './options.js';
+import type { CallOptions } from './options.js';
 import { isRecord } from './records.js';
 import { RetryBudget, type RetryPolicy, waitBefore } from './retry.js';
+import { type Credential, headersOf, type Settings } from './settings.js';
 import { type Request, send, textOf } from './transport.js';
 
 /** What a client is behind its methods: sends requests as the runtime contract has it. */
@@ -34,7 +35,7 @@ export class Core {
     const answer = await this.retrying(endpoint, deadline, options, (attempts) =>
       this.#attempt(endpoint, request, deadline, options, attempts),
     );
-    return endpoint.result ? decodeAnswer(answer, endpoint.result, endpoint.exact) : (undefined as Result);
+    return endpoint.result ? (decodeAnswer(answer, endpoint.result, endpoint.exact) as Result) : (undefined as Result);
   }
 
   /** Runs attempts until one succeeds or the policy gives up. */
@@ -64,21 +65,18 @@ export class Core {
     }
   }
 
-  /** What goes on the wire for a call, the same over all its attempts. */
+  /** What goes on the wire for a call, the same over all its attempts. `text` is a body printed already. */
   request<Params>(
     endpoint: Endpoint<Params, unknown>,
     params: Params,
     options: CallOptions = {},
-    body = isRecord(params) ? endpoint.body?.(params) : undefined,
+    text?: string,
   ): Request {
     if (!isRecord(params)) throw new InvalidArgumentError({ message: 'The parameters must be an object.' });
+    const given = text === undefined ? endpoint.body?.(params) : undefined;
+    const body = given === undefined ? text : printJson(given);
     const credentials = this.#credentials(endpoint.security);
-    const query = [
-      ...(endpoint.query?.(params) ?? []),
-      ...credentials.flatMap(({ in: place, name, value }) =>
-        place === 'query' ? [`${name}=${encodeURIComponent(value)}`] : [],
-      ),
-    ];
+    const query = [...(endpoint.query?.(params) ?? []), ...inQuery(credentials)];
     const key = endpoint.idempotencyKey;
     return {
       method: endpoint.method,
@@ -88,14 +86,12 @@ export class Core {
         accept: 'application/json',
         ...(body !== undefined && endpoint.contentType !== undefined && { 'content-type': endpoint.contentType }),
         ...this.settings.headers,
-        ...Object.fromEntries(
-          credentials.flatMap(({ in: place, name, value }) => (place === 'header' ? [[name, value]] : [])),
-        ),
+        ...inHeaders(credentials),
         ...headersOf(endpoint.headers?.(params)),
         ...(key !== undefined && { [key]: options.idempotencyKey ?? crypto.randomUUID() }),
         ...headersOf(options.headers),
       },
-      ...(body !== undefined && { body: printJson(body) }),
+      ...(body !== undefined && { body }),
     };
   }
 
@@ -126,7 +122,7 @@ export class Core {
   }
 
   /** The first alternative the client has everything for; none when it has nothing, and the server shall say what it thinks. */
-  #credentials(security: Endpoint<never, unknown>['security']) {
+  #credentials(security: Endpoint<never, unknown>['security']): Credential[] {
     const { credentials } = this.settings;
     const satisfied = security.find((schemes) => schemes.every((scheme) => credentials.has(scheme))) ?? [];
     return satisfied.flatMap((scheme) => credentials.get(scheme) ?? []);
@@ -137,3 +133,16 @@ export class Core {
 const PLATFORM_HEADERS: Readonly<Record<string, string>> = globalThis.navigator?.userAgent?.startsWith('Mozilla/')
   ? {}
   : { 'user-agent': USER_AGENT };
+
+function inQuery(credentials: readonly Credential[]): string[] {
+  const given = credentials.filter((one) => one.in === 'query');
+  return given.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+}
+
+function inHeaders(credentials: readonly Credential[]): Record<string, string> {
+  const headers = credentials
+    .filter((one) => one.in === 'header')
+    .map(({ name, value }) => [name.toLowerCase(), value]);
+  const cookies = credentials.filter((one) => one.in === 'cookie').map(({ name, value }) => `${name}=${value}`);
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { cookie: cookies.join('; ') }) };
+}

@@ -9,12 +9,15 @@ export interface Endpoint<Params, Result> {
   /** The path as the document writes it: for messages, never with values in it. */
   readonly template: string;
   readonly path: (params: Params) => string;
-  readonly query?: (params: Params) => QueryPart[];
+  /** `name=value`, percent-encoded. */
+  readonly query?: (params: Params) => string[];
   readonly headers?: (params: Params) => Record<string, string | undefined>;
   readonly body?: (params: Params) => unknown;
   readonly contentType?: string;
   /** Null when nothing comes back. */
-  readonly result: Codec<Result> | null;
+  readonly result: Codec<unknown> | null;
+  /** Only for the type checker. */
+  readonly resultType?: Result;
   /** True when numbers of the result need every digit. */
   readonly exact?: true;
   /** By status; the body of any other error stays as it is. */
@@ -27,9 +30,6 @@ export interface Endpoint<Params, Result> {
   /** Alternatives; of each, every scheme is needed. */
   readonly security: readonly (readonly string[])[];
 }
-
-/** Already percent-encoded. */
-export type QueryPart = string;
 
 /** What a stream is, beyond its endpoint. */
 export interface StreamEndpoint<Params, Event> extends Endpoint<Params, Event> {
@@ -47,19 +47,21 @@ export interface PagedEndpoint<Params, Page> extends Endpoint<Params, Page> {
 }
 
 /** What a bulk operation is, beyond its endpoint, whose `body` is all but the list. Public names, but for `list`. */
-export interface BulkEndpoint<Params, Result, Item> extends Endpoint<Params, Result> {
+export interface BulkEndpoint<Params, Result> extends Endpoint<Params, Result> {
   /** The wire name of the list it sends. */
   readonly list: string;
-  readonly item: Codec<unknown, Item>;
+  readonly item: Codec<unknown>;
   readonly maxItems: number;
+  /** The largest body; null when the document states none. */
+  readonly maxBytes: number | null;
   /** The list of outcomes, the member of each that says which item it is of, and the counts to add up. */
   readonly results: string;
   readonly index: string;
   readonly sum: readonly string[];
   /** The member added to the result, for what failed. */
   readonly failed: string;
-  /** Why an item failed, from its outcome; null when it did not. */
-  readonly problemOf: (outcome: Record<string, unknown>) => Problem | null;
+  /** The member of an outcome that says why its item failed, null or absent when it did not; null when there is none. */
+  readonly problem: string | null;
   /** The outcome of an item that the server gave none; null when the document leaves no room for one. */
   readonly outcomeOf: ((index: number, problem: Problem) => Record<string, unknown>) | null;
 }

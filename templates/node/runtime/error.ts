@@ -1,3 +1,4 @@
+// biome-ignore-all lint/complexity/noThisInStatic: `instanceof` asks whichever class stands on its right.
 import { PACKAGE } from '../contract.js';
 
 /** What an error is made of. */

@@ -3,6 +3,7 @@ import { ConnectionError, StreamInterrupted, TimeoutError } from '../errors.js';
 import { decodeAnswer, decodeError, errorOf, isSuccess } from './answer.js';
 import type { Core } from './core.js';
 import type { StreamEndpoint } from './endpoint.js';
+import { EventStream } from './event-stream.js';
 import { Guard, now, sleep } from './guard.js';
 import type { StreamOptions } from './options.js';
 import { isTransient } from './retry.js';
@@ -133,3 +134,15 @@ function isCut(error: unknown): boolean {
 
 /** For a stream whose document does not say what its events are. */
 const ANYTHING = { decode: (json: unknown) => json, encode: (value: unknown) => value };
+
+/** The stream of an operation. */
+export function openStream<Params, Event>(
+  core: Core,
+  endpoint: StreamEndpoint<Params, Event>,
+  params: Params,
+  options: StreamOptions = {},
+): EventStream<Event> {
+  const open = (signal: AbortSignal) =>
+    new Feed(core, endpoint, core.request(endpoint, params, options), { ...options, signal });
+  return new EventStream(open, options.signal);
+}

@@ -11,7 +11,7 @@ export interface Outcome<Item> {
   readonly error?: SdkError;
 }
 
-type Plan = BulkEndpoint<never, unknown, never>;
+type Plan = BulkEndpoint<never, unknown>;
 type Integer = number | bigint;
 
 /** One result for all parts: counts added, outcomes of single items under the positions the caller knows, in their order. */
@@ -23,8 +23,8 @@ export function merge<Item>(plan: Plan, parts: readonly Outcome<Item>[], refused
     if (error) for (const at of part.items.keys()) failedParts.set(failureAt(part, at, error), part);
     for (const outcome of outcomesIn(plan, result)) {
       const at = Number(outcome[plan.index]);
-      const problem = plan.problemOf(outcome);
-      if (problem) failures.push(failureAt(part, at, problem));
+      const problem = plan.problem === null ? null : outcome[plan.problem];
+      if (isProblem(problem)) failures.push(failureAt(part, at, problem));
       outcome[plan.index] = part.positions[at] ?? at;
       outcomes.push(outcome);
     }
@@ -60,4 +60,8 @@ function sums(plan: Plan, results: readonly Record<string, unknown>[]): Record<s
 function add(one: Integer, other: Integer): Integer {
   const sum = Number(one) + Number(other);
   return Number.isSafeInteger(sum) || !Number.isInteger(sum) ? sum : BigInt(one) + BigInt(other);
+}
+
+function isProblem(value: unknown): value is Problem {
+  return isRecord(value) && typeof value.code === 'string' && typeof value.message === 'string';
 }

@@ -15,7 +15,7 @@ export interface ParameterOptions {
 }
 
 /** The value as it goes on the wire: a list, an object of texts, or one text. Undefined when it is not there. */
-function wireOf<In>(name: string, codec: Codec<unknown, In>, value: In | undefined): unknown {
+function wireOf(name: string, codec: Codec<unknown>, value: unknown): unknown {
   if (value === undefined) return undefined;
   try {
     return codec.encode(value);
@@ -25,12 +25,7 @@ function wireOf<In>(name: string, codec: Codec<unknown, In>, value: In | undefin
 }
 
 /** A path parameter, percent-encoded. One that is empty or a dot would make the URL another one. */
-export function pathPart<In>(
-  name: string,
-  codec: Codec<unknown, In>,
-  value: In,
-  options: ParameterOptions = {},
-): string {
+export function pathPart(name: string, codec: Codec<unknown>, value: unknown, options: ParameterOptions = {}): string {
   const { style = 'simple', explode = false } = options;
   const wire = wireOf(name, codec, value);
   const print = (one: unknown): string => encode(textOf(one, style));
@@ -60,10 +55,10 @@ export function pathPart<In>(
 }
 
 /** A query parameter as `name=value` pairs, percent-encoded; none when it is absent. */
-export function queryParts<In>(
+export function queryParts(
   name: string,
-  codec: Codec<unknown, In>,
-  value: In | undefined,
+  codec: Codec<unknown>,
+  value: unknown,
   options: ParameterOptions = {},
 ): string[] {
   const { style = 'form', explode = true, allowReserved = false } = options;
@@ -92,10 +87,10 @@ export function queryParts<In>(
 }
 
 /** A header parameter; undefined when it is absent. */
-export function headerValue<In>(
+export function headerValue(
   name: string,
-  codec: Codec<unknown, In>,
-  value: In | undefined,
+  codec: Codec<unknown>,
+  value: unknown,
   options: ParameterOptions = {},
 ): string | undefined {
   const { style = 'simple', explode = false } = options;
@@ -111,9 +106,14 @@ export function headerValue<In>(
   return print(wire);
 }
 
-/** A flattened JSON body, whose members are arguments of their own. */
-export function bodyOf<In>(codec: Codec<unknown, In>, value: In): unknown {
+/** A body, or the members of one that are arguments of their own. */
+export function bodyOf(codec: Codec<unknown>, value: unknown): unknown {
   return wireOf('', codec, value);
+}
+
+/** One member of a body that is put together from several. */
+export function memberOf(name: string, codec: Codec<unknown>, value: unknown): unknown {
+  return wireOf(name, codec, value);
 }
 
 function pairs(wire: Record<string, unknown>): [key: string, value: unknown][] {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '../errors.js';
 import { type Codec, Mismatch } from './codec.js';
 import { type Failure, Failures } from './failures.js';
+import { printJson } from './json.js';
 
 /** Some items of a bulk call that travel in one request. */
 export interface Part<Item> {
@@ -9,17 +10,23 @@ export interface Part<Item> {
   /** Where its items stood in what the caller gave. */
   readonly positions: readonly number[];
   readonly items: readonly Item[];
-  readonly wire: readonly unknown[];
+  /** Each item as JSON. */
+  readonly texts: readonly string[];
 }
-
-/** Items that could not even be encoded. */
-export type Refused<Item> = Failure<Item>[];
 
 interface Draft<Item> {
   key: string;
   positions: number[];
   items: Item[];
-  wire: unknown[];
+  texts: string[];
+  bytes: number;
+}
+
+/** How much travels in one request. */
+export interface Limits {
+  readonly items: number;
+  /** Null when the document states none. */
+  readonly bytes: number | null;
 }
 
 /**
@@ -28,31 +35,45 @@ interface Draft<Item> {
  */
 export async function* partsOf<Item>(
   given: Iterable<Item> | AsyncIterable<Item>,
-  codec: Codec<unknown, Item>,
-  size: number,
-  refused: Refused<Item>,
+  codec: Codec<unknown>,
+  limits: Limits,
+  refused: Failure<Item>[],
 ): AsyncGenerator<Part<Item>, void, undefined> {
   let number = 0;
-  for await (const { key, group } of groupsOf(given)) {
+  for (const { key, group } of groupsOf(given)) {
     let draft = newDraft<Item>(key);
     for await (const [position, item] of group) {
-      const wire = encodeItem(codec, position, item, refused);
-      if (wire === undefined) continue;
-      draft.positions.push(position);
-      draft.items.push(item);
-      draft.wire.push(wire);
+      const text = encodeItem(codec, position, item, refused);
+      if (text === null) continue;
+      const bytes = limits.bytes === null ? 0 : bytesOf(text) + 1;
       // A part sent before keeps its size, as its key stands for exactly these items.
-      if (key === null && draft.items.length === size) {
+      if (key === null && isFull(draft, bytes, limits)) {
         yield { number: number++, ...draft };
         draft = newDraft(null);
       }
+      draft.positions.push(position);
+      draft.items.push(item);
+      draft.texts.push(text);
+      draft.bytes += bytes;
     }
     if (draft.items.length > 0) yield { number: number++, ...draft };
   }
 }
 
 function newDraft<Item>(key: string | null): Draft<Item> {
-  return { key: key ?? crypto.randomUUID(), positions: [], items: [], wire: [] };
+  return { key: key ?? crypto.randomUUID(), positions: [], items: [], texts: [], bytes: ENVELOPE };
+}
+
+/** Room for what surrounds the list in a body. */
+const ENVELOPE = 1024;
+
+function isFull({ items, bytes }: Draft<unknown>, more: number, limits: Limits): boolean {
+  return items.length >= limits.items || (limits.bytes !== null && items.length > 0 && bytes + more > limits.bytes);
+}
+
+/** As UTF-8. */
+function bytesOf(text: string): number {
+  return /[^\0-\x7f]/.test(text) ? new TextEncoder().encode(text).length : text.length;
 }
 
 interface Group<Item> {
@@ -74,13 +95,13 @@ async function* numbered<Item>(
   for await (const item of items) yield [position++, item];
 }
 
-function encodeItem<Item>(codec: Codec<unknown, Item>, index: number, item: Item, refused: Refused<Item>): unknown {
+function encodeItem<Item>(codec: Codec<unknown>, index: number, item: Item, refused: Failure<Item>[]): string | null {
   try {
-    return codec.encode(item);
+    return printJson(codec.encode(item));
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
     refused.push({ index, item, error: new InvalidArgumentError({ message: error.describe(`[${index}]`) }) });
-    return undefined;
+    return null;
   }
 }
 

@@ -76,11 +76,6 @@ export function literal<T extends string | number | boolean | null>(value: T): C
   return checked(JSON.stringify(value), (found) => found === value);
 }
 
-/** The members of a closed or open enum look like their base type: values not known yet are kept. */
-export function enumOf<T extends string | number>(base: Codec<string> | Codec<number>): Codec<T> {
-  return base as Codec<unknown> as Codec<T>;
-}
-
 /** Numbers no double holds become the nearest double where no type asks for their digits. In place. */
 export function plain(value: unknown): JsonValue {
   if (value instanceof Digits) return Number(value.text);

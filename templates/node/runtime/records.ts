@@ -10,8 +10,11 @@ export interface Member {
   readonly access: 'both' | 'read' | 'write';
 }
 
+/** Stands for the members an object does not name, where the document types them. */
+export const REST: unique symbol = Symbol('rest');
+
 /** By wire name. */
-export type Members = Readonly<Record<string, Member>>;
+export type Members = Readonly<Record<string, Member>> & { readonly [REST]?: Codec<unknown> };
 
 export function required(name: string, codec: Codec<unknown>): Member {
   return { name, codec, required: true, access: 'both' };
@@ -35,17 +38,12 @@ const ASIDE: unique symbol = Symbol('members kept aside');
 interface Plan {
   readonly byWire: ReadonlyMap<string, Member>;
   readonly byName: ReadonlyMap<string, readonly [wire: string, member: Member]>;
+  readonly rest: Codec<unknown> | undefined;
   readonly needed: { readonly decode: readonly (readonly [string, Member])[]; encode: readonly Member[] };
 }
 
-/**
- * An object with named members. Members it does not name keep their wire names and survive a round trip. `items` is the public
- * name of the list the object iterates over, `rest` the codec of members not named where the document types them.
- */
-export function object<Out, In = Out>(
-  members: () => Members,
-  { items, rest }: { readonly items?: string; readonly rest?: () => Codec<unknown> } = {},
-): Codec<Out, In> {
+/** An object with named members. Members it does not name keep their wire names and survive a round trip. */
+export function object<Out, In = Out>(members: () => Members): Codec<Out, In> {
   let known: Plan | undefined;
   const plan = (): Plan => {
     known ??= planOf(members());
@@ -53,22 +51,27 @@ export function object<Out, In = Out>(
   };
   return {
     decode(json) {
-      if (!isRecord(json)) throw new Mismatch('an object', json);
-      const value = decodeMembers(json, plan(), rest?.());
-      if (items !== undefined) iterateOver(value, items);
-      return value as Out;
+      if (isRecord(json)) return decodeMembers(json, plan()) as Out;
+      throw new Mismatch('an object', json);
     },
     encode(value) {
-      if (!isRecord(value)) throw new Mismatch('an object', value);
-      return encodeMembers(value, plan(), rest?.());
+      if (isRecord(value)) return encodeMembers(value, plan());
+      throw new Mismatch('an object', value);
     },
   };
+}
+
+/** An object that iterates over the list it is an envelope of. `items` is that list's public name. */
+export function envelope<Out extends object, In = Out>(items: string, members: () => Members): Codec<Out, In> {
+  const { decode, encode } = object<Out, In>(members);
+  return { decode: (json) => iterateOver(decode(json), items), encode };
 }
 
 function planOf(members: Members): Plan {
   const entries = Object.entries(members);
   return {
     byWire: new Map(entries),
+    rest: members[REST],
     byName: new Map(entries.map(([wire, member]) => [member.name, [wire, member]])),
     needed: {
       decode: entries.filter(([, { required, access }]) => required && access !== 'write'),
@@ -77,7 +80,7 @@ function planOf(members: Members): Plan {
   };
 }
 
-function decodeMembers(source: Record<string, unknown>, plan: Plan, rest?: Codec<unknown>): Record<string, unknown> {
+function decodeMembers(source: Record<string, unknown>, plan: Plan): Record<string, unknown> {
   const value: Record<string, unknown> = {};
   for (const wire of Object.keys(source)) {
     const member = plan.byWire.get(wire);
@@ -88,7 +91,7 @@ function decodeMembers(source: Record<string, unknown>, plan: Plan, rest?: Codec
         if (json === null && !member.required && !takesNull(member.codec)) continue;
         put(value, member.name, member.codec.decode(json));
       } else {
-        const kept = rest ? rest.decode(json) : plain(json);
+        const kept = plan.rest ? plan.rest.decode(json) : plain(json);
         put(plan.byName.has(wire) ? asideOf(value) : value, wire, kept);
       }
     } catch (error) {
@@ -101,14 +104,14 @@ function decodeMembers(source: Record<string, unknown>, plan: Plan, rest?: Codec
   return value;
 }
 
-function encodeMembers(value: Record<string, unknown>, plan: Plan, rest?: Codec<unknown>): Record<string, unknown> {
+function encodeMembers(value: Record<string, unknown>, plan: Plan): Record<string, unknown> {
   const target: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
     const given = value[name];
     if (given === undefined) continue;
     const known = plan.byName.get(name);
     try {
-      if (!known) put(target, name, rest ? rest.encode(given) : given);
+      if (!known) put(target, name, plan.rest ? plan.rest.encode(given) : given);
       else if (known[1].access !== 'read') put(target, known[0], known[1].codec.encode(given));
     } catch (error) {
       throw within(error, name);
@@ -137,8 +140,8 @@ function asideOf(value: { [ASIDE]?: Record<string, unknown> }): Record<string, u
 }
 
 /** Not enumerable, so that results print, compare and serialise as the plain objects they are. */
-function iterateOver(value: Record<string, unknown>, items: string): void {
-  Object.defineProperty(value, Symbol.iterator, {
+function iterateOver<Envelope extends object>(value: Envelope, items: string): Envelope {
+  return Object.defineProperty(value, Symbol.iterator, {
     value(this: Record<string, Iterable<unknown> | null | undefined>) {
       return (this[items] ?? [])[Symbol.iterator]();
     },

@@ -45,10 +45,11 @@ export function isTransient(error: unknown): error is SdkError {
   return error instanceof ConnectionError || error instanceof TimeoutError;
 }
 
+/** Milliseconds before a retry, counted from 0. */
 export function backoff(retry: number): number {
   const { initial, factor, max, jitter } = RETRIES.backoff;
   const [low, high] = jitter;
-  return Math.min(initial * factor ** retry, max) * (low + Math.random() * (high - low)) * 1000;
+  return Math.min(initial * factor ** retry, max) * (low + Math.random() * (high - low));
 }
 
 /** Seconds the server asks to wait; null when it does not, or not in a form HTTP knows. */

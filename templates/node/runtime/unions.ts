@@ -16,17 +16,21 @@ export class UnknownVariant {
 export function tagged<Out, In = Out>(
   wire: string,
   name: string,
-  variants: () => ReadonlyMap<unknown, Codec<unknown>>,
+  variants: () => Readonly<Record<string, Codec<unknown>>>,
 ): Codec<Out, In> {
+  const codecOf = (tag: unknown): Codec<unknown> | undefined => {
+    const codecs = variants();
+    return Object.hasOwn(codecs, String(tag)) ? codecs[String(tag)] : undefined;
+  };
   return {
     decode(json) {
-      const codec = isRecord(json) ? variants().get(json[wire]) : undefined;
+      const codec = isRecord(json) ? codecOf(json[wire]) : undefined;
       return (codec ? codec.decode(json) : new UnknownVariant(json)) as Out;
     },
     encode(value) {
       if (value instanceof UnknownVariant) return value.json;
       const tag = isRecord(value) ? (value[name] ?? value[wire]) : undefined;
-      const encoded = variants().get(tag)?.encode(value);
+      const encoded = codecOf(tag)?.encode(value);
       if (!isRecord(encoded)) throw new Mismatch(`an object with a known "${name}"`, value);
       put(encoded, wire, tag);
       return encoded;

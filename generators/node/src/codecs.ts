@@ -1,0 +1,58 @@
+import { code, Lexeme } from '@sdkgen/codegen';
+import { type Api, declarationOf, type Primitive, type Type, unreachable } from '@sdkgen/ir';
+import { identifier, scalar } from './literals.ts';
+import type { Names } from './names.ts';
+
+/** The expression of a type's codec. `prefix` stands before codecs of declarations where they are imported. */
+export function codecOf(type: Type, api: Api, names: Names, prefix = code``): Lexeme {
+  const inner = (one: Type): Lexeme => codecOf(one, api, names, prefix);
+  switch (type.kind) {
+    case 'primitive':
+      return code`wire.${PRIMITIVES[type.primitive]}`;
+    case 'list':
+      return code`wire.list(${inner(type.items)})`;
+    case 'map':
+      return code`wire.map(${inner(type.values)})`;
+    case 'tuple':
+      return code`wire.tuple([${Lexeme.join(type.items.map(inner), ', ')}], ${type.rest ? inner(type.rest) : code`null`})`;
+    case 'nullable':
+      return code`wire.nullable(${inner(type.inner)})`;
+    case 'literal':
+      return code`wire.literal(${scalar(type.value)})`;
+    case 'reference': {
+      const declaration = declarationOf(api, type.id);
+      // Members not known yet are kept, so an enum travels as its base type does.
+      if (declaration.kind === 'enum') return code`wire.${ENUM_BASES[declaration.value]}`;
+      return code`${prefix}${identifier(names.codec(type.id))}`;
+    }
+    default:
+      return unreachable(type);
+  }
+}
+
+const ENUM_BASES = { string: code`text`, integer: code`integer`, number: code`float` };
+
+const PRIMITIVES: Readonly<Record<Primitive, Lexeme>> = {
+  string: code`text`,
+  boolean: code`boolean`,
+  int32: code`int`,
+  int64: code`integer`,
+  integer: code`integer`,
+  'int64-string': code`integerText`,
+  float32: code`float`,
+  float64: code`float`,
+  decimal: code`decimal`,
+  'date-time': code`dateTime`,
+  'http-date': code`httpDate`,
+  'unix-time': code`unixTime`,
+  date: code`date`,
+  time: code`text`,
+  duration: code`text`,
+  uuid: code`text`,
+  url: code`text`,
+  base64: code`base64`,
+  base64url: code`base64url`,
+  // Never inside JSON; a body or part of its own.
+  binary: code`bytes`,
+  json: code`json`,
+};

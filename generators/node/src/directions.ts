@@ -1,0 +1,113 @@
+import { type Api, type DeclarationId, declarationOf, type Operation, type Type, unreachable } from '@sdkgen/ir';
+import type { Direction } from './names.ts';
+
+/** Which way declarations travel, and which of them look different on the way in. */
+export interface Directions {
+  /** True when callers both pass and get it, in different forms: it becomes two types. */
+  isSplit(id: DeclarationId): boolean;
+  /** The forms a declaration is rendered in. */
+  forms(id: DeclarationId): readonly Direction[];
+}
+
+export function directionsOf(api: Api): Directions {
+  const sent = reach(api, api.operations.flatMap(sentBy));
+  const answered = reach(api, api.operations.flatMap(answeredBy));
+  const isSplit = (id: DeclarationId) => sent.has(id) && answered.has(id) && differs(api, id, new Set());
+  return {
+    isSplit,
+    forms: (id) => (isSplit(id) ? ['out', 'in'] : sent.has(id) && !answered.has(id) ? ['in'] : ['out']),
+  };
+}
+
+function sentBy(operation: Operation): Type[] {
+  const { arguments: passed, body } = operation;
+  return [...passed.map(({ type }) => type), ...(body ? [body.type] : [])];
+}
+
+function answeredBy({ success, errors }: Operation): Type[] {
+  return [success, ...errors].flatMap(({ type }) => type ?? []);
+}
+
+function reach(api: Api, roots: readonly Type[]): ReadonlySet<DeclarationId> {
+  const found = new Set<DeclarationId>();
+  const queue = roots.flatMap(references);
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    queue.push(...typesIn(api, id).flatMap(references));
+  }
+  return found;
+}
+
+function references(type: Type): DeclarationId[] {
+  switch (type.kind) {
+    case 'primitive':
+    case 'literal':
+      return [];
+    case 'list':
+      return references(type.items);
+    case 'map':
+      return references(type.values);
+    case 'nullable':
+      return references(type.inner);
+    case 'tuple':
+      return [...type.items, ...(type.rest ? [type.rest] : [])].flatMap(references);
+    case 'reference':
+      return [type.id];
+    default:
+      return unreachable(type);
+  }
+}
+
+/** The types a declaration is made of. */
+export function typesIn(api: Api, id: DeclarationId): Type[] {
+  const declaration = declarationOf(api, id);
+  switch (declaration.kind) {
+    case 'object':
+      return [
+        ...declaration.properties.map(({ type }) => type),
+        ...(declaration.additional ? [declaration.additional] : []),
+      ];
+    case 'union':
+      return declaration.variants.map(({ type }) => type);
+    case 'alias':
+      return [declaration.target];
+    case 'enum':
+      return [];
+    default:
+      return unreachable(declaration);
+  }
+}
+
+/** `seen` is shared by a whole search: what was looked at and did not differ need not be looked at again. */
+function differs(api: Api, id: DeclarationId, seen: Set<DeclarationId>): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const declaration = declarationOf(api, id);
+  if (declaration.kind === 'object' && declaration.properties.some(({ access }) => access !== 'both')) return true;
+  return typesIn(api, id).some((type) => typeDiffers(api, type, seen));
+}
+
+function typeDiffers(api: Api, type: Type, seen: Set<DeclarationId>): boolean {
+  switch (type.kind) {
+    case 'primitive':
+      return WIDER.has(type.primitive);
+    // Callers may pass read-only lists; what they get is theirs to change.
+    case 'list':
+    case 'tuple':
+      return true;
+    case 'map':
+      return typeDiffers(api, type.values, seen);
+    case 'nullable':
+      return typeDiffers(api, type.inner, seen);
+    case 'literal':
+      return false;
+    case 'reference':
+      return differs(api, type.id, seen);
+    default:
+      return unreachable(type);
+  }
+}
+
+/** Callers may pass more than they get back. */
+const WIDER: ReadonlySet<string> = new Set(['date-time', 'date', 'http-date', 'unix-time', 'int64-string', 'decimal']);

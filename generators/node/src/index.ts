@@ -1,0 +1,59 @@
+import { type Language, pascal, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { createFormat } from './formatter.ts';
+import { toolchain } from './toolchain.ts';
+import { clientView } from './view/client.ts';
+import { codecsView } from './view/codecs.ts';
+import { type Context, contextOf, header } from './view/context.ts';
+import { contractView } from './view/contract.ts';
+import { endpointsView } from './view/endpoints.ts';
+import { errorRulesView, errorsView } from './view/errors.ts';
+import { modelsView } from './view/models.ts';
+import { packageView } from './view/package.ts';
+import { paramsView } from './view/parameters.ts';
+import { nodeReadmeView } from './view/readme.ts';
+
+/** Every rendered file: its template, its path, and what it prints. */
+const FILES: readonly (readonly [template: string, path: string, view: (context: Context) => object])[] = [
+  ['readme', 'README.md', nodeReadmeView],
+  ['changelog', 'CHANGELOG.md', nodeReadmeView],
+  ['package.json', 'package.json', packageView],
+  ['package-lock.json', 'package-lock.json', packageView],
+  ['client', 'src/client.ts', clientView],
+  ['codecs', 'src/codecs.ts', codecsView],
+  ['contract', 'src/contract.ts', contractView],
+  ['endpoints', 'src/endpoints.ts', endpointsView],
+  ['error-rules', 'src/error-rules.ts', errorRulesView],
+  ['errors', 'src/errors.ts', errorsView],
+  ['index', 'src/index.ts', header],
+  ['models', 'src/models.ts', modelsView],
+  ['params', 'src/params.ts', paramsView],
+];
+
+function render(input: RenderInput): RenderedFile[] {
+  const context = contextOf(input);
+  return FILES.map(([template, path, view]) => ({ path, text: input.render(template, view(context)) }));
+}
+
+/** TypeScript for Node.js and every other platform with `fetch`. */
+export const node: Language = {
+  id: 'node',
+  title: 'Node.js',
+  templates: new URL('../../../templates/node/', import.meta.url),
+  runtime: () => [
+    { from: 'runtime', to: 'src/runtime' },
+    { from: 'test', to: 'test' },
+    { from: 'package', to: '.' },
+  ],
+  defaultNames: (words) => {
+    const name = words.join('-');
+    return {
+      package: `${name}-client`,
+      module: `${name}-client`,
+      client: `${pascal({ wire: name, words })}Client`,
+      asyncClient: '',
+    };
+  },
+  render,
+  formatter: createFormat,
+  toolchain,
+};

@@ -1,0 +1,21 @@
+import { code, Lexeme } from '@sdkgen/codegen';
+import type { Alternatives } from './types.ts';
+import { joined } from './types.ts';
+
+/** What the formatter of the SDK allows. */
+export const WIDTH = 120;
+
+/** `open` items `close` on one line where it fits, else one item a line: what the formatter would do. */
+export function bracketed(open: Lexeme, items: readonly Lexeme[], close: Lexeme, indent: number): Lexeme[] {
+  const flat = code`${open}${Lexeme.join(items, ', ')}${close}`;
+  if (indent + flat.width <= WIDTH || items.length === 0) return [flat];
+  return [open, ...items.map((item) => code`  ${item},`), close];
+}
+
+/** `head` alternatives `;` on one line where it fits, else one alternative a line. */
+export function union(head: Lexeme, alternatives: Alternatives, indent: number): Lexeme[] {
+  const flat = code`${head} ${joined(alternatives)};`;
+  if (indent + flat.width <= WIDTH || alternatives.length === 1) return [flat];
+  const lines = alternatives.map((one) => code`  | ${one}`);
+  return [head, ...lines.slice(0, -1), code`${lines.at(-1) ?? code``};`];
+}

@@ -1,0 +1,100 @@
+import { camel, pascal, type RenderInput, Scope } from '@sdkgen/codegen';
+import type { Argument, DeclarationId, Name, ObjectDeclaration, Operation } from '@sdkgen/ir';
+import type { Directions } from './directions.ts';
+import { CONSTANTS, MEMBERS, METHODS, MODULE, OPTIONS } from './reserved.ts';
+
+/** Every public name of one SDK, settled before anything is printed. */
+export interface Names {
+  readonly client: string;
+  /** A declaration's type as results show it, and as callers may pass it. */
+  type(id: DeclarationId, direction: Direction): string;
+  codec(id: DeclarationId): string;
+  method(operation: Operation): string;
+  /** The type of an operation's parameters, where it is not a declaration's. */
+  params(operation: Operation): string;
+  /** Public names by wire name. */
+  members(declaration: ObjectDeclaration): ReadonlyMap<string, string>;
+  arguments(operation: Operation): ReadonlyMap<Argument, string>;
+  /** Client options by what they are of. */
+  option(of: object): string;
+}
+
+/** In: what callers pass. Out: what they get. */
+export type Direction = 'in' | 'out';
+
+export function namesOf({ api, config, names, runtime }: RenderInput, directions: Directions): Names {
+  const module = new Scope(MODULE);
+  const client = module.claim(names.client, '');
+  for (const error of [config.baseError, ...[...runtime.errors, ...runtime.local_errors].map(({ name }) => name)]) {
+    module.claim(error, '');
+  }
+  const ids = [...api.declarations.values()];
+  const types = new Map(ids.map(({ id, name }) => [id, module.claim(modelName(name), '')]));
+  const inputs = new Map(
+    ids.filter(({ id }) => directions.isSplit(id)).map(({ id }) => [id, module.claim(`${types.get(id)}Input`, '')]),
+  );
+  const params = new Map(api.operations.map((one) => [one, module.claim(`${upper(one.name)}Params`, '')]));
+  const constants = new Scope(CONSTANTS);
+  const codecs = new Map(ids.map(({ id, name }) => [id, constants.claim(lower(name), '')]));
+  const methods = claimAll(METHODS, api.operations, (one) => one.name);
+  const options = claimAll(OPTIONS, [...api.credentials, ...api.clientHeaders], (one) =>
+    'scheme' in one && config.credentials[one.scheme] ? wordsOf(config.credentials[one.scheme]?.name ?? '') : one.name,
+  );
+  return {
+    client,
+    type: (id, direction) => known((direction === 'in' ? inputs.get(id) : undefined) ?? types.get(id)),
+    codec: (id) => known(codecs.get(id)),
+    method: (operation) => known(methods.get(operation)),
+    params: (operation) => known(params.get(operation)),
+    members: once((declaration) => {
+      const names = claimAll(MEMBERS, declaration.properties, (property) => property.name);
+      return new Map(declaration.properties.map((property) => [property.name.wire, known(names.get(property))]));
+    }),
+    arguments: once((operation) => claimAll(MEMBERS, operation.arguments, (argument) => argument.name)),
+    option: (of) => known(options.get(of as never)),
+  };
+}
+
+function claimAll<Key extends object>(
+  reserved: ReadonlySet<string>,
+  keys: readonly Key[],
+  nameOf: (key: Key) => Name,
+): Map<Key, string> {
+  const scope = new Scope(reserved);
+  // Those that keep their ideal name come first, so that a clash never renames what was there without it.
+  return new Map(keys.map((key) => [key, scope.claim(lower(nameOf(key)), '')]));
+}
+
+/** `Error` would hide the global one: such names say what they are. */
+function modelName(name: Name): string {
+  const ideal = upper(name);
+  return MODULE.has(ideal) ? `${ideal}Model` : ideal;
+}
+
+const upper = (name: Name): string => valid(pascal(name));
+const lower = (name: Name): string => valid(camel(name));
+
+/** Letters and digits of any script are words, but a few of them, such as ², cannot stand in an identifier. */
+function valid(text: string): string {
+  const kept = text.replaceAll(/[^\p{ID_Continue}]/gu, '');
+  return kept === '' ? '_' : kept;
+}
+
+/** Configured names are words joined by `_`. */
+function wordsOf(text: string): Name {
+  return { wire: text, words: text.toLowerCase().split('_') };
+}
+
+function once<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a name was not claimed');
+  return value;
+}

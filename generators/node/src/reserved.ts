@@ -1,0 +1,50 @@
+import type { Reserved } from '@sdkgen/codegen';
+
+/** Cannot name a variable or a type in a module. */
+const KEYWORDS =
+  'await break case catch class const continue debugger default delete do else enum export extends false finally for function ' +
+  'if implements import in instanceof interface let new null package private protected public return static super switch this ' +
+  'throw true try typeof var void while with yield';
+
+/** TypeScript's own types. */
+const TYPES = 'any bigint boolean declare never number object string symbol type undefined unknown';
+
+/** Globals the generated code uses: a declaration of the same name would shadow them. */
+const GLOBALS =
+  'AbortSignal Array AsyncGenerator AsyncIterable BigInt Boolean Date Error Float32Array Float64Array Function Infinity ' +
+  'Iterable JSON Map NaN Number Object Partial PromiseLike Promise Readonly ReadonlyMap Record Set String Symbol Uint8Array ' +
+  'arguments crypto eval fetch globalThis process';
+
+/** Exported by the runtime beside what is generated. */
+const RUNTIME =
+  'CallOptions BulkOptions StreamOptions StreamEvents ClientOptions EventStream Failure Failures JsonValue NumberList Paginator UnknownVariant';
+
+const words = (...lists: string[]): string[] => lists.flatMap((list) => list.split(' '));
+
+/** Names at the top of a module. */
+export const MODULE: Reserved = new Set(words(KEYWORDS, TYPES, GLOBALS, RUNTIME));
+
+/** Names of constants in `codecs.ts` and `endpoints.ts`, beside their namespace imports. */
+export const CONSTANTS: Reserved = new Set([
+  ...words(KEYWORDS, TYPES, GLOBALS),
+  'models',
+  'codecs',
+  'wire',
+  'parameters',
+]);
+
+/** Methods of the client: what every object has, and `then`, which would make awaiting the client call it. */
+export const METHODS: Reserved = new Set(
+  words(
+    'constructor prototype then toString toLocaleString toJSON valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable',
+  ),
+);
+
+/** Members of objects: what would change the object itself. */
+export const MEMBERS: Reserved = new Set(['__proto__', 'constructor']);
+
+/** Options of the client that every API has. */
+export const OPTIONS: Reserved = new Set([
+  ...MEMBERS,
+  ...words('url timeout connectTimeout readTimeout maxRetries headers fetch'),
+]);

@@ -1,0 +1,22 @@
+import type { Check, Toolchain } from '@sdkgen/codegen';
+import { reference } from './reference.ts';
+
+const tool = (name: string): string => `{root}/node_modules/.bin/${name}`;
+
+const checks: readonly Check[] = [
+  {
+    name: 'format and lint',
+    argv: [tool('biome'), 'check', '--config-path={templates}', '--error-on-warnings', 'src', 'test'],
+  },
+  { name: 'types', argv: [tool('tsc'), '--noEmit', '-p', '.'] },
+  { name: 'build', argv: ['node', 'build.mjs'] },
+  { name: 'types of tests', argv: [tool('tsc'), '--noEmit', '-p', 'test'] },
+  { name: 'tests', argv: ['node', '--test', 'test/*.test.ts'] },
+  { name: 'documentation', argv: ['node', '{root}/generators/node/src/checks/documented.ts', 'dist/esm/index.d.ts'] },
+  { name: 'platforms', argv: ['node', '{root}/generators/node/src/checks/portable.ts', 'dist'] },
+  { name: 'publint', argv: [tool('publint'), '--strict', '.'] },
+  { name: 'types as packed', argv: [tool('attw'), '--pack', '.'] },
+];
+
+/** Everything it needs comes with the repository's own `npm ci`. */
+export const toolchain: Toolchain = { requires: ['npm'], install: [], checks, reference };

@@ -1,0 +1,176 @@
+import { code, firstSentence, type Lexeme, operationDocs, prose } from '@sdkgen/codegen';
+import { type ClientHeader, type Credential, type Operation, unreachable } from '@sdkgen/ir';
+import { bracketed } from '../layout.ts';
+import { doc, identifier, propertyKey, string, tag } from '../literals.ts';
+import { joined, typeOf } from '../types.ts';
+import { failedMember } from './bulk.ts';
+import { type Context, header } from './context.ts';
+import { importsOf } from './imports.ts';
+import { bulkList, MODELS, type Parameters, parametersOf, parametersType } from './parameters.ts';
+
+/** `client.ts`: the client, its options, and a method per operation. */
+export function clientView(context: Context) {
+  const { api, config, named } = context;
+  const methods = api.operations.map((operation) => methodView(context, operation));
+  const credentials = api.credentials.map((credential) => credentialView(context, credential));
+  const url = urlOf(context);
+  return {
+    ...header(context),
+    ...importsOf(
+      [url, ...credentials.map(({ value }) => value), ...methods.flatMap(({ lines }) => lines)],
+      ['CommonOptions', 'Core', 'settingsOf'],
+    ),
+    client: identifier(named.client),
+    clientDoc: doc([`A client of ${config.title}. ${firstSentence(api.description)}`]),
+    urlDoc: doc([urlText(context)], 2),
+    url,
+    credentials,
+    headers: api.clientHeaders.map((one) => clientHeaderView(context, one)),
+    methods,
+  };
+}
+
+function urlText({ api, config }: Context): string {
+  const fallbacks = [
+    ...(config.urlEnv === null ? [] : [`the environment variable ${config.urlEnv}`]),
+    ...(api.serverUrl === null ? [] : [`\`${api.serverUrl}\``]),
+  ];
+  return `The server's URL.${fallbacks.length > 0 ? ` By default ${fallbacks.join(', else ')}.` : ''}`;
+}
+
+function urlOf({ api, config }: Context): Lexeme {
+  const environment = config.urlEnv === null ? code`` : code` ?? environment(${string(config.urlEnv)})`;
+  return code`options.url${environment}${api.serverUrl === null ? code`` : code` ?? ${string(api.serverUrl)}`}`;
+}
+
+function credentialView({ config, named }: Context, credential: Credential) {
+  const name = named.option(credential);
+  const env = config.credentials[credential.scheme]?.env ?? null;
+  const text = prose(credential.description) || `Credentials of the scheme ${credential.scheme}.`;
+  const fallback = env === null ? '' : ` By default the environment variable ${env}.`;
+  return {
+    doc: doc([`${text}${fallback}`], 2),
+    name: propertyKey(name),
+    type: credential.kind === 'basic' ? code`{ readonly username: string; readonly password: string }` : code`string`,
+    place: string(credential.kind === 'api-key' ? credential.in : 'header'),
+    wire: string(credential.kind === 'api-key' ? credential.wire : 'authorization'),
+    key: propertyKey(credential.scheme),
+    value: credentialValue(credential, optionAccess(name), env),
+  };
+}
+
+function credentialValue(credential: Credential, option: Lexeme, env: string | null): Lexeme {
+  const text = env === null ? option : code`${option} ?? environment(${string(env)})`;
+  switch (credential.kind) {
+    case 'api-key':
+      return text;
+    case 'bearer':
+      return code`bearer(${text})`;
+    case 'basic':
+      return code`basicAuth(${option})`;
+    default:
+      return unreachable(credential);
+  }
+}
+
+function clientHeaderView({ named }: Context, one: ClientHeader) {
+  const name = named.option(one);
+  return {
+    doc: doc([prose(one.docs.description || one.docs.summary) || `Sent as \`${one.name.wire}\`.`], 2),
+    name: propertyKey(name),
+    wire: propertyKey(one.name.wire.toLowerCase()),
+    value: optionAccess(name),
+  };
+}
+
+function optionAccess(name: string): Lexeme {
+  return code`options.${identifier(name)}`;
+}
+
+function methodView(context: Context, operation: Operation) {
+  const parameters = parametersOf(context, operation);
+  return {
+    doc: methodDoc(context, operation),
+    lines: [...signature(context, operation, parameters), code`  ${body(context, operation, parameters)}`, code`}`],
+  };
+}
+
+function methodDoc({ runtime }: Context, operation: Operation): readonly Lexeme[] {
+  const docs = operationDocs(operation, runtime);
+  return doc(
+    [
+      docs.summary,
+      ...docs.details,
+      `Route: \`${docs.route}\`. ${docs.retries}`,
+      ...docs.errors.map(({ name, when }) => tag('throws', `{@link ${name}} ${when}`)),
+      ...(operation.docs.deprecated ? [tag('deprecated', 'The API means to drop it.')] : []),
+    ],
+    2,
+  );
+}
+
+function signature(context: Context, operation: Operation, parameters: Parameters): Lexeme[] {
+  const name = propertyKey(context.named.method(operation));
+  const returns = returnType(context, operation);
+  const list = bulkList(operation);
+  const passed = [
+    ...(list ? [code`items: ${itemsType(context, operation)}`] : []),
+    ...(parameters.kind === 'none' ? [] : [paramsArgument(parameters)]),
+    code`options?: ${identifier(optionsType(operation))}`,
+  ];
+  return bracketed(code`${name}(`, passed, code`): ${returns} {`, 2);
+}
+
+function paramsArgument(parameters: Exclude<Parameters, { kind: 'none' }>): Lexeme {
+  const type = parametersType(parameters);
+  return parameters.isRequired ? code`params: ${type}` : code`params: ${type} = {}`;
+}
+
+function optionsType({ shape }: Operation): string {
+  return shape.kind === 'events' ? 'StreamOptions' : shape.kind === 'bulk' ? 'BulkOptions' : 'CallOptions';
+}
+
+function itemsType(context: Context, operation: Operation): Lexeme {
+  const item = itemType(context, operation);
+  return code`Iterable<${item}> | AsyncIterable<${item}>`;
+}
+
+function itemType({ named }: Context, { shape }: Operation): Lexeme {
+  return shape.kind === 'bulk' ? joined(typeOf(shape.item, 'in', named, MODELS)) : code`unknown`;
+}
+
+function returnType(context: Context, operation: Operation): Lexeme {
+  const { success, shape } = operation;
+  const result = success.type ? joined(typeOf(success.type, 'out', context.named, MODELS)) : code`void`;
+  switch (shape.kind) {
+    case 'call':
+      return code`Promise<${result}>`;
+    case 'events':
+      return code`EventStream<${result}>`;
+    case 'paged':
+      return code`Paginator<${joined(typeOf(shape.item, 'out', context.named, MODELS))}, ${result}>`;
+    case 'bulk': {
+      const failed = propertyKey(failedMember(context, operation));
+      return code`Promise<${result} & { readonly ${failed}: Failures<${itemType(context, operation)}> }>`;
+    }
+    default:
+      return unreachable(shape);
+  }
+}
+
+function body(context: Context, operation: Operation, parameters: Parameters): Lexeme {
+  const endpoint = code`endpoints.${identifier(context.named.method(operation))}`;
+  const params = parameters.kind === 'none' ? code`{}` : code`params`;
+  switch (operation.shape.kind) {
+    case 'call':
+      return code`return this.#core.call(${endpoint}, ${params}, options);`;
+    case 'events':
+      return code`return openStream(this.#core, ${endpoint}, ${params}, options);`;
+    case 'paged':
+      return code`return paginate(this.#core, ${endpoint}, ${params}, options);`;
+    case 'bulk':
+      return code`return sendInParts(this.#core, ${endpoint}, items, ${params}, options);`;
+    default:
+      return unreachable(operation.shape);
+  }
+}

@@ -1,0 +1,39 @@
+import { number, string } from '../literals.ts';
+import { type Context, header } from './context.ts';
+
+const milliseconds = (seconds: number) => number(seconds * 1000);
+
+/** `contract.ts`: the runtime contract as this SDK's runtime reads it. Times in milliseconds, as JavaScript has them. */
+export function contractView(context: Context) {
+  const { config, names, runtime } = context;
+  const { retries, timeouts, streams, bulk, headers } = runtime;
+  const { backoff, budget } = retries;
+  return {
+    ...header(context),
+    package: string(names.package),
+    userAgent: string(`${config.userAgent}-node/${config.version}`),
+    maxRetries: number(retries.max_retries),
+    statuses: retries.statuses.map(number),
+    initial: milliseconds(backoff.initial),
+    factor: number(backoff.factor),
+    max: milliseconds(backoff.max),
+    jitter: backoff.jitter.map(number),
+    maxRetryAfter: number(retries.max_retry_after),
+    capacity: number(budget.capacity),
+    retryCost: number(budget.retry_cost),
+    successRefund: number(budget.success_refund),
+    connect: milliseconds(timeouts.connect),
+    total: milliseconds(timeouts.total),
+    query: milliseconds(timeouts.read.query),
+    write: milliseconds(timeouts.read.write),
+    stream: milliseconds(timeouts.read.stream),
+    maxReconnects: number(streams.max_reconnects),
+    reconnectDelay: milliseconds(streams.reconnect_delay),
+    maxReconnectDelay: milliseconds(streams.max_reconnect_delay),
+    parallelism: number(bulk.parallelism),
+    requestId: string(headers.request_id),
+    retryAfter: string(headers.retry_after),
+    retryAfterMs: string(headers.retry_after_ms),
+    lastEventId: string(headers.last_event_id),
+  };
+}

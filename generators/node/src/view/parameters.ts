@@ -1,0 +1,83 @@
+import { code, type Lexeme } from '@sdkgen/codegen';
+import { type Argument, declarationOf, type ObjectDeclaration, type Operation } from '@sdkgen/ir';
+import { doc, identifier } from '../literals.ts';
+import { type Context, header } from './context.ts';
+import { importsOf } from './imports.ts';
+import { type Member, memberOf } from './models.ts';
+
+/**
+ * What a method takes. Nothing; exactly the members of a declared body, which is then its type; or a type of its own, made of
+ * parameters and members. The list of a bulk operation is an argument apart, and not among these.
+ */
+export type Parameters =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'declared'; readonly type: string; readonly isRequired: boolean }
+  | {
+      readonly kind: 'own';
+      readonly type: string;
+      readonly isRequired: boolean;
+      readonly arguments: readonly Argument[];
+    };
+
+export function parametersOf(context: Context, operation: Operation): Parameters {
+  const passed = operation.arguments.filter((argument) => argument !== bulkList(operation));
+  if (passed.length === 0) return { kind: 'none' };
+  const isRequired = passed.some(({ required }) => required);
+  const body = operation.shape.kind === 'bulk' ? null : wholeBody(context, operation);
+  if (body) return { kind: 'declared', type: context.named.type(body.id, 'in'), isRequired };
+  return { kind: 'own', type: context.named.params(operation), isRequired, arguments: passed };
+}
+
+/** The argument that is sent in parts. */
+export function bulkList({ shape, arguments: passed }: Operation): Argument | undefined {
+  if (shape.kind !== 'bulk') return undefined;
+  return passed.find(({ at }) => at.in === 'member' && at.wire === shape.items);
+}
+
+/** The declaration of a body whose members are all a caller passes, under the same names. */
+export function wholeBody({ api, named }: Context, operation: Operation): ObjectDeclaration | null {
+  const { body, arguments: passed } = operation;
+  if (!body?.flattened || body.type.kind !== 'reference') return null;
+  const declaration = declarationOf(api, body.type.id);
+  if (declaration.kind !== 'object') return null;
+  const members = named.members(declaration);
+  const names = named.arguments(operation);
+  const alike = passed.every((one) => one.at.in === 'member' && names.get(one) === members.get(one.at.wire));
+  return alike ? declaration : null;
+}
+
+/** `params.ts`: parameters of operations that are not just a declared body. */
+export function paramsView(context: Context) {
+  const params = context.api.operations.flatMap((operation) => {
+    const parameters = parametersOf(context, operation);
+    return parameters.kind === 'own' ? [interfaceOf(context, operation, parameters)] : [];
+  });
+  return {
+    ...header(context),
+    ...importsOf(params.flatMap(({ members }) => members.flatMap(({ lines }) => lines))),
+    params,
+    isEmpty: params.length === 0,
+  };
+}
+
+function interfaceOf(
+  context: Context,
+  operation: Operation,
+  { type, arguments: passed }: Extract<Parameters, { kind: 'own' }>,
+): { doc: readonly Lexeme[]; name: Lexeme; members: readonly Member[] } {
+  const names = context.named.arguments(operation);
+  return {
+    doc: doc([`What \`${context.named.method(operation)}\` takes.`]),
+    name: identifier(type),
+    members: passed.map((argument) => memberOf(context, names.get(argument) ?? '', argument, 'in', MODELS)),
+  };
+}
+
+/** What stands before a declared type outside of `models.ts`. */
+export const MODELS = code`models.`;
+
+/** Their type, outside of the files that declare it. */
+export function parametersType(parameters: Parameters): Lexeme {
+  if (parameters.kind === 'none') return code`object`;
+  return code`${parameters.kind === 'own' ? code`parameters.` : MODELS}${identifier(parameters.type)}`;
+}
