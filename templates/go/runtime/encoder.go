@@ -1,6 +1,7 @@
 package core
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -17,11 +19,21 @@ type Encoder struct {
 	err  error
 }
 
+// encoders keeps buffers that have grown, up to a size no usual value exceeds.
+var encoders = sync.Pool{New: func() any { return new(Encoder) }}
+
+const maxKept = 1 << 20
+
 // Encode writes one value.
 func Encode[T any](value T, encode func(*Encoder, T)) ([]byte, error) {
-	var e Encoder
-	encode(&e, value)
-	return e.data, e.err
+	e := encoders.Get().(*Encoder)
+	e.data, e.err = e.data[:0], nil
+	encode(e, value)
+	if cap(e.data) > maxKept {
+		return e.data, e.err
+	}
+	defer encoders.Put(e)
+	return bytes.Clone(e.data), e.err
 }
 
 // Begin opens an object or array.
