@@ -1,4 +1,13 @@
-import { type Api, type DeclarationId, declarationOf, type Operation, type Type, unreachable } from '@sdkgen/ir';
+import {
+  type Api,
+  type DeclarationId,
+  declarationOf,
+  type Operation,
+  references,
+  type Type,
+  typesIn,
+  unreachable,
+} from '@sdkgen/ir';
 import type { Direction } from './names.ts';
 
 /** Which way declarations travel, and which of them look different on the way in. */
@@ -34,49 +43,9 @@ function reach(api: Api, roots: readonly Type[]): ReadonlySet<DeclarationId> {
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    queue.push(...typesIn(api, id).flatMap(references));
+    queue.push(...typesIn(declarationOf(api, id)).flatMap(references));
   }
   return found;
-}
-
-function references(type: Type): DeclarationId[] {
-  switch (type.kind) {
-    case 'primitive':
-    case 'literal':
-      return [];
-    case 'list':
-      return references(type.items);
-    case 'map':
-      return references(type.values);
-    case 'nullable':
-      return references(type.inner);
-    case 'tuple':
-      return [...type.items, ...(type.rest ? [type.rest] : [])].flatMap(references);
-    case 'reference':
-      return [type.id];
-    default:
-      return unreachable(type);
-  }
-}
-
-/** The types a declaration is made of. */
-export function typesIn(api: Api, id: DeclarationId): Type[] {
-  const declaration = declarationOf(api, id);
-  switch (declaration.kind) {
-    case 'object':
-      return [
-        ...declaration.properties.map(({ type }) => type),
-        ...(declaration.additional ? [declaration.additional] : []),
-      ];
-    case 'union':
-      return declaration.variants.map(({ type }) => type);
-    case 'alias':
-      return [declaration.target];
-    case 'enum':
-      return [];
-    default:
-      return unreachable(declaration);
-  }
 }
 
 /** `seen` is shared by a whole search: what was looked at and did not differ need not be looked at again. */
@@ -85,7 +54,7 @@ function differs(api: Api, id: DeclarationId, seen: Set<DeclarationId>): boolean
   seen.add(id);
   const declaration = declarationOf(api, id);
   if (declaration.kind === 'object' && declaration.properties.some(({ access }) => access !== 'both')) return true;
-  return typesIn(api, id).some((type) => typeDiffers(api, type, seen));
+  return typesIn(declaration).some((type) => typeDiffers(api, type, seen));
 }
 
 function typeDiffers(api: Api, type: Type, seen: Set<DeclarationId>): boolean {

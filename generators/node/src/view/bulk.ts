@@ -1,5 +1,5 @@
-import { code, type Lexeme } from '@sdkgen/codegen';
-import { type Bulk, declarationOf, type ObjectDeclaration, type Operation, type Property, type Type } from '@sdkgen/ir';
+import { bulkErrorOf, code, type Lexeme } from '@sdkgen/codegen';
+import { type Bulk, declarationOf, type ObjectDeclaration, type Operation, type Type } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
 import { bracketed } from '../layout.ts';
 import { number, propertyKey, scalar, string } from '../literals.ts';
@@ -24,6 +24,7 @@ export function bulkLines(context: Context, operation: Operation, shape: Bulk): 
   const publicName = (wire: string) => string(names.get(wire) ?? wire);
   const outcome = outcomeType(context, operation, shape);
   const outcomes = memberNames(context, outcome);
+  const error = bulkErrorOf(api, operation, shape);
   return [
     code`list: ${string(shape.items)},`,
     code`item: ${codecOf(shape.item, api, named, code`codecs.`)},`,
@@ -33,8 +34,8 @@ export function bulkLines(context: Context, operation: Operation, shape: Bulk): 
     code`index: ${string(outcomes.get(shape.index) ?? shape.index)},`,
     ...bracketed(code`sum: [`, shape.sum.map(publicName), code`],`, 2),
     code`failed: ${string(failedMember(context, operation))},`,
-    code`problem: ${problemMember(context, outcome)},`,
-    ...outcomeOf(context, outcome, shape),
+    code`problem: ${error === null ? code`null` : string(outcomes.get(error) ?? error)},`,
+    ...outcomeOf(context, outcome, shape, error),
   ];
 }
 
@@ -49,31 +50,18 @@ function outcomeType(context: Context, operation: Operation, { results }: Bulk):
   return list?.kind === 'list' ? list.items : null;
 }
 
-/** An outcome failed when its `error` is there, with a code and a message as every error of the API has them. */
-function problemOf(context: Context, outcome: Type | null): Property | undefined {
-  const property = objectOf(context, outcome)?.properties.find(({ name }) => name.wire === 'error');
-  const members = objectOf(context, property?.type ?? null)?.properties.map(({ name }) => name.wire) ?? [];
-  return members.includes('code') && members.includes('message') ? property : undefined;
-}
-
-function problemMember(context: Context, outcome: Type | null): Lexeme {
-  const property = problemOf(context, outcome);
-  return property ? string(memberNames(context, outcome).get('error') ?? '') : code`null`;
-}
-
 /** An outcome for items no answer speaks of: only where every member it must have can be told. */
-function outcomeOf(context: Context, outcome: Type | null, shape: Bulk): Lexeme[] {
+function outcomeOf(context: Context, outcome: Type | null, shape: Bulk, error: string | null): Lexeme[] {
   const declaration = objectOf(context, outcome);
   const names = memberNames(context, outcome);
-  const problem = problemOf(context, outcome);
   const members = declaration?.properties.flatMap((property) => {
-    if (property === problem) return [{ property, value: code`{ code, message }` }];
+    if (property.name.wire === error) return [{ property, value: code`{ code, message }` }];
     if (property.name.wire === shape.index) return [{ property, value: code`index` }];
     if (!property.required) return [];
     const value = property.type.kind === 'nullable' ? code`null` : failedState(context, property.type);
     return [{ property, value }];
   });
-  if (!problem || !members || members.some(({ value }) => value === null)) return [code`outcomeOf: null,`];
+  if (error === null || !members || members.some(({ value }) => value === null)) return [code`outcomeOf: null,`];
   return [
     code`outcomeOf: (index, { code, message }) => ({`,
     ...members.map(({ property, value }) => {

@@ -6,10 +6,10 @@ import {
   type Parameter,
   type Style,
   type Type,
+  typesIn,
   Unsupported,
 } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
-import { typesIn } from '../directions.ts';
 import { bracketed } from '../layout.ts';
 import { boolean, doc, identifier, number, pathText, propertyKey, string } from '../literals.ts';
 import { joined, typeOf } from '../types.ts';
@@ -247,7 +247,7 @@ function isExact({ api }: Context, type: Type, seen = new Set<string>()): boolea
     case 'reference': {
       if (seen.has(type.id)) return false;
       seen.add(type.id);
-      return typesIn(api, type.id).some(inner);
+      return typesIn(declarationOf(api, type.id)).some(inner);
     }
   }
 }
