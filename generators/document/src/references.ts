@@ -20,8 +20,7 @@ export class References {
     let current: Located = { node, pointer };
     while (typeof current.node.$ref === 'string') {
       const target = current.node.$ref;
-      if (seen.has(target))
-        throw refused(pointer, 'circular-ref', `${target} refers only to itself`, 'Give it a schema of its own.');
+      if (seen.has(target)) throw circular([...seen].slice([...seen].indexOf(target)));
       seen.add(target);
       current = this.#find(target, pointer);
     }
@@ -50,6 +49,14 @@ export class References {
       throw refused(from, 'missing-ref', `${target} names nothing in the document`, 'Mend the reference.');
     return { node: value, pointer: target };
   }
+}
+
+/** The same finding wherever the circle is entered. */
+function circular(members: readonly string[]): Refused {
+  const [first = '', ...others] = members.toSorted();
+  const circle = [first, ...others].join(', ');
+  const message = others.length > 0 ? `${circle} refer only to each other` : `${first} refers only to itself`;
+  return refused(first, 'circular-ref', message, 'Give one of them a schema of its own.');
 }
 
 function segmentsOf(pointer: string): string[] {

@@ -35,7 +35,7 @@ const REGISTERED: Insertion = { file: OPERATION.file, before: 'listEntities, get
 const FIELD: Insertion = {
   file: 'src/schemas/entities.ts',
   before: "      created_at: Timestamp('When the server first saw",
-  text: "      call_sign: Type.Optional(Type.String({ description: 'How it is called by radio.', maxLength: 16 })),\n",
+  text: "      squawk_code: Type.Optional(Type.String({ description: 'What it squawks to radar.', maxLength: 16 })),\n",
 };
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -61,9 +61,9 @@ describe.each(languageIds)('%s', (language) => {
   });
 
   test('has the new field and its documentation', () => {
-    expect(filesWith(sources(), 'call sign')).not.toEqual([]);
-    expect(filesWith(sources(), 'How it is called by radio.')).not.toEqual([]);
-    expect(filesWith(committed, 'call sign')).toEqual([]);
+    expect(filesWith(sources(), 'squawk code')).not.toEqual([]);
+    expect(filesWith(sources(), 'What it squawks to radar.')).not.toEqual([]);
+    expect(filesWith(committed, 'squawk code')).toEqual([]);
   });
 });
 

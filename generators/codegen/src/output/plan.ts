@@ -36,10 +36,18 @@ async function refuseForeign(folder: string): Promise<void> {
   try {
     entries = await readdir(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return;
+    if (code === 'ENOTDIR') throw refused(await fileOnTheWay(folder), 'unwritable-output', 'is a file, not a folder');
     throw refused(folder, 'unwritable-output', `cannot be used for output: ${(error as Error).message}`);
   }
   if (entries.length > 0) throw refused(folder, 'foreign-folder', `is not empty and has no ${MANIFEST}`);
+}
+
+/** The file that stands where a folder is wanted, so that all targets say the same. */
+async function fileOnTheWay(folder: string): Promise<string> {
+  const stats = await lstat(folder).catch(() => null);
+  return stats || folder === dirname(folder) ? folder : fileOnTheWay(dirname(folder));
 }
 
 /** A link inside the output could lead a write out of it. */
