@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from http.client import HTTPException
 from typing import Any
 
 import urllib3
@@ -91,7 +92,12 @@ class Urllib3Transport:
             )
         except (HTTPError, OSError) as error:
             raise _failure(error, request.origin) from error
-        return _Response(raw, request)
+        response = _Response(raw, request)
+        if not response.headers:
+            # A head that breaks off after its first line passes for one without fields.
+            response.close()
+            raise TransportError(f"the connection to {request.origin} broke")
+        return response
 
     def close(self) -> None:
         """Close idle connections; those in use close when they are done."""
@@ -118,10 +124,12 @@ class _Response:
         self._raw = raw
         self._request = request
         self._wire: socket.socket | None = getattr(raw.connection, "wire", None)
-        self._done = False
+        self._reading = False
 
     def chunks(self) -> Iterator[bytes]:
         deadline, patience = self._request.deadline, self._request.read_timeout
+        self._reading = True
+        whole = False
         try:
             while True:
                 if deadline.passed:
@@ -131,22 +139,26 @@ class _Response:
                 if not chunk:
                     break
                 yield chunk
-            self._done = True
+            whole = True
+            # From here on the connection may be another's.
+            self._wire = None
             self._raw.release_conn()
-        except (HTTPError, OSError, ValueError) as error:
+        except (HTTPError, HTTPException, OSError, ValueError) as error:
             raise _failure(error, self._request.origin) from error
         finally:
-            self.close()
+            if not whole:
+                self._drop()
 
     def close(self) -> None:
-        if self._done:
-            return
-        self._done = True
-        # Wakes a thread that is reading; closing alone would leave it waiting.
+        # Wakes a thread that is reading, which then drops the connection; doing that here would pull it from under it.
         if self._wire is not None:
             with contextlib.suppress(OSError):
                 self._wire.shutdown(socket.SHUT_RDWR)
-        with contextlib.suppress(HTTPError, OSError, ValueError):
+        if not self._reading:
+            self._drop()
+
+    def _drop(self) -> None:
+        with contextlib.suppress(HTTPError, HTTPException, OSError, ValueError, AttributeError):
             self._raw.close()
 
     def _wait_at_most(self, seconds: float | None) -> None:

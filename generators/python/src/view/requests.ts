@@ -164,7 +164,7 @@ function pathOf(operation: Operation, args: readonly ArgumentView[], context: Re
           .replaceAll(/[?#]/g, encodeURIComponent),
       );
     const arg = args.find(({ argument: { at } }) => at.in === 'path' && at.parameter.name.wire === part.wire);
-    if (!arg || arg.argument.at.in !== 'path') throw new Error(`${operation.pointer}: nothing fills {${part.wire}}`);
+    if (arg?.argument.at.in !== 'path') throw new Error(`${operation.pointer}: nothing fills {${part.wire}}`);
     return parameterCall('path', arg, arg.argument.at.parameter, context);
   });
   return parts.length > 0 ? Lexeme.join(parts, ' + ') : stringLiteral('/');
