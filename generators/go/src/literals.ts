@@ -40,9 +40,9 @@ export function lineComment(text: string): Lexeme {
   return Lexeme.escaped(commentLine(prose(text).replaceAll(/\s+/g, ' ')));
 }
 
-/** `// +build` before the package clause was once an instruction; nothing of a document may be one. */
+/** `// +build` before the package clause was once an instruction, and go vet still takes it for one wherever it stands. */
 function commentLine(line: string): string {
-  return `// ${line.replace(/^\s*\+/, '\\+')}`.trimEnd();
+  return `// ${line.replaceAll('+build', '+ build')}`.trimEnd();
 }
 
 /** A module path, which go.mod takes bare. */

@@ -21,6 +21,18 @@ export function unexported(name: string): string {
   return name.replace(/^(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Lu})+?(?=\p{Lu}\p{Ll}|\P{Lu}|$)/u, (head) => head.toLowerCase());
 }
 
+/**
+ * The first free rung for a name: itself, then with a 2, a 3, … Underscores are not for Go's names. A number that would run
+ * into a digit is set apart, so that `Level1` taken twice does not become `Level12`.
+ */
+export function claim(scope: Scope, ideal: string): string {
+  const apart = /\p{Nd}$/u.test(ideal) ? 'V' : '';
+  for (let rung = 1; ; rung++) {
+    const candidate = rung === 1 ? ideal : `${ideal}${apart}${rung}`;
+    if (scope.claim(candidate, '') === candidate) return candidate;
+  }
+}
+
 /** A file name's stem. */
 export function fileStem(name: Name): string {
   return name.words.join('_').replaceAll(/[^\p{L}\p{Nd}_]/gu, '') || 'other';
@@ -38,10 +50,25 @@ function legal(word: string): string {
   return word.replaceAll(/[^\p{L}\p{Nd}_]/gu, (sign) => `U${sign.codePointAt(0)?.toString(16)}`);
 }
 
+/** The part of a constant's name that is its value's: after the type's name it may begin with a digit. */
+function valueName({ name, value }: EnumMember): string {
+  if (typeof value === 'number' && name.wire === String(value))
+    return name.wire
+      .replace('-', 'Minus')
+      .replace('.', 'Point')
+      .replaceAll(/[^A-Za-z0-9]/g, '');
+  return exported(name).replace(/^X(?=\p{Nd})/u, '');
+}
+
 export interface Fields {
   /** By wire name, in the order of the properties. */
   readonly named: ReadonlyMap<string, string>;
   /** The field that keeps members the document does not name. */
+  readonly extra: string;
+}
+
+interface Claimed {
+  readonly fields: readonly string[];
   readonly extra: string;
 }
 
@@ -60,7 +87,7 @@ export class Names {
   readonly operations: ReadonlyMap<Operation, OperationNames>;
   readonly #scope: Scope;
   readonly #constants = new Map<EnumMember, string>();
-  readonly #fields = new Map<object, Fields>();
+  readonly #fields = new Map<object, Claimed>();
 
   constructor(api: Api, alsoReserved: readonly string[]) {
     this.#scope = new Scope(new Set([...PACKAGE, ...alsoReserved]));
@@ -68,17 +95,14 @@ export class Names {
     for (const declaration of api.declarations.values()) {
       if (declaration.kind !== 'enum') continue;
       for (const member of declaration.members)
-        this.#constants.set(
-          member,
-          this.claim(`${this.type(declaration.id)}${exported(member.name).replace(/^X(?=\p{Nd})/u, '')}`),
-        );
+        this.#constants.set(member, this.claim(`${this.type(declaration.id)}${valueName(member)}`));
     }
     const methods = new Scope(CLIENT_METHODS);
     this.operations = new Map(api.operations.map((operation) => [operation, this.#operation(operation, methods)]));
   }
 
   claim(ideal: string): string {
-    return this.#scope.claim(ideal, '');
+    return claim(this.#scope, ideal);
   }
 
   type(id: DeclarationId): string {
@@ -95,15 +119,13 @@ export class Names {
 
   /** Fields of an object: the document's first, so that ours give way. */
   fields(declaration: ObjectDeclaration): Fields {
-    return this.#remember(
-      declaration,
-      declaration.properties.map(({ name }) => name),
-      'Extra',
-    );
+    const names = declaration.properties.map(({ name }) => name);
+    const { fields, extra } = this.#remember(declaration, names, 'Extra');
+    return { named: new Map(names.map(({ wire }, index) => [wire, fields[index] ?? ''])), extra };
   }
 
-  /** Fields of a union, one a variant. */
-  variants(declaration: UnionDeclaration): Fields {
+  /** Fields of a union, one a variant, in their order: two variants may have one name. */
+  variants(declaration: UnionDeclaration): Claimed {
     return this.#remember(
       declaration,
       declaration.variants.map(({ name }) => name),
@@ -111,22 +133,22 @@ export class Names {
     );
   }
 
-  #remember(owner: object, names: readonly Name[], extra: string): Fields {
+  #remember(owner: object, names: readonly Name[], ours: string): Claimed {
     const known = this.#fields.get(owner);
     if (known) return known;
     const scope = new Scope(MODEL_METHODS);
-    const named = new Map(names.map((name) => [name.wire, scope.claim(exported(name), '')]));
-    const fields = { named, extra: scope.claim(extra, '') };
-    this.#fields.set(owner, fields);
-    return fields;
+    const fields = names.map((name) => claim(scope, exported(name)));
+    const claimed = { fields, extra: claim(scope, ours) };
+    this.#fields.set(owner, claimed);
+    return claimed;
   }
 
   #operation({ name, shape }: Operation, methods: Scope): OperationNames {
-    const method = methods.claim(exported(name), '');
+    const method = claim(methods, exported(name));
     const bulk = shape.kind === 'bulk';
     return {
       method,
-      pages: shape.kind === 'paged' ? methods.claim(`${method}Pages`, '') : '',
+      pages: shape.kind === 'paged' ? claim(methods, `${method}Pages`) : '',
       params: this.claim(`${method}Params`),
       outcome: bulk ? this.claim(`${method}Outcome`) : '',
       failure: bulk ? this.claim(`${method}Failure`) : '',

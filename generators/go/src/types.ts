@@ -12,7 +12,7 @@ import {
   unreachable,
 } from '@sdkgen/ir';
 import { identifier, numberLiteral, qualified, stringLiteral } from './literals.ts';
-import type { Names } from './names.ts';
+import { claim, type Names } from './names.ts';
 import { NONE } from './reserved.ts';
 
 /** A Go type with what reads and writes it. */
@@ -228,7 +228,7 @@ export class Types {
     for (const [index, item] of type.items.entries()) {
       const inner = bare.of(item);
       made.fields.push({
-        name: scope.claim(`Item${index}`, ''),
+        name: claim(scope, `Item${index}`),
         type: bare.isRecursive(item) ? bare.nullable(inner) : inner,
       });
     }

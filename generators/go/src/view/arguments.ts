@@ -1,7 +1,7 @@
 import { argumentDocs, code, type Lexeme, Scope } from '@sdkgen/codegen';
 import type { Argument, Operation, Type } from '@sdkgen/ir';
 import { identifier, stringLiteral } from '../literals.ts';
-import { exported } from '../names.ts';
+import { claim, exported } from '../names.ts';
 import { NONE } from '../reserved.ts';
 import type { Types } from '../types.ts';
 import { type Member, memberOf } from './members.ts';
@@ -38,15 +38,17 @@ export function argumentsView(
   operation: Operation,
 ): { view: ArgumentsView; placed: Placed[]; imports: string[] } {
   const scope = new Scope(new Set(operation.shape.kind === 'bulk' ? ['Parallelism'] : NONE));
-  const placed = operation.arguments.map((argument) =>
-    place(types, argument, scope.claim(exported(argument.name), '')),
-  );
+  const placed = operation.arguments.map((argument) => place(types, argument, claim(scope, exported(argument.name))));
   return {
     placed,
     imports: placed.flatMap(({ member }) => member.imports),
     view: {
       fields: placed.map(({ argument, field, member }) => ({
-        doc: fieldComment(argumentText(argument), `${argument.name.wire} on the wire.`, argument.docs.deprecated),
+        doc: fieldComment(
+          argumentText(argument),
+          `${JSON.stringify(argument.name.wire)} on the wire.`,
+          argument.docs.deprecated,
+        ),
         name: identifier(field),
         type: member.type,
       })),

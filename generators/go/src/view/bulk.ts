@@ -89,7 +89,7 @@ function bulkFields(placed: readonly Placed[], items: Placed, item: Lexeme, shap
       doc: docComment([
         entry === items
           ? `Required. ${entry.argument.docs.description || 'The items.'} Any number of them: they are taken as they are sent, in parts of at most ${shape.maxItems}; slices.Values makes this of a slice.`
-          : entry.argument.docs.description || `${entry.argument.name.wire} on the wire.`,
+          : entry.argument.docs.description || `${JSON.stringify(entry.argument.name.wire)} on the wire.`,
       ]),
       name: identifier(entry.field),
       type: entry === items ? code`iter.Seq[${item}]` : entry.member.type,

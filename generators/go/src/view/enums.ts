@@ -21,7 +21,7 @@ export function enumView(types: Types, declaration: EnumDeclaration): EnumView {
     ? 'The constants are the values known when this was generated; servers may send others, and take others.'
     : 'A newer server may send values that are not among the constants; they are kept.';
   return {
-    doc: documented(name, [...paragraphsOf(declaration.docs), note], declaration.docs.deprecated),
+    doc: documented(name, paragraphsOf(declaration.docs), { notes: [note], deprecated: declaration.docs.deprecated }),
     name: identifier(name),
     underlying: identifier(UNDERLYING[declaration.value]),
     hasMembers: declaration.members.length > 0,

@@ -64,10 +64,14 @@ export function modelView(types: Types, declaration: ObjectDeclaration): { view:
   return {
     imports: [...rendered.flatMap(({ member }) => member.imports), ...extra.imports],
     view: {
-      doc: documented(name, paragraphsOf(declaration.docs), declaration.docs.deprecated),
+      doc: documented(name, paragraphsOf(declaration.docs), declaration.docs),
       name: identifier(name),
       fields: rendered.map(({ property, field, member }) => ({
-        doc: fieldComment(argumentDocs(property), `${property.name.wire} on the wire.`, property.docs.deprecated),
+        doc: fieldComment(
+          argumentDocs(property),
+          `${JSON.stringify(property.name.wire)} on the wire.`,
+          property.docs.deprecated,
+        ),
         name: identifier(field),
         type: member.type,
       })),

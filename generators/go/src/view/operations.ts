@@ -123,7 +123,7 @@ function methodDoc(
       [docs.route.replace(/ \(.*$/, '.'), docs.retries].join(' '),
       errors.length > 0 ? `Errors: ${errors.join(', ')}, and those every call may end in.` : '',
     ],
-    operation.docs.deprecated,
+    operation.docs,
   );
 }
 

@@ -84,7 +84,7 @@ function sourceOf(types: Types, parameter: Parameter, value: Lexeme): Lexeme {
   if (type.kind === 'tuple') {
     const each = type.items[0] ? textOf(types, type.items[0]) : null;
     return each && types.of(type).text.toString().startsWith('[2]')
-      ? code`core.Many(${value}[:], ${each})`
+      ? code`core.Many((${value})[:], ${each})`
       : refuse(parameter);
   }
   if (type.kind === 'primitive') return code`core.AsJSON(${value}, ${encode})`;

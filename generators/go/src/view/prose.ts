@@ -20,10 +20,14 @@ const VERBS = new Set(
 const NOUN_PHRASE = /^(?:A|An|The|One|All|What|Whatever|Which|Whether|How|Where|When|Who|Why)\s/;
 
 /** A doc comment that begins with the name it documents, as Go's tools expect. */
-export function documented(name: string, paragraphs: readonly string[], deprecated = false): Lexeme {
+export function documented(
+  name: string,
+  paragraphs: readonly string[],
+  { notes = [], deprecated = false }: { readonly notes?: readonly string[]; readonly deprecated?: boolean } = {},
+): Lexeme {
   const [first = '', ...rest] = paragraphs.filter(Boolean);
-  const note = deprecated ? ['Deprecated: the document says that this is going away.'] : [];
-  return docComment([opening(name, sentence(first)), ...rest, ...note]);
+  const going = deprecated ? ['Deprecated: the document says that this is going away.'] : [];
+  return docComment([opening(name, sentence(first)), ...rest, ...notes, ...going]);
 }
 
 /** The comment of a struct's field. */

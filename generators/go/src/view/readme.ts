@@ -1,7 +1,7 @@
 import { code, Lexeme, type ReadmeView, type RenderInput, readmeView, Scope } from '@sdkgen/codegen';
 import { declarationOf, type Operation } from '@sdkgen/ir';
 import { identifier, importSpec, modulePath, stringLiteral } from '../literals.ts';
-import { unexported } from '../names.ts';
+import { claim, unexported } from '../names.ts';
 import { KEYWORDS } from '../reserved.ts';
 import { type ExampleView, exampleView } from './examples.ts';
 import { importList, type Package } from './package.ts';
@@ -66,12 +66,7 @@ function quickStart(input: RenderInput, view: Package): ReturnType<typeof exampl
   );
   const scope = new Scope(KEYWORDS);
   return (chosen.length > 0 ? chosen : calls.slice(0, 1)).map((operation) =>
-    exampleView(
-      input,
-      view.types,
-      operation,
-      scope.claim(unexported(view.types.names.operation(operation).method), ''),
-    ),
+    exampleView(input, view.types, operation, claim(scope, unexported(view.types.names.operation(operation).method))),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Lexeme } from '@sdkgen/codegen';
 import type { AliasDeclaration, UnionDeclaration } from '@sdkgen/ir';
-import { docComment, identifier, stringLiteral } from '../literals.ts';
+import { docComment, identifier, numberLiteral, stringLiteral } from '../literals.ts';
 import type { TupleStruct, Types } from '../types.ts';
 import { documented, paragraphsOf } from './prose.ts';
 
@@ -24,13 +24,13 @@ interface VariantView {
 
 export function unionView(types: Types, declaration: UnionDeclaration): { view: UnionView; imports: string[] } {
   const name = types.names.type(declaration.id);
-  const fields = types.names.variants(declaration);
+  const { fields, extra } = types.names.variants(declaration);
   const goTypes = declaration.variants.map(({ type }) => types.of(type));
-  const variants = declaration.variants.map((variant, index): VariantView => {
+  const variants = declaration.variants.map((_, index): VariantView => {
     const type = goTypes[index] as (typeof goTypes)[number];
     return {
       doc: docComment([`Set when the value is of this kind.`]),
-      field: identifier(fields.named.get(variant.name.wire) ?? ''),
+      field: identifier(fields[index] ?? ''),
       type: type.text,
       decode: type.decode,
       encode: type.encode,
@@ -40,12 +40,12 @@ export function unionView(types: Types, declaration: UnionDeclaration): { view: 
   return {
     imports: goTypes.flatMap(({ imports }) => imports),
     view: {
-      doc: documented(name, [
-        ...paragraphsOf(declaration.docs),
-        'Exactly one field is set; a kind this version does not know is kept in the last.',
-      ]),
+      doc: documented(name, paragraphsOf(declaration.docs), {
+        notes: ['Exactly one field is set; a kind this version does not know is kept in the last.'],
+        deprecated: declaration.docs.deprecated,
+      }),
       name: identifier(name),
-      unknown: identifier(fields.extra),
+      unknown: identifier(extra),
       variants,
       isTagged: match.kind === 'tag',
       property: stringLiteral(match.kind === 'tag' ? match.property : ''),
@@ -75,7 +75,7 @@ export function aliasView(
   return {
     imports: target.imports,
     view: {
-      doc: documented(name, paragraphsOf(declaration.docs), declaration.docs.deprecated),
+      doc: documented(name, paragraphsOf(declaration.docs), declaration.docs),
       name: identifier(name),
       target: target.text,
       isCyclic: types.isCyclicAlias(declaration),
@@ -95,6 +95,7 @@ export interface TupleView {
     readonly decode: Lexeme;
     readonly encode: Lexeme;
   }[];
+  readonly count: Lexeme;
   readonly hasRest: boolean;
   readonly restType: Lexeme;
   readonly restDecode: Lexeme;
@@ -110,10 +111,11 @@ export function tupleView({ name, fields, rest }: TupleStruct): TupleView {
     fields: fields.map((field, index) => ({
       name: identifier(field.name),
       type: field.type.text,
-      index: stringLiteral(String(index)),
+      index: numberLiteral(index),
       decode: field.type.decode,
       encode: field.type.encode,
     })),
+    count: numberLiteral(fields.length),
     hasRest: rest !== null,
     restType: rest?.text ?? NOTHING,
     restDecode: rest?.decode ?? NOTHING,

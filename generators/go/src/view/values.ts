@@ -117,12 +117,18 @@ function time(value: Json): Lexeme {
 }
 
 function tuple(types: Types, type: Extract<Type, { kind: 'tuple' }>, value: readonly Json[]): Source {
-  const items = type.items.map((item, index) => valueSource(types, item, value[index] ?? sample(types.api, item)));
+  const values = type.items.map((item, index) => value[index] ?? sample(types.api, item));
   const go = types.of(type).text;
-  if (go.toString().startsWith('[')) return elements(go, items);
+  if (go.toString().startsWith('['))
+    return elements(
+      go,
+      type.items.map((item, index) => valueSource(types, item, values[index] ?? null)),
+    );
   return elements(
     go,
-    items.map((item, index) => keyed(identifier(`Item${index}`), item)),
+    type.items.map((item, index) =>
+      keyed(identifier(`Item${index}`), memberSource(types, item, true, values[index] ?? null)),
+    ),
   );
 }
 
@@ -174,7 +180,7 @@ function union(types: Types, declaration: UnionDeclaration, value: Json): Source
   const [variant] = declaration.variants;
   const name = types.own(types.names.type(declaration.id));
   if (!variant) return elements(name, []);
-  const field = types.names.variants(declaration).named.get(variant.name.wire) ?? '';
+  const field = types.names.variants(declaration).fields[0] ?? '';
   const inner = typed(types, variant.type, sampleOr(types, variant.type, value));
   return elements(name, [
     keyed(identifier(field), { text: code`${types.own('Ptr')}(${inner.text})`, imports: inner.imports }),
