@@ -16,13 +16,13 @@ pub(crate) fn attach(known: &Known, alternatives: &[&[&str]], outgoing: &mut Out
         match attached {
             Attached::Header(name, secret) => outgoing.set(name, secret.reveal()),
             Attached::Bearer(secret) => {
-                outgoing.set("authorization", &format!("Bearer {}", secret.reveal()))
+                outgoing.set("authorization", &format!("Bearer {}", secret.reveal()));
             }
             Attached::Basic(secret) => {
-                outgoing.set("authorization", &format!("Basic {}", secret.reveal()))
+                outgoing.set("authorization", &format!("Basic {}", secret.reveal()));
             }
             Attached::Query(name, secret) => {
-                outgoing.query(&encode(name), &encode(secret.reveal()))
+                outgoing.query(&encode(name), &encode(secret.reveal()));
             }
             Attached::Cookie(name, secret) => outgoing.cookie(name, &encode(secret.reveal())),
         }

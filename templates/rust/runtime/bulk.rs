@@ -1,3 +1,4 @@
+use std::collections::VecDeque;
 use std::fmt;
 use std::ops::Deref;
 
@@ -29,7 +30,16 @@ pub(crate) struct ItemFailure {
 /// Items to be sent in parts, taken from the caller's iterator only as connections come free.
 pub(crate) struct Bulk<'a, T> {
     items: Box<dyn Iterator<Item = T> + Send + 'a>,
+    /// Taken, but not sent: too large for one request together.
+    waiting: VecDeque<T>,
     pub parallelism: usize,
+}
+
+/// What one request may hold.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub items: usize,
+    pub bytes: Option<usize>,
 }
 
 /// The merged result of a bulk call, with the items that failed. The result's own fields are reached directly.
@@ -90,16 +100,17 @@ impl<'a, T: Send + 'static> Bulk<'a, T> {
     {
         Self {
             items: Box::new(items.into_iter().map(Into::into)),
+            waiting: VecDeque::new(),
             parallelism: contract::BULK_PARALLELISM,
         }
     }
 
-    /// Sends parts of at most `most` items, `parallelism` of them at a time. `prepare` makes the request of a part and
-    /// hands its items back; `empty` is the result of no part at all.
+    /// Sends parts within the limits, `parallelism` of them at a time. `prepare` makes the request of a part and hands
+    /// its items back; `empty` is the result of no part at all.
     pub(crate) async fn send<R: Mergeable>(
         mut self,
         call: &Call,
-        most: usize,
+        limits: Limits,
         empty: &str,
         mut prepare: impl FnMut(Vec<T>) -> (Result<Request, Failure>, Vec<T>),
     ) -> Outcome<BulkOutcome<R, T>> {
@@ -108,11 +119,9 @@ impl<'a, T: Send + 'static> Bulk<'a, T> {
         let mut start = 0;
         loop {
             while running.len() < self.parallelism.max(1) {
-                let items: Vec<T> = self.items.by_ref().take(most).collect();
-                if items.is_empty() {
+                let Some((request, items)) = self.next(limits, &mut prepare) else {
                     break;
-                }
-                let (request, items) = prepare(items);
+                };
                 let position = start;
                 start += items.len();
                 running.spawn(part(call.for_part(position), request, position, items));
@@ -122,10 +131,8 @@ impl<'a, T: Send + 'static> Bulk<'a, T> {
                 Some(Err(error)) => match error.try_into_panic() {
                     Ok(panic) => std::panic::resume_unwind(panic),
                     Err(error) => {
-                        return Outcome::failure(Failure::local(
-                            Cause::Connection,
-                            error.to_string(),
-                        ))
+                        let failure = Failure::local(Cause::Connection, error.to_string());
+                        return Outcome::failure(failure);
                     }
                 },
                 None => break,
@@ -133,6 +140,30 @@ impl<'a, T: Send + 'static> Bulk<'a, T> {
         }
         sent.sort_by_key(|part| part.start);
         gather(sent, empty)
+    }
+
+    /// The next part: as many items as a request may have, halved until its body is small enough.
+    fn next(
+        &mut self,
+        limits: Limits,
+        mut prepare: impl FnMut(Vec<T>) -> (Result<Request, Failure>, Vec<T>),
+    ) -> Option<(Result<Request, Failure>, Vec<T>)> {
+        let missing = limits.items.saturating_sub(self.waiting.len());
+        self.waiting.extend(self.items.by_ref().take(missing));
+        let mut count = self.waiting.len().min(limits.items);
+        while count > 0 {
+            let (request, mut items) = prepare(self.waiting.drain(..count).collect());
+            let fits = request
+                .as_ref()
+                .map_or(true, |request| request.fits(limits.bytes));
+            if fits || count == 1 {
+                return Some((request, items));
+            }
+            items.extend(self.waiting.drain(..));
+            self.waiting = items.into();
+            count /= 2;
+        }
+        None
     }
 }
 
@@ -217,7 +248,7 @@ fn refused<R: Mergeable, T>(
         if let Some(failure) = failures.next_if(|failure| failure.index == index) {
             let error = Failure::local(Cause::Response, failure.message).with(|facts| {
                 facts.code = failure.code;
-                facts.request_id = answer.request_id.clone();
+                facts.request_id.clone_from(&answer.request_id);
                 facts.attempts = answer.attempts;
             });
             failed.push(FailedItem {
@@ -234,6 +265,7 @@ impl<'a, T: 'a> Default for Bulk<'a, T> {
     fn default() -> Self {
         Self {
             items: Box::new(std::iter::empty()),
+            waiting: VecDeque::new(),
             parallelism: contract::BULK_PARALLELISM,
         }
     }

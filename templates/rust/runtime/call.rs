@@ -62,7 +62,7 @@ impl Call {
     pub(crate) fn for_part(&self, start: usize) -> Self {
         let mut call = self.clone();
         if let Some(key) = &mut call.options.idempotency_key {
-            key.push_str(&format!("-{start}"));
+            *key = format!("{key}-{start}");
         }
         call
     }

@@ -6,7 +6,7 @@ use tokio::time::{sleep, timeout_at, Instant};
 use super::backoff::{delay, Budget};
 use super::outcome::Answer;
 use super::problem::{failure_of, request_id};
-use super::request::{ReadTimeout, Request, Retry};
+use super::request::{Operation, ReadTimeout, Request, Retry};
 use super::settings::{Attached, Settings};
 use super::transport::{Incoming, Outgoing, Transport};
 use super::{auth, Cause, Failure};
@@ -122,7 +122,7 @@ impl Core {
                 }
                 Err(failure) => failure.after(attempts),
             };
-            let may_retry = attempts <= most && request.operation.retry != Retry::Never;
+            let may_retry = attempts <= most && may_retry(request.operation, key.as_deref());
             match wait_after(&failure, attempts - 1, deadline) {
                 Some(wait) if may_retry && self.budget.spend() => sleep(wait).await,
                 _ => return Err(failure),
@@ -178,7 +178,7 @@ impl Core {
         for (name, value) in &request.headers {
             outgoing.set(name, value);
         }
-        if let (Retry::Keyed(header), Some(key)) = (request.operation.retry, key) {
+        if let (Some(header), Some(key)) = (request.operation.key_header, key) {
             outgoing.set(header, key);
         }
         auth::attach(&self.credentials, request.operation.security, &mut outgoing);
@@ -199,9 +199,15 @@ impl Core {
 
 /// One key for everything that is done to make this one request succeed.
 fn key_of(request: &Request, options: &Options) -> Option<String> {
-    match request.operation.retry {
-        Retry::Keyed(_) => options.idempotency_key.clone().or_else(super::unique::key),
-        Retry::Always | Retry::Never => None,
+    request.operation.key_header?;
+    options.idempotency_key.clone().or_else(super::unique::key)
+}
+
+fn may_retry(operation: &Operation, key: Option<&str>) -> bool {
+    match operation.retry {
+        Retry::Always => true,
+        Retry::Keyed => key.is_some(),
+        Retry::Never => false,
     }
 }
 
@@ -219,7 +225,10 @@ fn wait_after(failure: &Failure, retry: u32, deadline: Option<Instant>) -> Optio
 
 pub(crate) fn retryable(failure: &Failure) -> bool {
     match failure.cause {
-        Cause::Response => failure.details.status().is_some_and(contract::is_retryable),
+        Cause::Response => failure
+            .details
+            .status()
+            .is_some_and(|status| contract::RETRYABLE.contains(&status)),
         Cause::Connection | Cause::Timeout => true,
         Cause::Decode | Cause::Interrupted | Cause::InvalidArgument => false,
     }

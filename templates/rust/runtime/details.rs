@@ -23,6 +23,7 @@ impl Headers {
     }
 
     /// The value of a header, whatever the case of its name.
+    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         let mut found = self
             .iter()
@@ -70,51 +71,61 @@ pub(crate) struct Facts {
 
 impl Details {
     /// Machine-readable code.
+    #[must_use]
     pub fn code(&self) -> &str {
         &self.0.code
     }
 
     /// What went wrong, for people.
+    #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
     /// The id of the request that failed, where the server gave one.
+    #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
     /// The HTTP status, where there was a response.
+    #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
     /// How long the server asked to wait, where it did.
+    #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
     /// How many requests were sent, the first included.
+    #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
     /// The headers of the response, where there was one.
+    #[must_use]
     pub fn headers(&self) -> &Headers {
         &self.0.headers
     }
 
     /// The body of the response, where it was JSON.
+    #[must_use]
     pub fn body(&self) -> Option<&Json> {
         self.0.body.as_ref()
     }
 
     /// The body of the response as a type of the API's, where it is one.
+    #[must_use]
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
         self.body()?.decode().ok()
     }
 
     /// The id of the last event a stream gave before it was cut.
+    #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
         self.0.last_event_id.as_deref()
     }

@@ -45,6 +45,7 @@ impl Cursor {
 
 impl<T> EventStream<T> {
     /// The id of the last event this stream gave: pass it on to continue after it later.
+    #[must_use]
     pub fn last_event_id(&self) -> Option<String> {
         self.cursor.get()
     }

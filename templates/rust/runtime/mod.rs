@@ -37,7 +37,7 @@ mod unlisted;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use bulk::{Bulk, ItemFailure, Mergeable};
+pub(crate) use bulk::{Bulk, ItemFailure, Limits, Mergeable};
 pub(crate) use call::{call_options, idempotency_key, Call};
 pub(crate) use convert::{entries, items, names};
 pub(crate) use core::Core;
@@ -48,7 +48,7 @@ pub(crate) use members::members;
 pub(crate) use pages::Paged;
 pub(crate) use request::{Operation, ReadTimeout, Request, Retry};
 pub(crate) use secret::Secret;
-pub(crate) use settings::{variable, Attached, Settings};
+pub(crate) use settings::{Attached, Settings};
 pub(crate) use style::Style;
 pub(crate) use sum::{Shift, Sum};
 pub(crate) use unions::{first_fit_union, tagged_union};

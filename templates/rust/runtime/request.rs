@@ -1,5 +1,4 @@
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use bytes::Bytes;
 use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
@@ -14,6 +13,8 @@ pub(crate) struct Operation {
     pub template: &'static str,
     pub read: ReadTimeout,
     pub retry: Retry,
+    /// The header that carries the key under which the server does something once.
+    pub key_header: Option<&'static str>,
     /// Alternatives, each a combination of schemes.
     pub security: &'static [&'static [&'static str]],
     pub accept: &'static str,
@@ -30,8 +31,8 @@ pub(crate) enum ReadTimeout {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Retry {
     Always,
-    /// Only under an idempotency key in this header.
-    Keyed(&'static str),
+    /// Only under an idempotency key.
+    Keyed,
     Never,
 }
 
@@ -44,8 +45,6 @@ pub(crate) struct Request {
     pub headers: Vec<(String, String)>,
     cookies: Vec<String>,
     pub body: Option<Bytes>,
-    /// Replaces the time without a byte that is too long.
-    pub read: Option<Duration>,
 }
 
 /// RFC 3986: everything but unreserved characters is encoded.
@@ -81,7 +80,6 @@ impl Request {
             headers: vec![("accept".to_owned(), operation.accept.to_owned())],
             cookies: Vec::new(),
             body: None,
-            read: None,
         }
     }
 
@@ -213,6 +211,12 @@ impl Request {
         self.headers
             .push(("content-type".to_owned(), media_type.to_owned()));
         self.body = Some(body.into());
+    }
+
+    /// Whether the body is no larger than this.
+    pub(crate) fn fits(&self, bytes: Option<usize>) -> bool {
+        let size = self.body.as_ref().map_or(0, Bytes::len);
+        bytes.is_none_or(|most| size <= most)
     }
 
     /// Path and query below the server's URL.

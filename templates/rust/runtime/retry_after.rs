@@ -14,16 +14,19 @@ pub struct RetryAfter(pub(crate) Details);
 
 impl RetryAfter {
     /// How long the server asked to wait, where it did.
+    #[must_use]
     pub fn duration(&self) -> Option<Duration> {
         self.0.retry_after()
     }
 
     /// The same in seconds.
+    #[must_use]
     pub fn seconds(&self) -> Option<f64> {
         self.duration().map(|wait| wait.as_secs_f64())
     }
 
     /// What else is known of the call: its code, message, request id, attempts, headers and body.
+    #[must_use]
     pub fn details(&self) -> &Details {
         &self.0
     }

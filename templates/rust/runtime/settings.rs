@@ -33,8 +33,20 @@ impl Settings {
         self.credentials.push((scheme, attached));
     }
 
-    pub(crate) fn has(&self, scheme: &str) -> bool {
-        self.credentials.iter().any(|(known, _)| *known == scheme)
+    /// The value of this variable, when the credential of this scheme was not set.
+    pub(crate) fn missing(&self, scheme: &str, name: &str) -> Option<String> {
+        let set = self.credentials.iter().any(|(known, _)| *known == scheme);
+        if set {
+            None
+        } else {
+            variable(name)
+        }
+    }
+
+    /// Where the server is, unless that was set: this variable, else this URL.
+    pub(crate) fn default_url(&mut self, name: Option<&str>, url: Option<&str>) {
+        let given = self.url.take().or_else(|| variable(name?));
+        self.url = given.or_else(|| url.map(str::to_owned));
     }
 
     /// Sets a header of every request, replacing one of the same name.
@@ -47,7 +59,7 @@ impl Settings {
 }
 
 /// A variable of the environment, unless empty.
-pub(crate) fn variable(name: &str) -> Option<String> {
+fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

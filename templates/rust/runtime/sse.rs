@@ -94,7 +94,7 @@ impl Decoder {
                 self.data.push('\n');
             }
             "id" if !value.contains('\0') => {
-                self.written = Some(value.to_owned()).filter(|id| !id.is_empty())
+                self.written = Some(value.to_owned()).filter(|id| !id.is_empty());
             }
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis);

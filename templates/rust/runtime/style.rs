@@ -128,14 +128,14 @@ impl Style {
 
 fn matrix(name: &str, value: Value, explode: bool, encode: &impl Fn(&str) -> String) -> String {
     match value {
-        Value::List(items) if explode => items
-            .iter()
-            .map(|item| format!(";{name}={}", encode(item)))
-            .collect(),
+        Value::List(items) if explode => {
+            let assign = |item: &String| format!(";{name}={}", encode(item));
+            items.iter().map(assign).collect::<Vec<_>>().concat()
+        }
         Value::Members(members) if explode => {
             let assign =
                 |(member, text): &(String, String)| format!(";{}={}", encode(member), encode(text));
-            members.iter().map(assign).collect()
+            members.iter().map(assign).collect::<Vec<_>>().concat()
         }
         value => format!(";{name}={}", simple(value, encode)),
     }

@@ -10,6 +10,8 @@ pub(crate) trait Sum {
 /// Positions that are moved from those of a part to those of the whole.
 pub(crate) trait Shift {
     fn shift(&mut self, by: usize);
+    /// The position itself; past the end when it is none.
+    fn position(&self) -> usize;
 }
 
 macro_rules! integers {
@@ -24,6 +26,10 @@ macro_rules! integers {
             impl Shift for $integer {
                 fn shift(&mut self, by: usize) {
                     *self = self.saturating_add(Self::try_from(by).unwrap_or(Self::MAX));
+                }
+
+                fn position(&self) -> usize {
+                    usize::try_from(*self).unwrap_or(usize::MAX)
                 }
             }
         )*
@@ -54,6 +60,11 @@ impl Shift for Integer {
                 .into();
         }
     }
+
+    fn position(&self) -> usize {
+        let position = self.as_u64().and_then(|index| usize::try_from(index).ok());
+        position.unwrap_or(usize::MAX)
+    }
 }
 
 impl<T: Sum> Sum for Option<T> {
@@ -72,14 +83,6 @@ impl<T: Sum> Sum for Maybe<T> {
             (Self::Value(one), Self::Value(two)) => one.add(two),
             (one, other @ Self::Value(_)) => *one = other,
             _ => {}
-        }
-    }
-}
-
-impl<T: Shift> Shift for Option<T> {
-    fn shift(&mut self, by: usize) {
-        if let Some(position) = self {
-            position.shift(by);
         }
     }
 }

@@ -1,6 +1,6 @@
 /// A union told apart by the text of one member. A tag not listed, or none, is kept whole in `Other`.
 macro_rules! tagged_union {
-    ($name:ident by $tag:literal { $($variant:ident = $($value:literal)|+,)* }) => {
+    ($name:ident by $tag:literal { $($variant:ident = $($value:literal)|+,)* } $($untagged:ident)*) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let json = <$crate::Json as ::serde::Deserialize>::deserialize(deserializer)?;
@@ -11,7 +11,7 @@ macro_rules! tagged_union {
             }
         }
 
-        $crate::runtime::unions::write_union! { $name { $($variant,)* } }
+        $crate::runtime::unions::write_union! { $name { $($variant,)* $($untagged,)* } }
     };
 }
 

@@ -11,16 +11,19 @@ pub struct Integer(Number);
 
 impl Integer {
     /// As a 64-bit integer, when it fits.
+    #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         self.0.as_i64()
     }
 
     /// As an unsigned 64-bit integer, when it fits.
+    #[must_use]
     pub fn as_u64(&self) -> Option<u64> {
         self.0.as_u64()
     }
 
     /// Its decimal digits.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }

@@ -11,26 +11,31 @@ pub struct Number(String);
 
 impl Number {
     /// As a 64-bit integer, when it is one.
+    #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         self.0.parse().ok()
     }
 
     /// As an unsigned 64-bit integer, when it is one.
+    #[must_use]
     pub fn as_u64(&self) -> Option<u64> {
         self.0.parse().ok()
     }
 
     /// The nearest 64-bit float; infinite when it is larger than all of them.
+    #[must_use]
     pub fn as_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
     /// The number as JSON writes it.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The number that a finite float is; `None` for infinities and NaN, which JSON does not have.
+    #[must_use]
     pub fn from_f64(value: f64) -> Option<Self> {
         let text = serde_json::to_string(&value).ok()?;
         value.is_finite().then_some(Self(text))

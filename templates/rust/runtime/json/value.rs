@@ -52,6 +52,7 @@ impl Json {
     }
 
     /// The member of this name, when this is an object that has it.
+    #[must_use]
     pub fn get(&self, member: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => members.get(member),
@@ -60,6 +61,7 @@ impl Json {
     }
 
     /// The text, when this is a string.
+    #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),

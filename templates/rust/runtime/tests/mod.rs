@@ -19,6 +19,7 @@ const READ: Operation = Operation {
     template: "/things",
     read: ReadTimeout::Query,
     retry: Retry::Always,
+    key_header: None,
     security: &[&["Key"]],
     accept: "application/json",
 };
@@ -33,7 +34,8 @@ static ONCE: Operation = Operation {
 
 static KEYED: Operation = Operation {
     method: "POST",
-    retry: Retry::Keyed("idempotency-key"),
+    retry: Retry::Keyed,
+    key_header: Some("idempotency-key"),
     ..READ
 };
 

@@ -98,7 +98,7 @@ pub(super) fn events(chunks: &[&str], end: bool) -> Vec<Step> {
         "HTTP/1.1 200 X\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
     let mut text = head.to_owned();
     for chunk in chunks {
-        text.push_str(&format!("{:x}\r\n{chunk}\r\n", chunk.len()));
+        text += &format!("{:x}\r\n{chunk}\r\n", chunk.len());
     }
     if end {
         text.push_str("0\r\n\r\n");

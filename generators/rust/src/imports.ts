@@ -1,0 +1,45 @@
+import { Lexeme } from '@sdkgen/codegen';
+import { useOf } from './layout.ts';
+
+/** What one file imports, gathered while its view is made. */
+export class Imports {
+  readonly #names = new Map<string, Set<string>>();
+
+  add(path: string, name: string): void {
+    const names = this.#names.get(path) ?? new Set();
+    this.#names.set(path, names.add(name));
+  }
+
+  /** Imports of the crate's own root, or of its runtime. */
+  own(...names: readonly string[]): void {
+    for (const name of names) this.add('crate', name);
+  }
+
+  runtime(...names: readonly string[]): void {
+    for (const name of names) this.add('crate::runtime', name);
+  }
+
+  /** Standard library, then other crates, then our own, each a group of its own; without what the file itself declares. */
+  print(declared: readonly string[] = []): Lexeme {
+    for (const name of declared) this.#names.get('crate')?.delete(name);
+    const groups = [
+      this.#group((path) => path.startsWith('std')),
+      this.#group((path) => !/^(std|crate)/.test(path)),
+      this.#group((path) => path.startsWith('crate')),
+    ];
+    return Lexeme.join(
+      groups.filter((group) => group.width > 0),
+      '\n\n',
+    );
+  }
+
+  /** A module goes before the list of its parent's own names. */
+  #group(wanted: (path: string) => boolean): Lexeme {
+    const paths = [...this.#names.keys()].filter(wanted).sort((one, two) => (two.startsWith(`${one}::`) ? 1 : one.startsWith(`${two}::`) ? -1 : one < two ? -1 : 1));
+    const lines = paths.map((path) => useOf(path, [...(this.#names.get(path) ?? [])]));
+    return Lexeme.join(
+      lines.filter((line) => line.width > 0),
+      '\n',
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type { Language, RenderInput } from '@sdkgen/codegen';
+import { namesOf } from './names.ts';
+import { recursionOf } from './recursion.ts';
+import { reference } from './reference.ts';
+import { toolchain } from './toolchain.ts';
+import { clientFile } from './view/client.ts';
+import { contractFile } from './view/contract.ts';
+import { crateFiles } from './view/crate.ts';
+import { errorFile } from './view/errors.ts';
+import { lockFile } from './view/lock.ts';
+import { modelFiles } from './view/models.ts';
+import { operationFiles } from './view/operations.ts';
+import { readmeFiles } from './view/readme.ts';
+
+const TEMPLATES = new URL('../../../templates/rust/', import.meta.url);
+
+export const rust: Language = {
+  id: 'rust',
+  title: 'Rust',
+  templates: TEMPLATES,
+  runtime: () => [{ from: 'runtime', to: 'src/runtime' }],
+  defaultNames: (words) => ({
+    package: `${words.join('-')}-client`,
+    module: `${words.join('_')}_client`,
+    client: 'Client',
+    asyncClient: '',
+  }),
+  render(input: RenderInput) {
+    const names = namesOf(input.api, input.config, input.names.client);
+    const recursion = recursionOf(input.api);
+    return [
+      ...crateFiles(input, names),
+      lockFile(input, TEMPLATES),
+      ...readmeFiles(input, names, recursion),
+      clientFile(input, names),
+      contractFile(input),
+      errorFile(input),
+      ...modelFiles(input, names, recursion),
+      ...operationFiles(input, names, recursion),
+    ];
+  },
+  // There is none to run here: templates print what it would, and a check holds them to it.
+  formatter: () => null,
+  toolchain: { ...toolchain, reference },
+};

@@ -1,0 +1,54 @@
+import { code, headerLines, type Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { shortArray } from '../layout.ts';
+import { floatLiteral, integerLiteral, lineComment, stringLiteral } from '../literals.ts';
+
+/** The runtime contract's numbers, for the runtime to read. */
+export function contractFile(input: RenderInput): RenderedFile {
+  const { runtime, config, render } = input;
+  const { retries, timeouts, streams, pools, bulk, headers } = runtime;
+  const text = render('contract', {
+    header: lineComment(headerLines(input)),
+    userAgent: stringLiteral(`${config.userAgent}-rust/${config.version}`),
+    maxRetries: integerLiteral(retries.max_retries),
+    maxRetryAfter: duration(retries.max_retry_after),
+    statuses: shortArray(code`pub(crate) const RETRYABLE: &[u16] = &`, retries.statuses.map(integerLiteral), code`;`, 0),
+    backoff: {
+      initial: duration(retries.backoff.initial),
+      factor: floatLiteral(retries.backoff.factor),
+      max: duration(retries.backoff.max),
+      low: floatLiteral(retries.backoff.jitter[0]),
+      high: floatLiteral(retries.backoff.jitter[1]),
+    },
+    budget: {
+      capacity: integerLiteral(retries.budget.capacity),
+      cost: integerLiteral(retries.budget.retry_cost),
+      refund: integerLiteral(retries.budget.success_refund),
+    },
+    timeouts: {
+      connect: duration(timeouts.connect),
+      query: duration(timeouts.read.query),
+      write: duration(timeouts.read.write),
+      stream: duration(timeouts.read.stream),
+      total: duration(timeouts.total),
+    },
+    streams: {
+      reconnects: integerLiteral(streams.max_reconnects),
+      delay: duration(streams.reconnect_delay),
+      max: duration(streams.max_reconnect_delay),
+    },
+    pools: { idle: integerLiteral(pools.max_idle_per_host), timeout: duration(pools.idle_timeout) },
+    parallelism: integerLiteral(bulk.parallelism),
+    headers: {
+      requestId: stringLiteral(headers.request_id),
+      retryAfter: stringLiteral(headers.retry_after),
+      retryAfterMs: stringLiteral(headers.retry_after_ms),
+      lastEventId: stringLiteral(headers.last_event_id),
+    },
+  });
+  return { path: 'src/contract.rs', text };
+}
+
+function duration(seconds: number): Lexeme {
+  if (Number.isInteger(seconds)) return code`Duration::from_secs(${integerLiteral(seconds)})`;
+  return code`Duration::from_millis(${integerLiteral(Math.round(seconds * 1000))})`;
+}

@@ -1,0 +1,38 @@
+import { code, headerLines, type Lexeme, prose, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { useOf } from '../layout.ts';
+import { crateName, innerDoc, lineComment, tomlComment, tomlString } from '../literals.ts';
+import type { Names } from '../names.ts';
+import { ROOT } from '../reserved.ts';
+
+/** The crate's root and its manifest. */
+export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
+  const { api, config, render } = input;
+  const summary = `The client for ${config.title} ${api.version}.`;
+  const root = {
+    header: lineComment(headerLines(input)),
+    docs: innerDoc([summary, prose(api.description), `Everything begins with \`${names.client}::builder\`.`]),
+    client: code`pub ${useOf('client', [names.client, names.builder])}`,
+    hasModels: api.declarations.size > 0,
+    exports: exported(),
+  };
+  const manifest = {
+    header: tomlComment(headerLines(input)),
+    name: tomlString(`${crateName(input.names.package)}`),
+    version: tomlString(config.version),
+    description: tomlString(`Client for ${config.title}`),
+    license: tomlString(config.license),
+    hasRepository: config.repository !== null,
+    repository: tomlString(config.repository ?? ''),
+    hasHomepage: config.homepage !== null,
+    homepage: tomlString(config.homepage ?? ''),
+  };
+  return [
+    { path: 'src/lib.rs', text: render('lib', root) },
+    { path: 'Cargo.toml', text: render('cargo', manifest) },
+  ];
+}
+
+/** What the runtime has for users. */
+function exported(): Lexeme {
+  return code`pub ${useOf('runtime', ROOT.filter((name) => name !== 'Error'))}`;
+}

@@ -1,0 +1,34 @@
+import { argumentDocs, type Lexeme, operationDocs, type RenderInput } from '@sdkgen/codegen';
+import type { Operation } from '@sdkgen/ir';
+import { variantOf } from '../errors.ts';
+import { docComment } from '../literals.ts';
+import type { Input } from './input.ts';
+
+/** The client's method: what it does, what it must be given, where it goes and what becomes of it when that fails. */
+export function methodDocs({ runtime }: RenderInput, operation: Operation, inputs: readonly Input[]): Lexeme {
+  const { summary, details, route, retries } = operationDocs(operation, runtime);
+  const required = inputs.filter(({ argument }) => argument.required);
+  const lines = required.map(({ name, argument }) => `* \`${name}\`: ${argumentDocs(argument).replaceAll(/\s*\n\s*/g, ' ') || 'required.'}`);
+  return docComment(
+    [
+      ended(summary),
+      ...details,
+      ...(lines.length > 0 ? ['# Arguments', lines.join('\n')] : []),
+      ...(operation.docs.deprecated ? ['Deprecated by the API.'] : []),
+      `Route: \`${route}\`. ${retries}`,
+    ],
+    4,
+  );
+}
+
+function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** The section every fallible function has: which errors mean what here. */
+export function errorsSection({ runtime }: RenderInput, operation: Operation): Lexeme {
+  const { errors } = operationDocs(operation, runtime);
+  const lines = errors.map(({ name, when }) => `* \`Error::${variantOf(name)}\`: ${when}`);
+  const local = 'Errors of the connection, of a deadline, and of an answer that cannot be read are possible for every call.';
+  return docComment(['# Errors', ...(lines.length > 0 ? [lines.join('\n')] : []), local], 4);
+}

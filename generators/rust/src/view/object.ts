@@ -1,0 +1,63 @@
+import { code, Lexeme } from '@sdkgen/codegen';
+import type { ObjectDeclaration } from '@sdkgen/ir';
+import { signature } from '../layout.ts';
+import { docComment, identifier } from '../literals.ts';
+import { parameterOf } from '../parameters.ts';
+import { type Context, mapType } from '../types.ts';
+import { itemsView } from './iteration.ts';
+import { fieldView, type Member, membersOf, ownedConstant, settersOf, wireLine } from './member.ts';
+import { paragraphsOf } from './prose.ts';
+
+/** A struct, how it is read and written, and for what users send how it is made. */
+export function objectView(context: Context, declaration: ObjectDeclaration): object {
+  const members = membersOf(context, declaration);
+  context.imports.runtime('members');
+  const extra = mapType(context, declaration.additional ?? { kind: 'primitive', primitive: 'json', bounds: {} });
+  const required = members.filter(({ presence }) => presence === 'required');
+  const asked = required.filter(({ constant }) => !constant);
+  const isSent = declaration.usage.request;
+  return {
+    docs: docComment(paragraphsOf(declaration.docs, `The object \`${declaration.name.wire}\`.`)),
+    type: identifier(context.names.type(declaration.id)),
+    derives: derives(required.length === 0),
+    fields: members.map((member) => fieldView(context, member)),
+    extra,
+    wire: members.map((member) => wireLine(context, member)),
+    isBuilt: isSent && (asked.length > 0 || members.length > required.length),
+    hasNew: isSent && asked.length > 0,
+    hasDefault: isSent && asked.length === 0 && required.length > 0,
+    constructor: constructor(context, isSent ? asked : []),
+    initial: [...members.map((member) => initial(context, member, isSent)), code`extra: ${startOf(extra)}::new(),`],
+    setters: (isSent ? members.flatMap((member) => settersOf(context, member)) : []).map((setter, index) => ({
+      ...setter,
+      hasGap: asked.length > 0 || index > 0,
+    })),
+    ...itemsView(context, declaration, members),
+  };
+}
+
+function derives(isEmpty: boolean): Lexeme {
+  const names = ['Debug', 'Clone', 'PartialEq', ...(isEmpty ? ['Default'] : [])];
+  return Lexeme.join(names.map(identifier), ', ');
+}
+
+/** The type without its parameters, as an expression names it. */
+function startOf(type: Lexeme): Lexeme {
+  return identifier(`${type}`.replace(/<.*$/, ''));
+}
+
+function constructor(context: Context, asked: readonly Member[]): Lexeme {
+  const parameters = asked.map((member) => code`${identifier(member.name)}: ${parameterOf(context, member.property.type, 'vec').type}`);
+  return signature(code`pub fn new`, parameters, code` -> Self {`, 4);
+}
+
+/** A field of the struct literal in the constructor. */
+function initial(context: Context, member: Member, isSent: boolean): Lexeme {
+  const name = identifier(member.name);
+  if (!isSent) return code``;
+  if (member.presence === 'optional') return code`${name}: None,`;
+  if (member.presence === 'maybe') return code`${name}: Maybe::Absent,`;
+  if (member.constant) return code`${name}: ${ownedConstant(member.constant)},`;
+  const value = parameterOf(context, member.property.type, 'vec').convert(name);
+  return `${value}` === member.name ? code`${name},` : code`${name}: ${value},`;
+}

@@ -1,0 +1,22 @@
+import { code, headerLines, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { byRustfmt } from '../layout.ts';
+import { identifier, lineComment } from '../literals.ts';
+import type { Names } from '../names.ts';
+import type { Recursion } from '../recursion.ts';
+import { operationView } from './operation.ts';
+
+/** A file for each operation: the method of the client and the call it makes. */
+export function operationFiles(input: RenderInput, names: Names, recursion: Recursion): RenderedFile[] {
+  const header = lineComment(headerLines(input));
+  const files = input.api.operations.map((operation) => ({
+    path: `src/operations/${names.operation(operation).module}.rs`,
+    text: input.render('operation', { header, ...operationView(input, names, recursion, operation) }),
+  }));
+  const modules = input.api.operations.map((operation) => names.operation(operation)).sort((one, two) => byRustfmt(one.module, two.module));
+  const lines = modules.map(({ module, type }) => ({
+    line: code`mod ${identifier(module)};`,
+    exported: code`pub use ${identifier(module)}::${identifier(type)};`,
+  }));
+  const index = input.render('operations', { header, hasModules: lines.length > 0, modules: lines });
+  return [...files, { path: 'src/operations/mod.rs', text: index }];
+}

@@ -1,0 +1,30 @@
+import { code, Lexeme } from '@sdkgen/codegen';
+import type { UnionDeclaration } from '@sdkgen/ir';
+import { docComment, identifier, stringLiteral } from '../literals.ts';
+import { type Context, nativeType } from '../types.ts';
+import { paragraphsOf } from './prose.ts';
+
+export function unionView(context: Context, declaration: UnionDeclaration): object {
+  const { id, variants, match, docs } = declaration;
+  const views = variants.map((variant, index) => {
+    const name = identifier(context.names.variant(id, index));
+    const type = nativeType(context, variant.type);
+    const tags = match.kind === 'tag' ? match.tags.filter(([, position]) => position === index).map(([tag]) => stringLiteral(tag)) : [];
+    return { name, type, docs: docComment([`A value of \`${variant.name.wire}\`.`], 4), tags, line: code`    ${name}(${type}),` };
+  });
+  const isTagged = match.kind === 'tag';
+  context.imports.runtime(isTagged ? 'tagged_union' : 'first_fit_union');
+  context.imports.own('Json');
+  return {
+    docs: docComment([...paragraphsOf(docs, `One of the types of \`${declaration.name.wire}\`.`), 'What this version does not know is kept as it is.']),
+    type: identifier(context.names.type(id)),
+    variants: views,
+    isTagged,
+    isFirstFit: !isTagged,
+    tag: match.kind === 'tag' ? stringLiteral(match.property) : code``,
+    tagged: views.filter(({ tags }) => tags.length > 0).map(({ name, tags }) => code`${name} = ${Lexeme.join(tags, ' | ')},`),
+    untagged: isTagged ? views.filter(({ tags }) => tags.length === 0).map(({ name }) => name) : [],
+    conversions: views.filter(({ type }) => views.filter((other) => `${other.type}` === `${type}`).length === 1),
+  };
+}
+
