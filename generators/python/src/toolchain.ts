@@ -1,16 +1,10 @@
 import type { Toolchain } from '@sdkgen/codegen';
 import { reference } from './reference.ts';
+import { CACHES, python } from './tools.ts';
 
-const BIN = '{tools}/venv/bin';
-const python = `${BIN}/python`;
-
-/** Everything a check leaves behind stays out of the staged copy's sources. */
-const CACHES = {
-  MYPY_CACHE_DIR: '{build}/mypy',
-  RUFF_CACHE_DIR: '{build}/ruff',
-  PYTHONPYCACHEPREFIX: '{build}/pycache',
-  PIP_DISABLE_PIP_VERSION_CHECK: '1',
-};
+const ruff = '{tools}/venv/bin/ruff';
+/** The first time a ZIP file can hold: the same sources make the same archives. */
+const EPOCH = { SOURCE_DATE_EPOCH: '315532800' };
 
 export const toolchain: Toolchain = {
   requires: ['python3'],
@@ -19,17 +13,16 @@ export const toolchain: Toolchain = {
     { argv: [python, '-m', 'pip', 'install', '--quiet', '--requirement', '{templates}/requirements.txt'], env: CACHES },
   ],
   checks: [
-    { name: 'format', argv: [`${BIN}/ruff`, 'format', '--check', '.'], env: CACHES },
-    { name: 'lint and docs', argv: [`${BIN}/ruff`, 'check', '.'], env: CACHES },
+    { name: 'format', argv: [ruff, 'format', '--check', '.'], env: CACHES },
+    { name: 'lint and docs', argv: [ruff, 'check', '.'], env: CACHES },
     { name: 'mypy --strict', argv: [python, '-m', 'mypy'], env: CACHES },
     { name: 'pyright strict', argv: ['pyright', '--pythonpath', python], env: CACHES },
     { name: 'unit tests', argv: [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'], env: CACHES },
     {
       name: 'package',
-      argv: [python, '-m', 'build', '--no-isolation', '--outdir', '{build}/package', '.'],
-      env: { ...CACHES, SOURCE_DATE_EPOCH: '315532800' },
+      argv: [python, '{templates}/check_package.py', '{build}/package'],
+      env: { ...CACHES, ...EPOCH },
     },
-    { name: 'package checks', argv: [python, '{templates}/check_package.py', '{build}/package'], env: CACHES },
   ],
   reference,
 };
