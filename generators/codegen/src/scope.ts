@@ -20,11 +20,16 @@ export class Scope {
     const base = this.#startsLikeAName(ideal) ? ideal : `${separator || 'N'}${ideal}`;
     for (let rung = 0; ; rung++) {
       const candidate = rung === 0 ? base : rung === 1 ? `${base}_` : `${base}${separator}${rung}`;
-      const key = this.#fold(candidate);
-      if (this.#reserved.has(candidate) || this.#taken.has(key)) continue;
-      this.#taken.add(key);
-      return candidate;
+      if (this.tryClaim(candidate)) return candidate;
     }
+  }
+
+  /** One identifier or none, for languages whose ladder has other rungs. */
+  tryClaim(candidate: string): boolean {
+    const key = this.#fold(candidate);
+    if (this.#reserved.has(candidate) || this.#taken.has(key)) return false;
+    this.#taken.add(key);
+    return true;
   }
 
   #startsLikeAName(text: string): boolean {

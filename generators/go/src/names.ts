@@ -29,7 +29,7 @@ export function claim(scope: Scope, ideal: string): string {
   const apart = /\p{Nd}$/u.test(ideal) ? 'V' : '';
   for (let rung = 1; ; rung++) {
     const candidate = rung === 1 ? ideal : `${ideal}${apart}${rung}`;
-    if (scope.claim(candidate, '') === candidate) return candidate;
+    if (scope.tryClaim(candidate)) return candidate;
   }
 }
 

@@ -33,6 +33,7 @@ export const toolchain: Toolchain = {
     check('module', 'go', 'mod', 'tidy', '-diff'),
     check('test', 'node', '{root}/generators/go/bin/test.ts'),
   ],
+  compile: { argv: ['go', 'vet', './...'] },
   reference: {
     fence: null,
     program: (_snippets, names) => program(names),

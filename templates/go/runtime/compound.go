@@ -1,6 +1,9 @@
 package core
 
-import "strconv"
+import (
+	"errors"
+	"strconv"
+)
 
 // ListOf reads an array of what item reads; null is a nil slice only where the type says nullable.
 func ListOf[T any](item func(*Decoder) T) func(*Decoder) []T {
@@ -81,7 +84,7 @@ func (s *Seen) Mark(index int) { s[index/64] |= 1 << (index % 64) }
 func (d *Decoder) Require(seen Seen, names ...string) {
 	for index, name := range names {
 		if seen[index/64]&(1<<(index%64)) == 0 {
-			d.fail("the member " + name)
+			d.abort(errors.New("the member " + name + " is missing"))
 			return
 		}
 	}

@@ -156,7 +156,7 @@ func TestRequiredMembers(t *testing.T) {
 	if value, err := Decode([]byte(`{"b":[{}],"a":7}`), read); err != nil || value != 7 {
 		t.Error(value, err)
 	}
-	if _, err := Decode([]byte(`{"b":1}`), read); err == nil || !strings.Contains(err.Error(), "the member a") {
+	if _, err := Decode([]byte(`{"b":1}`), read); err == nil || !strings.Contains(err.Error(), "the member a is missing") {
 		t.Error(err)
 	}
 }

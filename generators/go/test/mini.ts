@@ -1,0 +1,129 @@
+import { createRender, type RenderedFile, type RenderInput, type RuntimeContract } from '@sdkgen/codegen';
+import {
+  type Api,
+  type Declaration,
+  type Docs,
+  type Json,
+  nameOf,
+  type ObjectDeclaration,
+  type Operation,
+  type Primitive,
+  type Property,
+  settle,
+  type Type,
+} from '@sdkgen/ir';
+import { go } from '../src/index.ts';
+
+/** An API by hand, as small as a test needs it. */
+export const docs: Docs = { summary: '', description: '', deprecated: false, examples: [] };
+
+export const primitive = (kind: Primitive): Type => ({ kind: 'primitive', primitive: kind, bounds: {} });
+export const list = (items: Type): Type => ({ kind: 'list', items, bounds: {} });
+export const nullable = (inner: Type): Type => ({ kind: 'nullable', inner });
+export const ref = (name: string): Type => ({ kind: 'reference', id: `#/${name}` });
+
+export const property = (wire: string, type: Type, required = false, value?: Json): Property => ({
+  name: nameOf(wire),
+  type,
+  required,
+  access: 'both',
+  default: value,
+  docs,
+  pointer: '',
+});
+
+export const object = (name: string, ...properties: Property[]): ObjectDeclaration => ({
+  kind: 'object',
+  id: `#/${name}`,
+  name: nameOf(name),
+  docs,
+  properties,
+  additional: null,
+  items: null,
+  usage: { request: true, response: true },
+  recursive: false,
+});
+
+export const operation = (name: string, type: Type | null, more: Partial<Operation> = {}): Operation => ({
+  name: nameOf(name),
+  method: 'GET',
+  path: [{ kind: 'text', text: '/x' }],
+  template: '/x',
+  tag: null,
+  parameters: [],
+  body: null,
+  arguments: [],
+  success: { status: 200, type, mediaType: type ? 'application/json' : null, description: '' },
+  errors: [],
+  shape: { kind: 'call' },
+  retry: { kind: 'always' },
+  idempotencyHeader: null,
+  timeout: 'query',
+  security: [],
+  docs,
+  pointer: `#/paths/~1x/${name}`,
+  ...more,
+});
+
+export const api = (operations: readonly Operation[], ...declarations: Declaration[]): Api =>
+  settle({
+    title: nameOf('Mini'),
+    version: '1',
+    description: '',
+    serverUrl: null,
+    tags: [],
+    operations,
+    declarations: new Map(declarations.map((declaration) => [declaration.id, declaration])),
+    credentials: [],
+    clientHeaders: [],
+  });
+
+const runtime: RuntimeContract = {
+  retries: {
+    max_retries: 1,
+    statuses: [503],
+    methods: ['GET'],
+    backoff: { initial: 0.5, factor: 2, max: 8, jitter: [0.75, 1] },
+    max_retry_after: 60,
+    budget: { capacity: 500, retry_cost: 5, success_refund: 1 },
+  },
+  timeouts: { connect: 5, read: { query: 30, write: 60, stream: 45 }, total: 120 },
+  streams: { max_reconnects: 5, reconnect_delay: 1, max_reconnect_delay: 30 },
+  pools: { max_idle_per_host: 16, idle_timeout: 90 },
+  bulk: { parallelism: 4 },
+  headers: {
+    request_id: 'x-request-id',
+    retry_after: 'retry-after',
+    retry_after_ms: 'retry-after-ms',
+    idempotency_key: 'idempotency-key',
+    last_event_id: 'last-event-id',
+  },
+  errors: [{ name: 'RateLimitError', status: [429], summary: 'Too many.' }],
+  local_errors: [{ name: 'TimeoutError', code: 'timeout', summary: 'Late.' }],
+} as RuntimeContract;
+
+/** Every file, by path, formatted by gofmt: what it cannot parse is an error here. */
+export async function rendered(given: Api): Promise<Map<string, string>> {
+  const input: Omit<RenderInput, 'render'> = {
+    api: given,
+    runtime,
+    names: { package: 'example.com/mini', module: 'mini', client: 'Client', asyncClient: 'Client' },
+    config: {
+      version: '1.0.0',
+      title: 'Mini',
+      license: 'MIT',
+      homepage: null,
+      repository: null,
+      baseError: 'MiniError',
+      urlEnv: null,
+      userAgent: 'mini',
+      credentials: {},
+      groupings: [],
+      projections: [],
+    } as RenderInput['config'],
+  };
+  const shared = new URL('../../../templates/shared/', import.meta.url);
+  const format = await go.formatter();
+  const files: RenderedFile[] = go.render({ ...input, render: createRender([shared, go.templates]) });
+  return new Map(files.map(({ path, text }) => [path, format ? format(path, text) : text]));
+}

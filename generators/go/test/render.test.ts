@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { nameOf, Unsupported } from '@sdkgen/ir';
+import { describe, expect, it } from 'vitest';
+import { go } from '../src/index.ts';
+import { PACKAGE } from '../src/reserved.ts';
+import { api, docs, list, nullable, object, operation, primitive, property, ref, rendered } from './mini.ts';
+
+const line = (text: string | undefined, start: string): string | undefined =>
+  text
+    ?.split('\n')
+    .map((one) => one.trim().replaceAll(/\s+/g, ' '))
+    .find((one) => one.startsWith(start));
+
+describe('members', () => {
+  it('tells required, optional and nullable apart', async () => {
+    const text = primitive('string');
+    const thing = object(
+      'Thing',
+      property('a', text, true),
+      property('b', text),
+      property('c', nullable(text), true),
+      property('d', nullable(text)),
+      property('e', list(text)),
+      property('f', nullable(list(text)), true),
+      property('g', primitive('json')),
+      property('h', ref('Thing'), true),
+    );
+    const models = (await rendered(api([operation('get', ref('Thing'))], thing))).get('models.go');
+    expect('abcdefgh'.split('').map((letter) => line(models, `${letter.toUpperCase()} `))).toEqual([
+      'A string',
+      'B *string',
+      'C *string',
+      'D Nullable[string]',
+      'E []string',
+      'F []string',
+      'G Nullable[any]',
+      'H *Thing',
+    ]);
+  });
+
+  it('keeps members the document does not name beside any it does', async () => {
+    const thing = object('Thing', property('extra', primitive('string')), property('all', primitive('string')));
+    const models = (await rendered(api([operation('get', ref('Thing'))], thing))).get('models.go');
+    expect(line(models, 'Extra ')).toBe('Extra *string');
+    expect(line(models, 'Extra2 ')).toBe('Extra2 map[string]any');
+    expect(line(models, 'All2 ')).toBe('All2 *string');
+  });
+});
+
+describe('types', () => {
+  it('renders tuples, unions and aliases that Go has no word for', async () => {
+    const files = await rendered(
+      api(
+        [operation('get', ref('Thing'))],
+        object(
+          'Thing',
+          property(
+            'pair',
+            { kind: 'tuple', items: [primitive('date-time'), primitive('date-time')], rest: null },
+            true,
+          ),
+          property(
+            'mixed',
+            { kind: 'tuple', items: [primitive('string'), primitive('int64')], rest: primitive('json') },
+            true,
+          ),
+          property('either', ref('Either'), true),
+          property('tree', ref('Tree'), true),
+          property('times', ref('Times'), true),
+          property('kind', { kind: 'literal', value: 'thing' }, true),
+        ),
+        {
+          kind: 'union',
+          id: '#/Either',
+          name: nameOf('Either'),
+          docs,
+          variants: [
+            { name: nameOf('string'), type: primitive('string') },
+            { name: nameOf('string'), type: list(primitive('string')) },
+          ],
+          match: { kind: 'first-fit' },
+        },
+        { kind: 'alias', id: '#/Tree', name: nameOf('Tree'), docs, target: list(ref('Tree')) },
+        { kind: 'alias', id: '#/Times', name: nameOf('Times'), docs, target: list(primitive('date-time')) },
+      ),
+    );
+    const models = files.get('models.go');
+    expect(line(models, 'Pair ')).toBe('Pair [2]time.Time');
+    expect(line(models, 'Mixed ')).toBe('Mixed TupleStringInt64Rest');
+    expect(line(models, 'String2 ')).toBe('String2 *[]string');
+    expect(line(models, 'type Tree ')).toBe('type Tree []Tree');
+    expect(line(models, 'type Times ')).toBe('type Times = []time.Time');
+    expect(files.get('models_json.go')).toContain('core.EncodeLiteral("thing", core.EncodeString)');
+  });
+
+  it('renders only the helpers a document needs', async () => {
+    const files = await rendered(api([operation('ping', null)]));
+    expect([...files.keys()].filter((path) => path.endsWith('.go')).sort()).toEqual([
+      'calls.go',
+      'client.go',
+      'doc.go',
+      'errors.go',
+      'example_test.go',
+      'internal/core/contract.go',
+      'options.go',
+      'response.go',
+      'untagged_operations.go',
+      'values.go',
+    ]);
+    expect(files.get('values.go')).not.toContain('Nullable');
+    expect(files.get('calls.go')).not.toContain('func perform[');
+  });
+});
+
+describe('operations', () => {
+  it('refuses what it cannot send, with a place and a hint', async () => {
+    const body = {
+      mediaType: 'multipart/form-data',
+      encoding: 'multipart',
+      type: primitive('json'),
+      required: true,
+      flattened: false,
+      docs,
+    } as const;
+    await expect(rendered(api([operation('send', null, { body })]))).rejects.toThrow(Unsupported);
+  });
+
+  it('stays clear of names the client has', async () => {
+    const text = (await rendered(api([operation('close', null), operation('string', null)]))).get(
+      'untagged_operations.go',
+    );
+    expect(text).toContain('func (c *Client) Close2(');
+    expect(text).toContain('func (c *Client) String2(');
+  });
+});
+
+describe('reserved names', () => {
+  it('are all that the templates declare', () => {
+    const templates = readdirSync(go.templates).filter(
+      (name) => name.endsWith('.go.hbs') && !name.startsWith('contract'),
+    );
+    const declared = templates.flatMap((name) =>
+      [...readFileSync(new URL(name, go.templates), 'utf8').matchAll(/^(?:func|type|const|var) ([A-Z]\w*)/gm)].map(
+        ([, found]) => found,
+      ),
+    );
+    expect(declared.filter((name) => name !== 'New' && !PACKAGE.has(name ?? ''))).toEqual([]);
+  });
+});
