@@ -35,7 +35,9 @@ export class Imports {
 
   /** A module goes before the list of its parent's own names. */
   #group(wanted: (path: string) => boolean): Lexeme {
-    const paths = [...this.#names.keys()].filter(wanted).sort((one, two) => (two.startsWith(`${one}::`) ? 1 : one.startsWith(`${two}::`) ? -1 : one < two ? -1 : 1));
+    const paths = [...this.#names.keys()]
+      .filter(wanted)
+      .sort((one, two) => (two.startsWith(`${one}::`) ? 1 : one.startsWith(`${two}::`) ? -1 : one < two ? -1 : 1));
     const lines = paths.map((path) => useOf(path, [...(this.#names.get(path) ?? [])]));
     return Lexeme.join(
       lines.filter((line) => line.width > 0),

@@ -5,7 +5,8 @@ import { rustdoc } from './rustdoc.ts';
 
 /** An identifier the naming stage made; anything else is a bug of ours, never printed. */
 export function identifier(text: string): Lexeme {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text) || text === '_') throw new Error(`not a Rust identifier: ${JSON.stringify(text)}`);
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text) || text === '_')
+    throw new Error(`not a Rust identifier: ${JSON.stringify(text)}`);
   return Lexeme.escaped(text);
 }
 

@@ -1,5 +1,13 @@
 import { Scope, type SdkConfig } from '@sdkgen/codegen';
-import { type Api, type Argument, type Declaration, type DeclarationId, type Name, nameOf, type Operation } from '@sdkgen/ir';
+import {
+  type Api,
+  type Argument,
+  type Declaration,
+  type DeclarationId,
+  type Name,
+  nameOf,
+  type Operation,
+} from '@sdkgen/ir';
 import { argumentsOf } from './arguments.ts';
 import { pascalCase, snakeCase } from './casing.ts';
 import { ARGUMENTS, FIELDS, METHODS, MODULES, TYPES, VARIANTS } from './reserved.ts';
@@ -31,7 +39,10 @@ export function namesOf(api: Api, config: SdkConfig, client: string): Names {
   const types = new TypeScope([client, `${client}Builder`]);
   const modules = new Scope(MODULES);
   const projections = new Map(
-    config.projections.map(({ name }) => [name, { type: types.claim(pascalCase(nameOf(name)), 'Projection'), module: modules.claim(snakeCase(nameOf(name))) }]),
+    config.projections.map(({ name }) => [
+      name,
+      { type: types.claim(pascalCase(nameOf(name)), 'Projection'), module: modules.claim(snakeCase(nameOf(name))) },
+    ]),
   );
   const declarations = new Map(
     [...api.declarations.values()].map((declaration) => [

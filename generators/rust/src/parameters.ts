@@ -8,7 +8,10 @@ export interface Parameter {
   convert(value: Lexeme): Lexeme;
 }
 
-const into = (type: Lexeme): Parameter => ({ type: code`impl Into<${type}>`, convert: (value) => code`${value}.into()` });
+const into = (type: Lexeme): Parameter => ({
+  type: code`impl Into<${type}>`,
+  convert: (value) => code`${value}.into()`,
+});
 const byValue = (type: Lexeme): Parameter => ({ type, convert: (value) => value });
 
 /** As generous as the type allows: text by reference, lists by anything that gives their items, the rest by conversion. */
@@ -16,7 +19,9 @@ export function parameterOf(context: Context, type: Type, keeps: 'slice' | 'vec'
   const inner = resolved(context, type);
   switch (inner.kind) {
     case 'primitive':
-      return ['boolean', 'int32', 'int64', 'float32', 'float64', 'date'].includes(inner.primitive) ? byValue(nativeType(context, inner)) : scalar(context, inner);
+      return ['boolean', 'int32', 'int64', 'float32', 'float64', 'date'].includes(inner.primitive)
+        ? byValue(nativeType(context, inner))
+        : scalar(context, inner);
     case 'list':
       return list(context, inner.items, keeps);
     case 'map':
@@ -41,7 +46,10 @@ function scalar(context: Context, type: Type): Parameter {
 function reference(context: Context, type: Type & { kind: 'reference' }): Parameter {
   const bare = nativeType({ ...context, within: null }, type);
   const isBoxed = nativeType(context, type).width > bare.width;
-  return { type: code`impl Into<${bare}>`, convert: (value) => (isBoxed ? code`Box::new(${value}.into())` : code`${value}.into()`) };
+  return {
+    type: code`impl Into<${bare}>`,
+    convert: (value) => (isBoxed ? code`Box::new(${value}.into())` : code`${value}.into()`),
+  };
 }
 
 /** Numbers are given as a slice to a call, which is short, and as a vector to a model, which keeps it. */

@@ -24,7 +24,12 @@ export function recursionOf(api: Api): Recursion {
 }
 
 function graph(api: Api, deep: boolean): Graph {
-  return new Map([...api.declarations.keys()].map((id) => [id, new Set(typesOf(declarationOf(api, id)).flatMap((type) => references(type, deep)))]));
+  return new Map(
+    [...api.declarations.keys()].map((id) => [
+      id,
+      new Set(typesOf(declarationOf(api, id)).flatMap((type) => references(type, deep))),
+    ]),
+  );
 }
 
 function walk(edges: Graph, start: DeclarationId): Set<DeclarationId> {
@@ -41,7 +46,10 @@ function walk(edges: Graph, start: DeclarationId): Set<DeclarationId> {
 function typesOf(declaration: Declaration): Type[] {
   switch (declaration.kind) {
     case 'object':
-      return [...declaration.properties.map(({ type }) => type), ...(declaration.additional ? [{ kind: 'map' as const, values: declaration.additional, bounds: {} }] : [])];
+      return [
+        ...declaration.properties.map(({ type }) => type),
+        ...(declaration.additional ? [{ kind: 'map' as const, values: declaration.additional, bounds: {} }] : []),
+      ];
     case 'union':
       return declaration.variants.map(({ type }) => type);
     case 'alias':
@@ -61,7 +69,10 @@ function references(type: Type, deep: boolean): DeclarationId[] {
     case 'nullable':
       return references(type.inner, deep);
     case 'tuple':
-      return [...type.items.flatMap((item) => references(item, deep)), ...(deep && type.rest ? references(type.rest, deep) : [])];
+      return [
+        ...type.items.flatMap((item) => references(item, deep)),
+        ...(deep && type.rest ? references(type.rest, deep) : []),
+      ];
     case 'list':
       return deep ? references(type.items, deep) : [];
     case 'map':

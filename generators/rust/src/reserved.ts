@@ -1,7 +1,23 @@
 /** Words that may not be identifiers, in any edition to 2024. */
 const KEYWORDS = [
   ...['abstract', 'as', 'async', 'await', 'become', 'box', 'break', 'const', 'continue', 'crate', 'do', 'dyn', 'else'],
-  ...['enum', 'extern', 'false', 'final', 'fn', 'for', 'gen', 'if', 'impl', 'in', 'let', 'loop', 'macro', 'match', 'mod'],
+  ...[
+    'enum',
+    'extern',
+    'false',
+    'final',
+    'fn',
+    'for',
+    'gen',
+    'if',
+    'impl',
+    'in',
+    'let',
+    'loop',
+    'macro',
+    'match',
+    'mod',
+  ],
   ...['move', 'mut', 'override', 'priv', 'pub', 'ref', 'return', 'Self', 'self', 'static', 'struct', 'super', 'trait'],
   ...['true', 'try', 'type', 'typeof', 'unsafe', 'unsized', 'use', 'virtual', 'where', 'while', 'yield'],
 ];
@@ -16,7 +32,19 @@ const PRELUDE = [
 
 /** What generated files import. */
 const IMPORTED = [
-  ...['Arc', 'BTreeMap', 'DateTime', 'Duration', 'FixedOffset', 'NaiveDate', 'Attached', 'Bulk', 'Call', 'Cause', 'Core'],
+  ...[
+    'Arc',
+    'BTreeMap',
+    'DateTime',
+    'Duration',
+    'FixedOffset',
+    'NaiveDate',
+    'Attached',
+    'Bulk',
+    'Call',
+    'Cause',
+    'Core',
+  ],
   ...['Failure', 'Feed', 'ItemFailure', 'Limits', 'Mergeable', 'Operation', 'Paged', 'ReadTimeout', 'Request', 'Retry'],
   ...['Secret', 'Settings', 'Shift', 'Style', 'Sum'],
 ];
@@ -24,19 +52,56 @@ const IMPORTED = [
 /** What the crate's root exports beside models. */
 export const ROOT = [
   ...['Base64', 'Base64Url', 'BulkOutcome', 'Details', 'Error', 'EventStream', 'FailedItem', 'Headers', 'HttpDate'],
-  ...['Int64Text', 'Integer', 'Items', 'Json', 'JsonObject', 'Maybe', 'Number', 'Outcome', 'Pages', 'RetryAfter', 'Tail'],
+  ...[
+    'Int64Text',
+    'Integer',
+    'Items',
+    'Json',
+    'JsonObject',
+    'Maybe',
+    'Number',
+    'Outcome',
+    'Pages',
+    'RetryAfter',
+    'Tail',
+  ],
   ...['UnixTime', 'Unlisted'],
 ];
 
 export const TYPES: ReadonlySet<string> = new Set([...KEYWORDS, ...PRELUDE, ...IMPORTED, ...ROOT]);
 
 /** Names no field may have: keywords, the map of unknown members, and what constructors are called. */
-export const FIELDS: ReadonlySet<string> = new Set([...KEYWORDS, 'extra', 'new', 'default', 'clone', 'into', 'iter', 'into_iter', 'value', 'by', 'other', 'item']);
+export const FIELDS: ReadonlySet<string> = new Set([
+  ...KEYWORDS,
+  'extra',
+  'new',
+  'default',
+  'clone',
+  'into',
+  'iter',
+  'into_iter',
+  'value',
+  'by',
+  'other',
+  'item',
+]);
 
 /** Names no argument may have: they are what every builder has. */
 export const ARGUMENTS: ReadonlySet<string> = new Set([
   ...KEYWORDS,
-  ...['body', 'bulk', 'call', 'clone', 'header', 'idempotency_key', 'into', 'items', 'last_event_id', 'max_retries', 'new'],
+  ...[
+    'body',
+    'bulk',
+    'call',
+    'clone',
+    'header',
+    'idempotency_key',
+    'into',
+    'items',
+    'last_event_id',
+    'max_retries',
+    'new',
+  ],
   ...['pages', 'parallelism', 'request', 'send', 'send_with_meta', 'subscribe', 'timeout', 'value', 'prepare', 'next'],
 ]);
 

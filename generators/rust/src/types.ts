@@ -1,5 +1,15 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Api, type DeclarationId, declarationOf, type LiteralType, type PrimitiveType, type TupleType, type Type, Unsupported, unreachable } from '@sdkgen/ir';
+import {
+  type Api,
+  type DeclarationId,
+  declarationOf,
+  type LiteralType,
+  type PrimitiveType,
+  type TupleType,
+  type Type,
+  Unsupported,
+  unreachable,
+} from '@sdkgen/ir';
 import type { Imports } from './imports.ts';
 import { identifier } from './literals.ts';
 import type { Names } from './names.ts';
@@ -119,7 +129,12 @@ const LONGEST_TUPLE = 12;
 
 function tupleType(context: Context, { items, rest }: TupleType): Lexeme {
   if (items.length > LONGEST_TUPLE) {
-    throw new Unsupported(context.within ?? '', 'tuple-too-long', `Rust has no tuples of ${items.length}`, `Use at most ${LONGEST_TUPLE} prefixItems.`);
+    throw new Unsupported(
+      context.within ?? '',
+      'tuple-too-long',
+      `Rust has no tuples of ${items.length}`,
+      `Use at most ${LONGEST_TUPLE} prefixItems.`,
+    );
   }
   if (items.length === 0) return rest ? code`Vec<${nativeType(context, rest)}>` : code`[${own(context, 'Json')}; 0]`;
   const parts = items.map((item) => nativeType(context, item));

@@ -9,12 +9,14 @@ import { type Member, membersOf } from './member.ts';
 export function bulkView(context: Context, operation: Operation, shape: Bulk, inputs: readonly Input[]): BulkView {
   const input = inputs.find(({ argument, member }) => member && argument.name.wire === shape.items);
   const result = objectOf(context, operation.success.type);
-  if (!input?.member || !result) throw refused(operation, 'the list must be a member of an object body, and the answer an object');
+  if (!input?.member || !result)
+    throw refused(operation, 'the list must be a member of an object body, and the answer an object');
   const members = membersOf(context, result);
   const results = member(operation, members, shape.results);
   const item = listItem(context, results);
   const index = item ? membersOf(context, item).find(({ property }) => property.name.wire === shape.index) : undefined;
-  if (results.presence !== 'required' || !item || !index) throw refused(operation, 'the results must be a required list of objects with their index');
+  if (results.presence !== 'required' || !item || !index)
+    throw refused(operation, 'the results must be a required list of objects with their index');
   context.imports.runtime('Bulk', 'Limits', 'Mergeable', 'ItemFailure', 'Shift', 'Sum');
   context.imports.own('BulkOutcome');
   const body = code`self.body.${identifier(input.member.name)}`;
@@ -24,7 +26,9 @@ export function bulkView(context: Context, operation: Operation, shape: Bulk, in
     item: nativeType(context, shape.item),
     maxItems: integerLiteral(shape.maxItems),
     maxBytes: shape.maxBytes === null ? code`None` : code`Some(${integerLiteral(shape.maxBytes)})`,
-    empty: stringLiteral(JSON.stringify(Object.fromEntries([...shape.sum.map((name) => [name, 0]), [shape.results, []]]))),
+    empty: stringLiteral(
+      JSON.stringify(Object.fromEntries([...shape.sum.map((name) => [name, 0]), [shape.results, []]])),
+    ),
     put: isRequired ? code`${body} = items;` : code`${body} = Some(items);`,
     take: isRequired ? code`std::mem::take(&mut ${body})` : code`${body}.take().unwrap_or_default()`,
     result: identifier(context.names.type(result.id)),
@@ -41,11 +45,21 @@ export interface BulkView {
 }
 
 /** An item failed where its result has an `error`; its code and message are told where it has them. */
-function failure(context: Context, item: ObjectDeclaration): { hasFailure: boolean; error?: Lexeme; code?: Lexeme; message?: Lexeme } {
+function failure(
+  context: Context,
+  item: ObjectDeclaration,
+): { hasFailure: boolean; error?: Lexeme; code?: Lexeme; message?: Lexeme } {
   const error = membersOf(context, item).find(({ property }) => property.name.wire === 'error');
   const declaration = error ? objectOf(context, error.value) : null;
-  if (!error || !declaration || error.presence === 'required' && resolved(context, error.property.type).kind !== 'nullable') return { hasFailure: false };
-  const texts = membersOf(context, declaration).filter(({ presence, value }) => presence === 'required' && `${nativeType(context, value)}` === 'String');
+  if (
+    !error ||
+    !declaration ||
+    (error.presence === 'required' && resolved(context, error.property.type).kind !== 'nullable')
+  )
+    return { hasFailure: false };
+  const texts = membersOf(context, declaration).filter(
+    ({ presence, value }) => presence === 'required' && `${nativeType(context, value)}` === 'String',
+  );
   const text = (wire: string): Lexeme => {
     const found = texts.find(({ property }) => property.name.wire === wire);
     return found ? code`error.${identifier(found.name)}.clone()` : code`"failed".to_owned()`;

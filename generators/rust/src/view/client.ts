@@ -14,7 +14,9 @@ export function clientFile(input: RenderInput, names: Names): RenderedFile {
   const { timeouts, retries } = runtime;
   const view = {
     header: lineComment(headerLines(input)),
-    docs: docComment([`A client of ${config.title}. Cheap to clone: clones share their connections, and may be used from many tasks at a time.`]),
+    docs: docComment([
+      `A client of ${config.title}. Cheap to clone: clones share their connections, and may be used from many tasks at a time.`,
+    ]),
     client: identifier(names.client),
     builder: identifier(names.builder),
     urlDocs: docComment([`Where the server is. ${urlDefaults(input)}`], 4),
@@ -24,9 +26,19 @@ export function clientFile(input: RenderInput, names: Names): RenderedFile {
     defaultUrl: call(code`settings.default_url`, [optional(config.urlEnv), optional(api.serverUrl)], code`;`, 8),
     timeouts: {
       connect: docComment([`How long connecting may take. Default: ${timeouts.connect} s.`], 4),
-      read: docComment([`How long a call may be without a byte. Default: ${timeouts.read.query} s for what only reads, ${timeouts.read.write} s for what writes.`], 4),
+      read: docComment(
+        [
+          `How long a call may be without a byte. Default: ${timeouts.read.query} s for what only reads, ${timeouts.read.write} s for what writes.`,
+        ],
+        4,
+      ),
       idle: docComment([`How long a stream may be without a byte. Default: ${timeouts.read.stream} s.`], 4),
-      total: docComment([`How long a call may take, retries and waits included. Default: ${timeouts.total} s; streams may go on for ever.`], 4),
+      total: docComment(
+        [
+          `How long a call may take, retries and waits included. Default: ${timeouts.total} s; streams may go on for ever.`,
+        ],
+        4,
+      ),
     },
     retries: docComment([`How often a request is sent again at most. Default: ${retries.max_retries}.`], 4),
   };
@@ -50,7 +62,13 @@ function optionsOf({ api, config }: RenderInput): Options {
     credentials: credentials.map(({ credential, name, env }) => ({
       name,
       isBasic: credential.kind === 'basic',
-      docs: docComment([prose(credential.description) || `The credential \`${credential.scheme}\`.`, ...(env ? [`Read from \`${env}\` when not given.`] : [])], 4),
+      docs: docComment(
+        [
+          prose(credential.description) || `The credential \`${credential.scheme}\`.`,
+          ...(env ? [`Read from \`${env}\` when not given.`] : []),
+        ],
+        4,
+      ),
       statement: call(code`settings.credential`, [stringLiteral(credential.scheme), attached(credential)], code`;`, 8),
     })),
     headers: api.clientHeaders.map(({ name, docs }) => ({
@@ -62,7 +80,12 @@ function optionsOf({ api, config }: RenderInput): Options {
       .filter(({ credential, env }) => env && credential.kind !== 'basic')
       .map(({ credential, name, env }) => ({
         name,
-        look: call(code`let value = Settings::missing`, [code`&self.settings`, stringLiteral(credential.scheme), stringLiteral(env ?? '')], code`;`, 8),
+        look: call(
+          code`let value = Settings::missing`,
+          [code`&self.settings`, stringLiteral(credential.scheme), stringLiteral(env ?? '')],
+          code`;`,
+          8,
+        ),
       })),
   };
 }

@@ -11,7 +11,12 @@ export function contractFile(input: RenderInput): RenderedFile {
     userAgent: stringLiteral(`${config.userAgent}-rust/${config.version}`),
     maxRetries: integerLiteral(retries.max_retries),
     maxRetryAfter: duration(retries.max_retry_after),
-    statuses: shortArray(code`pub(crate) const RETRYABLE: &[u16] = &`, retries.statuses.map(integerLiteral), code`;`, 0),
+    statuses: shortArray(
+      code`pub(crate) const RETRYABLE: &[u16] = &`,
+      retries.statuses.map(integerLiteral),
+      code`;`,
+      0,
+    ),
     backoff: {
       initial: duration(retries.backoff.initial),
       factor: floatLiteral(retries.backoff.factor),

@@ -34,5 +34,8 @@ export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
 
 /** What the runtime has for users. */
 function exported(): Lexeme {
-  return code`pub ${useOf('runtime', ROOT.filter((name) => name !== 'Error'))}`;
+  return code`pub ${useOf(
+    'runtime',
+    ROOT.filter((name) => name !== 'Error'),
+  )}`;
 }

@@ -8,7 +8,9 @@ import type { Input } from './input.ts';
 export function methodDocs({ runtime }: RenderInput, operation: Operation, inputs: readonly Input[]): Lexeme {
   const { summary, details, route, retries } = operationDocs(operation, runtime);
   const required = inputs.filter(({ argument }) => argument.required);
-  const lines = required.map(({ name, argument }) => `* \`${name}\`: ${argumentDocs(argument).replaceAll(/\s*\n\s*/g, ' ') || 'required.'}`);
+  const lines = required.map(
+    ({ name, argument }) => `* \`${name}\`: ${argumentDocs(argument).replaceAll(/\s*\n\s*/g, ' ') || 'required.'}`,
+  );
   return docComment(
     [
       ended(summary),
@@ -29,6 +31,7 @@ function ended(text: string): string {
 export function errorsSection({ runtime }: RenderInput, operation: Operation): Lexeme {
   const { errors } = operationDocs(operation, runtime);
   const lines = errors.map(({ name, when }) => `* \`Error::${variantOf(name)}\`: ${when}`);
-  const local = 'Errors of the connection, of a deadline, and of an answer that cannot be read are possible for every call.';
+  const local =
+    'Errors of the connection, of a deadline, and of an answer that cannot be read are possible for every call.';
   return docComment(['# Errors', ...(lines.length > 0 ? [lines.join('\n')] : []), local], 4);
 }

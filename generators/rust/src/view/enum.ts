@@ -22,7 +22,10 @@ export function enumView(context: Context, declaration: EnumDeclaration): object
     docs: docComment([...paragraphsOf(docs, `The values of \`${declaration.name.wire}\`.`), open ? OPEN : CLOSED]),
     type: identifier(context.names.type(id)),
     variants,
-    unlisted: declaration.value === 'string' ? code`Unlisted` : code`Unlisted<${identifier(declaration.value === 'integer' ? 'i64' : 'Number')}>`,
+    unlisted:
+      declaration.value === 'string'
+        ? code`Unlisted`
+        : code`Unlisted<${identifier(declaration.value === 'integer' ? 'i64' : 'Number')}>`,
     macro: identifier(macro),
     openness: macro === 'integer_enum' ? (open ? code` open` : code` closed`) : code``,
   };

@@ -28,8 +28,12 @@ export function errorFile(input: RenderInput): RenderedFile {
     unknown: stringLiteral('unknown'),
     other: identifier(OTHER),
     variants,
-    timed: rules.filter((rule) => payloadOf(rule) === 'retry-after').map(({ name }) => ({ name: identifier(variantOf(name)) })),
-    detailed: alternatives(all.filter((rule) => payloadOf(rule) === 'details').map(({ name }) => identifier(variantOf(name)))),
+    timed: rules
+      .filter((rule) => payloadOf(rule) === 'retry-after')
+      .map(({ name }) => ({ name: identifier(variantOf(name)) })),
+    detailed: alternatives(
+      all.filter((rule) => payloadOf(rule) === 'details').map(({ name }) => identifier(variantOf(name))),
+    ),
     rules: reachable(inOrder(runtime)).map((rule) => ({ arm: armOf(rule) })),
     plain: plain.map((rule) => plainView(rule)),
     causes: CAUSES.map(([known, cause]) => {

@@ -27,7 +27,13 @@ export function inputsOf(context: Context, operation: Operation): Input[] {
       const member = at.in === 'member' ? members.find(({ property }) => property.name.wire === at.wire) : undefined;
       const type = resolved(context, argument.type);
       const isOptional = !argument.required && type.kind === 'nullable';
-      return { argument, name: names.field, clear: names.clear, member: member ?? null, value: member?.value ?? (isOptional ? type.inner : argument.type) };
+      return {
+        argument,
+        name: names.field,
+        clear: names.clear,
+        member: member ?? null,
+        value: member?.value ?? (isOptional ? type.inner : argument.type),
+      };
     })
     .filter(({ member }) => !member?.constant || member.presence !== 'required');
 }
@@ -81,21 +87,39 @@ export function inputSetters(context: Context, input: Input): SetterView[] {
 }
 
 /** Two arguments that are one thing to a caller, or a pair of times of that name: one setter with two parameters. */
-export function groupingSetters(context: Context, config: SdkConfig, operation: Operation, inputs: readonly Input[]): { replaced: Input[]; setters: SetterView[] } {
+export function groupingSetters(
+  context: Context,
+  config: SdkConfig,
+  operation: Operation,
+  inputs: readonly Input[],
+): { replaced: Input[]; setters: SetterView[] } {
   const replaced: Input[] = [];
   const setters: SetterView[] = [];
   for (const { name, members } of config.groupings) {
     const [first, second] = members.map((member) => identifier(member.replaceAll(/[^A-Za-z0-9_]/g, '_')));
     if (!first || !second) continue;
     const method = context.names.operation(operation).grouping(name);
-    const pair = inputs.find((input) => !input.argument.required && input.argument.name.wire === name && isPair(context, input.value));
-    const both = members.map((member) => inputs.find(({ argument }) => !argument.required && argument.name.wire === member && isTime(context, argument.type)));
-    const statements = pair ? [assignPair(pair, first, second)] : both.every((input) => input !== undefined) ? both.map((input, index) => assignOne(input, index === 0 ? first : second)) : [];
+    const pair = inputs.find(
+      (input) => !input.argument.required && input.argument.name.wire === name && isPair(context, input.value),
+    );
+    const both = members.map((member) =>
+      inputs.find(
+        ({ argument }) => !argument.required && argument.name.wire === member && isTime(context, argument.type),
+      ),
+    );
+    const statements = pair
+      ? [assignPair(pair, first, second)]
+      : both.every((input) => input !== undefined)
+        ? both.map((input, index) => assignOne(input, index === 0 ? first : second))
+        : [];
     if (statements.length === 0) continue;
     const time = dateTime(context);
     if (pair) replaced.push(pair);
     setters.push({
-      docs: docComment([pair ? argumentDocs(pair.argument) : `Sets both ends, \`${members[0]}\` and \`${members[1]}\`.`], 4),
+      docs: docComment(
+        [pair ? argumentDocs(pair.argument) : `Sets both ends, \`${members[0]}\` and \`${members[1]}\`.`],
+        4,
+      ),
       signature: setter(method, [code`${first}: impl Into<${time}>`, code`${second}: impl Into<${time}>`]),
       statement: joinLines(statements),
     });
@@ -105,11 +129,15 @@ export function groupingSetters(context: Context, config: SdkConfig, operation: 
 
 function assignPair({ name, member }: Input, first: Lexeme, second: Lexeme): Lexeme {
   const pair = code`(${first}.into(), ${second}.into())`;
-  return member ? assignment(code`self.body`, code`self.body.${identifier(member.name)}(${pair})`, 8) : assignment(code`self.${identifier(name)}`, code`Some(${pair})`, 8);
+  return member
+    ? assignment(code`self.body`, code`self.body.${identifier(member.name)}(${pair})`, 8)
+    : assignment(code`self.${identifier(name)}`, code`Some(${pair})`, 8);
 }
 
 function assignOne({ name, member }: Input, value: Lexeme): Lexeme {
-  return member ? assignment(code`self.body`, code`self.body.${identifier(member.name)}(${value})`, 8) : assignment(code`self.${identifier(name)}`, code`Some(${value}.into())`, 8);
+  return member
+    ? assignment(code`self.body`, code`self.body.${identifier(member.name)}(${value})`, 8)
+    : assignment(code`self.${identifier(name)}`, code`Some(${value}.into())`, 8);
 }
 
 const joinLines = (parts: readonly Lexeme[]): Lexeme => parts.reduce((text, part) => code`${text}\n${part}`);
@@ -121,5 +149,10 @@ function isTime(context: Context, type: Type): boolean {
 
 function isPair(context: Context, type: Type): boolean {
   const inner = resolved(context, type);
-  return inner.kind === 'tuple' && !inner.rest && inner.items.length === 2 && inner.items.every((item) => isTime(context, item));
+  return (
+    inner.kind === 'tuple' &&
+    !inner.rest &&
+    inner.items.length === 2 &&
+    inner.items.every((item) => isTime(context, item))
+  );
 }

@@ -18,7 +18,10 @@ export function itemsView(
     hasItems: true,
     item: nativeType(context, list.items),
     owned: code`${taken(name, member)}.into_iter()`,
-    borrowed: member.presence === 'required' ? code`${name}.iter()` : code`${name}.as_ref().map_or(&[][..], Vec::as_slice).iter()`,
+    borrowed:
+      member.presence === 'required'
+        ? code`${name}.iter()`
+        : code`${name}.as_ref().map_or(&[][..], Vec::as_slice).iter()`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { argumentDocs, code, type Lexeme } from '@sdkgen/codegen';
-import { type Json, type LiteralType, type ObjectDeclaration, type Property, type Type } from '@sdkgen/ir';
+import type { Json, LiteralType, ObjectDeclaration, Property, Type } from '@sdkgen/ir';
 import { assignment, field, signature } from '../layout.ts';
 import { booleanLiteral, docComment, floatLiteral, identifier, integerLiteral, stringLiteral } from '../literals.ts';
 import { parameterOf } from '../parameters.ts';
@@ -36,7 +36,10 @@ export function membersOf(context: Context, declaration: ObjectDeclaration): Mem
 /** The documented line of the struct. */
 export function fieldView(context: Context, member: Member): { docs: Lexeme; line: Lexeme } {
   const bare = nativeType(context, member.value);
-  return { docs: docsOf(member, 4), line: field(code`pub ${identifier(member.name)}`, wrapped(context, member.presence, bare), 4) };
+  return {
+    docs: docsOf(member, 4),
+    line: field(code`pub ${identifier(member.name)}`, wrapped(context, member.presence, bare), 4),
+  };
 }
 
 export function wrapped(context: Context, presence: Presence, type: Lexeme): Lexeme {
@@ -49,7 +52,8 @@ export function wrapped(context: Context, presence: Presence, type: Lexeme): Lex
 /** A line of the macro that reads and writes the struct. Never formatted, so it may be as long as it is. */
 export function wireLine(context: Context, member: Member): Lexeme {
   const check = holdsFloats(context, member.value) ? code` finite` : code``;
-  const constant = member.constant && member.constant.value !== null ? code` is ${constantOf(member.constant.value)}` : code``;
+  const constant =
+    member.constant && member.constant.value !== null ? code` is ${constantOf(member.constant.value)}` : code``;
   return code`${identifier(member.name)}: ${identifier(member.presence)}${check} ${stringLiteral(member.property.name.wire)}${constant},`;
 }
 

@@ -17,7 +17,12 @@ import { unionView } from './union.ts';
 export function modelFiles(input: RenderInput, names: Names, recursion: Recursion): RenderedFile[] {
   const { api, config, render } = input;
   const header = lineComment(headerLines(input));
-  const file = (module: string, within: string | null, template: string, view: (context: Context) => object): RenderedFile => {
+  const file = (
+    module: string,
+    within: string | null,
+    template: string,
+    view: (context: Context) => object,
+  ): RenderedFile => {
     const imports = new Imports();
     const own = view({ api, names, recursion, imports, within });
     const uses = imports.print([within === null ? '' : names.type(within)]);
@@ -25,10 +30,14 @@ export function modelFiles(input: RenderInput, names: Names, recursion: Recursio
     return { path: `src/models/${module}.rs`, text };
   };
   const declared = [...api.declarations.values()].map((declaration) =>
-    file(names.module(declaration.id), declaration.id, templateOf(declaration), (context) => viewOf(context, declaration)),
+    file(names.module(declaration.id), declaration.id, templateOf(declaration), (context) =>
+      viewOf(context, declaration),
+    ),
   );
   const projected = config.projections.map((projection) =>
-    file(names.projection(projection.name).module, null, 'projection', (context) => projectionView(context, projection)),
+    file(names.projection(projection.name).module, null, 'projection', (context) =>
+      projectionView(context, projection),
+    ),
   );
   const modules = [
     ...[...api.declarations.keys()].map((id) => ({ module: names.module(id), type: names.type(id) })),

@@ -47,7 +47,9 @@ function startOf(type: Lexeme): Lexeme {
 }
 
 function constructor(context: Context, asked: readonly Member[]): Lexeme {
-  const parameters = asked.map((member) => code`${identifier(member.name)}: ${parameterOf(context, member.property.type, 'vec').type}`);
+  const parameters = asked.map(
+    (member) => code`${identifier(member.name)}: ${parameterOf(context, member.property.type, 'vec').type}`,
+  );
   return signature(code`pub fn new`, parameters, code` -> Self {`, 4);
 }
 

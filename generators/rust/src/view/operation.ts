@@ -9,7 +9,16 @@ import type { Recursion } from '../recursion.ts';
 import type { Context } from '../types.ts';
 import { bulkView } from './bulk.ts';
 import { errorsSection, methodDocs } from './documentation.ts';
-import { bodyModel, groupingSetters, type Input, inputField, inputParameter, inputSetters, inputsOf, inputStart } from './input.ts';
+import {
+  bodyModel,
+  groupingSetters,
+  type Input,
+  inputField,
+  inputParameter,
+  inputSetters,
+  inputStart,
+  inputsOf,
+} from './input.ts';
 import { pagedView } from './paged.ts';
 import { requestLines } from './request.ts';
 import { successOf } from './success.ts';
@@ -28,7 +37,9 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
   const success = successOf(context, operation);
   const head = list ? code`pub fn ${identifier(method)}<'a, I>` : code`pub fn ${identifier(method)}`;
   const asked = inputs.filter(({ argument }) => argument.required);
-  const parameters = asked.map((one) => (one === list?.input ? code`${identifier(one.name)}: I` : inputParameter(context, one)));
+  const parameters = asked.map((one) =>
+    one === list?.input ? code`${identifier(one.name)}: I` : inputParameter(context, one),
+  );
   imports.own('Error', 'Outcome', names.client);
   imports.runtime('call_options', 'Call', 'Failure', 'Operation', 'ReadTimeout', 'Request', 'Retry');
   const key = operation.parameters.find(({ filledBy }) => filledBy === 'idempotency');
@@ -52,12 +63,29 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     hasKey: key !== undefined,
     methodDocs: methodDocs(input, operation, inputs),
     callDocs: docComment([`The call \`${names.client}::${method}\` makes, ready to be sent.`], 0),
-    method: signature(head, [code`&self`, ...parameters], list ? code` -> ${identifier(type)}<'a>` : code` -> ${identifier(type)} {`, 4),
-    start: structLiteral(identifier(type), [code`call: Call::new(self.core())`, ...starts(context, kind, own, list, model ? bodyStart(context, operation, inputs, list?.input ?? null) : null)], 8),
+    method: signature(
+      head,
+      [code`&self`, ...parameters],
+      list ? code` -> ${identifier(type)}<'a>` : code` -> ${identifier(type)} {`,
+      4,
+    ),
+    start: structLiteral(
+      identifier(type),
+      [
+        code`call: Call::new(self.core())`,
+        ...starts(context, kind, own, list, model ? bodyStart(context, operation, inputs, list?.input ?? null) : null),
+      ],
+      8,
+    ),
     fields: own.map((one) => inputField(context, one)),
     hasBody: model !== null,
     body: model ? identifier(names.type(model.id)) : code``,
-    setters: [...grouped.setters, ...inputs.filter((one) => !grouped.replaced.includes(one) && one !== list?.input).flatMap((one) => inputSetters(context, one))],
+    setters: [
+      ...grouped.setters,
+      ...inputs
+        .filter((one) => !grouped.replaced.includes(one) && one !== list?.input)
+        .flatMap((one) => inputSetters(context, one)),
+    ],
     success: success.type,
     read: success.read,
     errors: errorsSection(input, operation),
@@ -84,10 +112,22 @@ function constants({ method, template, timeout, retry, security, success }: Oper
   };
 }
 
-const commas = (parts: readonly Lexeme[]): Lexeme => parts.reduce((text, part, index) => (index === 0 ? part : code`${text}, ${part}`), code``);
+const commas = (parts: readonly Lexeme[]): Lexeme =>
+  parts.reduce((text, part, index) => (index === 0 ? part : code`${text}, ${part}`), code``);
 
-function starts(context: Context, kind: string, own: readonly Input[], list: { input: Input } | null, body: Lexeme | null): Lexeme[] {
-  return [...own.map((one) => inputStart(context, one)), ...(kind === 'events' ? [code`last_event_id: None`] : []), ...(list ? [code`bulk: Bulk::new(${identifier(list.input.name)})`] : []), ...(body ? [code`body: ${body}`] : [])];
+function starts(
+  context: Context,
+  kind: string,
+  own: readonly Input[],
+  list: { input: Input } | null,
+  body: Lexeme | null,
+): Lexeme[] {
+  return [
+    ...own.map((one) => inputStart(context, one)),
+    ...(kind === 'events' ? [code`last_event_id: None`] : []),
+    ...(list ? [code`bulk: Bulk::new(${identifier(list.input.name)})`] : []),
+    ...(body ? [code`body: ${body}`] : []),
+  ];
 }
 
 /** The body as it begins: made of the required arguments, its list still empty. */

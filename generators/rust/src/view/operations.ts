@@ -12,7 +12,9 @@ export function operationFiles(input: RenderInput, names: Names, recursion: Recu
     path: `src/operations/${names.operation(operation).module}.rs`,
     text: input.render('operation', { header, ...operationView(input, names, recursion, operation) }),
   }));
-  const modules = input.api.operations.map((operation) => names.operation(operation)).sort((one, two) => byRustfmt(one.module, two.module));
+  const modules = input.api.operations
+    .map((operation) => names.operation(operation))
+    .sort((one, two) => byRustfmt(one.module, two.module));
   const lines = modules.map(({ module, type }) => ({
     line: code`mod ${identifier(module)};`,
     exported: code`pub use ${identifier(module)}::${identifier(type)};`,

@@ -16,7 +16,12 @@ export function pagedView(context: Context, operation: Operation, shape: Paged, 
   const items = members.find(({ property }) => property.name.wire === shape.items);
   const cursor = inputs.find(({ argument }) => argument.name.wire === shape.cursor && !argument.required);
   if (!next || !items || !cursor) {
-    throw new Unsupported(operation.pointer, 'pagination', 'The members x-pagination names are not where they must be', 'Name an optional argument and members of the response.');
+    throw new Unsupported(
+      operation.pointer,
+      'pagination',
+      'The members x-pagination names are not where they must be',
+      'Name an optional argument and members of the response.',
+    );
   }
   context.imports.runtime('Paged');
   context.imports.own('Items', 'Pages');

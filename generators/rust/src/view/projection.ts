@@ -17,14 +17,20 @@ export function projectionView(context: Context, projection: Projection): object
   context.imports.own(model);
   const extra = mapType(context, declaration.additional ?? { kind: 'primitive', primitive: 'json', bounds: {} });
   return {
-    docs: docComment([`The members of [\`${model}\`] that are always given.`.replaceAll(/[[\]]/g, ''), `It becomes one by \`From\`, and keeps its members whatever that gains.`]),
+    docs: docComment([
+      `The members of [\`${model}\`] that are always given.`.replaceAll(/[[\]]/g, ''),
+      `It becomes one by \`From\`, and keeps its members whatever that gains.`,
+    ]),
     type: identifier(context.names.projection(projection.name).type),
     model: identifier(model),
     fields: kept.map((member) => ({
       docs: docsOf(member, 4),
       line: field(code`pub ${identifier(member.name)}`, nativeType(context, member.value), 4),
     })),
-    initial: [...members.map((member) => initial(context, member, kept.includes(member))), code`extra: ${identifier(`${extra}`.replace(/<.*$/, ''))}::new(),`],
+    initial: [
+      ...members.map((member) => initial(context, member, kept.includes(member))),
+      code`extra: ${identifier(`${extra}`.replace(/<.*$/, ''))}::new(),`,
+    ],
   };
 }
 
@@ -38,5 +44,10 @@ function initial(context: Context, { name, presence }: Member, isKept: boolean):
 }
 
 function refused({ name, of }: Projection, why: string): Unsupported {
-  return new Unsupported(of, 'projection', `The projection ${name} is of a schema that ${why}`, 'Change projections in the configuration.');
+  return new Unsupported(
+    of,
+    'projection',
+    `The projection ${name} is of a schema that ${why}`,
+    'Change projections in the configuration.',
+  );
 }

@@ -7,11 +7,15 @@ import type { Input } from './input.ts';
 
 /** The statements that put a call's arguments on its request. */
 export function requestLines(context: Context, operation: Operation, inputs: readonly Input[]): Lexeme[] {
-  const path = operation.path.map((part) => (part.kind === 'text' ? text(part.text) : parameter(context, inputOf(inputs, 'path', part.wire), code`segment`)));
+  const path = operation.path.map((part) =>
+    part.kind === 'text' ? text(part.text) : parameter(context, inputOf(inputs, 'path', part.wire), code`segment`),
+  );
   const others = inputs.flatMap((input) => {
     switch (input.argument.at.in) {
       case 'query':
-        return [parameter(context, input, input.argument.at.parameter.allowReserved ? code`query_reserved` : code`query`)];
+        return [
+          parameter(context, input, input.argument.at.parameter.allowReserved ? code`query_reserved` : code`query`),
+        ];
       case 'header':
         return [parameter(context, input, code`header`)];
       case 'cookie':
@@ -28,7 +32,9 @@ export function requestLines(context: Context, operation: Operation, inputs: rea
 }
 
 function inputOf(inputs: readonly Input[], place: string, wire: string): Input {
-  const input = inputs.find(({ argument: { at } }) => at.in === place && 'parameter' in at && at.parameter.name.wire === wire);
+  const input = inputs.find(
+    ({ argument: { at } }) => at.in === place && 'parameter' in at && at.parameter.name.wire === wire,
+  );
   if (!input) throw new Error(`no argument for ${wire}`);
   return input;
 }
@@ -75,7 +81,11 @@ function bodyLines({ body, pointer }: Operation, inputs: readonly Input[]): Lexe
   if (!whole) return [put(body, pointer, code`&self.body`, code`self.body`, 8)];
   const kept = code`self.${identifier(whole.name)}`;
   if (whole.argument.required) return [put(body, pointer, code`&${kept}`, kept, 8)];
-  return [code`        if let Some(body) = &${kept} {`, put(body, pointer, code`body`, code`body`, 12), code`        }`];
+  return [
+    code`        if let Some(body) = &${kept} {`,
+    put(body, pointer, code`body`, code`body`, 12),
+    code`        }`,
+  ];
 }
 
 function put({ mediaType, encoding }: Body, pointer: string, reference: Lexeme, owner: Lexeme, indent: number): Lexeme {
@@ -94,7 +104,12 @@ function put({ mediaType, encoding }: Body, pointer: string, reference: Lexeme, 
       return call(code`request.bytes`, [type, code`${owner}.clone()`], code`;`, indent);
     case 'multipart':
     case 'xml':
-      throw new Unsupported(pointer, `body-${encoding}`, `The Rust target cannot send ${mediaType} yet`, 'Offer application/json beside it.');
+      throw new Unsupported(
+        pointer,
+        `body-${encoding}`,
+        `The Rust target cannot send ${mediaType} yet`,
+        'Offer application/json beside it.',
+      );
     default:
       return unreachable(encoding);
   }

@@ -12,6 +12,12 @@ export function successOf(context: Context, { success, pointer, method }: Operat
   const inner = resolved(context, success.type);
   const isText = mediaType.startsWith('text/') && inner.kind === 'primitive' && inner.primitive === 'string';
   if (isText) return { type: identifier('String'), read: code`text` };
-  if (inner.kind === 'primitive' && (inner.primitive === 'binary' || inner.primitive === 'string')) return { type: code`Vec<u8>`, read: code`bytes` };
-  throw new Unsupported(pointer, 'response-media-type', `The Rust target cannot read ${mediaType} yet`, 'Answer with application/json.');
+  if (inner.kind === 'primitive' && (inner.primitive === 'binary' || inner.primitive === 'string'))
+    return { type: code`Vec<u8>`, read: code`bytes` };
+  throw new Unsupported(
+    pointer,
+    'response-media-type',
+    `The Rust target cannot read ${mediaType} yet`,
+    'Answer with application/json.',
+  );
 }

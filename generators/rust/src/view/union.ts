@@ -9,22 +9,35 @@ export function unionView(context: Context, declaration: UnionDeclaration): obje
   const views = variants.map((variant, index) => {
     const name = identifier(context.names.variant(id, index));
     const type = nativeType(context, variant.type);
-    const tags = match.kind === 'tag' ? match.tags.filter(([, position]) => position === index).map(([tag]) => stringLiteral(tag)) : [];
-    return { name, type, docs: docComment([`A value of \`${variant.name.wire}\`.`], 4), tags, line: code`    ${name}(${type}),` };
+    const tags =
+      match.kind === 'tag'
+        ? match.tags.filter(([, position]) => position === index).map(([tag]) => stringLiteral(tag))
+        : [];
+    return {
+      name,
+      type,
+      docs: docComment([`A value of \`${variant.name.wire}\`.`], 4),
+      tags,
+      line: code`    ${name}(${type}),`,
+    };
   });
   const isTagged = match.kind === 'tag';
   context.imports.runtime(isTagged ? 'tagged_union' : 'first_fit_union');
   context.imports.own('Json');
   return {
-    docs: docComment([...paragraphsOf(docs, `One of the types of \`${declaration.name.wire}\`.`), 'What this version does not know is kept as it is.']),
+    docs: docComment([
+      ...paragraphsOf(docs, `One of the types of \`${declaration.name.wire}\`.`),
+      'What this version does not know is kept as it is.',
+    ]),
     type: identifier(context.names.type(id)),
     variants: views,
     isTagged,
     isFirstFit: !isTagged,
     tag: match.kind === 'tag' ? stringLiteral(match.property) : code``,
-    tagged: views.filter(({ tags }) => tags.length > 0).map(({ name, tags }) => code`${name} = ${Lexeme.join(tags, ' | ')},`),
+    tagged: views
+      .filter(({ tags }) => tags.length > 0)
+      .map(({ name, tags }) => code`${name} = ${Lexeme.join(tags, ' | ')},`),
     untagged: isTagged ? views.filter(({ tags }) => tags.length === 0).map(({ name }) => name) : [],
     conversions: views.filter(({ type }) => views.filter((other) => `${other.type}` === `${type}`).length === 1),
   };
 }
-
