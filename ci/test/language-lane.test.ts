@@ -1,20 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Check, Language, LanguageNames, Toolchain } from '@sdkgen/codegen';
 import { afterAll, expect, test } from 'vitest';
 import { languageLane } from '../src/checks/language.ts';
+import type { Sdks } from '../src/checks/sdks.ts';
 import { inRoot } from '../src/paths.ts';
 import { type Outcome, runLanes } from '../src/run/plan.ts';
 
 // A language of its own, whose SDK is one file and whose tools are Node.
-mkdirSync(inRoot('dist'), { recursive: true });
-const sdks = mkdtempSync(inRoot('dist', 'lane-'));
-afterAll(() => {
-  for (const folder of [sdks, inRoot('dist', 'toy')]) rmSync(folder, { recursive: true, force: true });
-});
-mkdirSync(join(sdks, 'toy'));
-writeFileSync(join(sdks, 'toy', 'answer.js'), 'console.log(42);\n');
+const sdk = (text: string) => new Map([['answer.js', Buffer.from(text)]]);
+const sdks: Sdks = { committed: async () => sdk('console.log(42);'), withOneMore: async () => sdk('console.log(43);') };
+afterAll(() => rmSync(inRoot('dist', 'toy'), { recursive: true, force: true }));
 
 const names: LanguageNames = { package: 'toy', module: 'toy', client: 'Toy', asyncClient: 'Toy' };
 const node = (name: string, script: string): Check => ({ name, argv: ['node', '-e', script] });
@@ -24,6 +20,7 @@ function toy(change: Partial<Toolchain>): Language {
     requires: ['node'],
     install: [node('install', '')],
     checks: [node('answers', "require('./answer.js')")],
+    compile: node('compile', "if (!require('fs').readFileSync('answer.js', 'utf8').includes('43')) throw 0"),
     reference: {
       fence: 'python',
       program: (snippets) => [{ path: 'program.txt', text: snippets.map(({ text }) => text).join('') }],
@@ -35,10 +32,10 @@ function toy(change: Partial<Toolchain>): Language {
     ...change,
   };
   // Only what a lane asks a language for.
-  return { id: 'toy', templates: pathToFileURL(sdks), toolchain } as unknown as Language;
+  return { id: 'toy', templates: pathToFileURL(inRoot('templates')), toolchain } as unknown as Language;
 }
 
-async function outcomesOf(change: Partial<Toolchain>): Promise<Record<string, Outcome>> {
+async function outcomesOf(change: Partial<Toolchain>, from = sdks): Promise<Record<string, Outcome>> {
   const outcomes: Record<string, Outcome> = {};
   const listener = {
     started: () => undefined,
@@ -46,7 +43,7 @@ async function outcomesOf(change: Partial<Toolchain>): Promise<Record<string, Ou
       outcomes[name] = outcome;
     },
   };
-  await runLanes([languageLane({ language: toy(change), names }, sdks)], 1, listener);
+  await runLanes([languageLane({ language: toy(change), names }, from)], 1, listener);
   return outcomes;
 }
 
@@ -61,6 +58,7 @@ test('checks the SDK and runs its reference program against a server', async () 
     'toy: reference program',
     'toy: reference strict',
     'toy: reference run',
+    'toy: one more operation and field',
   ]);
   expect(failed(outcomes)).toEqual([]);
 });
@@ -86,4 +84,9 @@ test('a reference program that fails against the server fails', async () => {
   const { reference } = toy({}).toolchain;
   const run = node('run', "fetch(process.env.VSDB_URL + '/nowhere').then((r) => process.exit(r.ok ? 0 : 1))");
   expect(failed(await outcomesOf({ reference: { ...reference, run } }))).toEqual(['toy: reference run']);
+});
+
+test('an SDK that does not compile once something was added fails', async () => {
+  const broken = { ...sdks, withOneMore: async () => sdk('console.log(44);') };
+  expect(failed(await outcomesOf({}, broken))).toEqual(['toy: one more operation and field']);
 });

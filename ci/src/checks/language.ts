@@ -8,11 +8,12 @@ import { inRoot, root } from '../paths.ts';
 import { type Check, failure, type Lane, type Outcome, pass, skip } from '../run/plan.ts';
 import { run } from '../run/process.ts';
 import { type FencedSnippet, snippets } from '../snippets.ts';
-import { readTree, stage } from '../stage.ts';
+import { stage } from '../stage.ts';
 import type { Target } from '../targets.ts';
+import { repositorySdks, type Sdks } from './sdks.ts';
 
 /** Everything a language declares about its SDK, as one lane: install, checks, then the documented snippets as programs. */
-export function languageLane({ language, names }: Target, sdks = inRoot('sdks')): Lane {
+export function languageLane({ language, names }: Target, sdks = repositorySdks): Lane {
   const { id, toolchain } = language;
   const missing = toolchain.requires.find((program) => !isOnPath(program));
   const check = (name: string, action: () => Promise<Outcome>, isFoundation = false): Check => {
@@ -28,12 +29,13 @@ export function languageLane({ language, names }: Target, sdks = inRoot('sdks'))
       check('reference program', () => writeProgram(language, names, sdks), true),
       ...toolchain.reference.checks.map(({ name, ...rest }) => command({ name: `reference ${name}`, ...rest })),
       check('reference run', () => runProgram(language)),
+      check('one more operation and field', () => compileOneMore(language, sdks)),
     ],
   };
 }
 
-async function install(language: Language, sdks: string): Promise<Outcome> {
-  await stage(stageOf(language), await readTree(join(sdks, language.id)));
+async function install(language: Language, sdks: Sdks): Promise<Outcome> {
+  await stage(stageOf(language), await sdks.committed(language.id));
   for (const command of language.toolchain.install) {
     const outcome = await execute(language, command);
     if (outcome.failed > 0) return outcome;
@@ -41,12 +43,12 @@ async function install(language: Language, sdks: string): Promise<Outcome> {
   return pass;
 }
 
-async function writeProgram(language: Language, names: LanguageNames, sdks: string): Promise<Outcome> {
+async function writeProgram(language: Language, names: LanguageNames, sdks: Sdks): Promise<Outcome> {
   const { reference } = language.toolchain;
   const page = snippets(await readFile(inRoot('docs', 'sdk-reference.md'), 'utf8'));
   const own = page.filter((snippet: FencedSnippet) => snippet.fence === reference.fence);
   if (reference.fence && own.length === 0) return failure(`the page has no ${reference.fence} snippet`);
-  const files = await readTree(join(sdks, language.id));
+  const files = new Map(await sdks.committed(language.id));
   for (const { path, text } of reference.program(own, names)) files.set(path, Buffer.from(text));
   await stage(stageOf(language), files);
   return pass;
@@ -62,6 +64,11 @@ async function runProgram(language: Language): Promise<Outcome> {
   } finally {
     await Promise.all([server.stop(), limited.stop()]);
   }
+}
+
+async function compileOneMore(language: Language, sdks: Sdks): Promise<Outcome> {
+  await stage(stageOf(language), await sdks.withOneMore(language.id));
+  return execute(language, language.toolchain.compile);
 }
 
 async function execute(language: Language, { argv, cwd = '{stage}', env = {} }: Command): Promise<Outcome> {

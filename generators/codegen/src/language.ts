@@ -59,6 +59,8 @@ export interface Toolchain {
   readonly install: readonly Command[];
   /** Each is one check: format, strict types, lints, docs, package, unit tests. They run one after the other. */
   readonly checks: readonly Check[];
+  /** The quickest proof that the SDK of any document compiles, as strictly as the checks have it. */
+  readonly compile: Command;
   /** How the documented snippets become programs. */
   readonly reference: Reference;
 }

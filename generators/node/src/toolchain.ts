@@ -1,14 +1,16 @@
-import type { Check, Toolchain } from '@sdkgen/codegen';
+import type { Check, Command, Toolchain } from '@sdkgen/codegen';
 import { reference } from './reference.ts';
 
 const tool = (name: string): string => `{root}/node_modules/.bin/${name}`;
+
+const compile: Command = { argv: [tool('tsc'), '--noEmit', '-p', '.'] };
 
 const checks: readonly Check[] = [
   {
     name: 'format and lint',
     argv: [tool('biome'), 'check', '--config-path={templates}', '--error-on-warnings', 'src', 'test'],
   },
-  { name: 'types', argv: [tool('tsc'), '--noEmit', '-p', '.'] },
+  { name: 'types', ...compile },
   { name: 'build', argv: ['node', 'build.mjs'] },
   { name: 'types of tests', argv: [tool('tsc'), '--noEmit', '-p', 'test'] },
   { name: 'tests', argv: ['node', '--test', 'test/*.test.ts'] },
@@ -19,4 +21,4 @@ const checks: readonly Check[] = [
 ];
 
 /** Everything it needs comes with the repository's own `npm ci`. */
-export const toolchain: Toolchain = { requires: ['npm'], install: [], checks, reference };
+export const toolchain: Toolchain = { requires: ['npm'], install: [], checks, compile, reference };

@@ -1,10 +1,12 @@
-import type { Toolchain } from '@sdkgen/codegen';
+import type { Command, Toolchain } from '@sdkgen/codegen';
 import { reference } from './reference.ts';
 import { CACHES, python } from './tools.ts';
 
 const ruff = '{tools}/venv/bin/ruff';
 /** The first time a ZIP file can hold: the same sources make the same archives. */
 const EPOCH = { SOURCE_DATE_EPOCH: '315532800' };
+
+const compile: Command = { argv: [python, '-m', 'mypy'], env: CACHES };
 
 export const toolchain: Toolchain = {
   requires: ['python3'],
@@ -15,7 +17,7 @@ export const toolchain: Toolchain = {
   checks: [
     { name: 'format', argv: [ruff, 'format', '--check', '.'], env: CACHES },
     { name: 'lint and docs', argv: [ruff, 'check', '.'], env: CACHES },
-    { name: 'mypy --strict', argv: [python, '-m', 'mypy'], env: CACHES },
+    { name: 'mypy --strict', ...compile },
     { name: 'pyright strict', argv: ['pyright', '--pythonpath', python], env: CACHES },
     { name: 'unit tests', argv: [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'], env: CACHES },
     {
@@ -24,5 +26,6 @@ export const toolchain: Toolchain = {
       env: { ...CACHES, ...EPOCH },
     },
   ],
+  compile,
   reference,
 };

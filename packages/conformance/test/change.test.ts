@@ -4,39 +4,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { languageIds } from '@vectorscaledb/sdkgen';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentOfEdited, type Insertion } from '../src/edited-server.ts';
-
-// One operation and one field, as somebody would add them to the server's routes; nothing else is edited.
-const OPERATION: Insertion = {
-  file: 'src/routes/entities.ts',
-  before: 'export const entities: Category',
-  text: `
-const countSightings = operation({
-  operationId: 'count_sightings',
-  method: 'GET',
-  path: '/v1/entities/{entity_id}/sightings',
-  capability: 'catalog',
-  summary: 'Count the sightings of an entity',
-  description: 'Every sighting counts once.',
-  errors: [404],
-  params: EntityPath,
-  success: {
-    description: 'The count.',
-    schema: Type.Object({ sightings: Type.Integer({ description: 'How often it was sighted.', minimum: 0 }) }),
-  },
-  async handle() {
-    return { sightings: 0 };
-  },
-});
-
-`,
-};
-const REGISTERED: Insertion = { file: OPERATION.file, before: 'listEntities, getEntity', text: 'countSightings, ' };
-const FIELD: Insertion = {
-  file: 'src/schemas/entities.ts',
-  before: "      created_at: Timestamp('When the server first saw",
-  text: "      squawk_code: Type.Optional(Type.String({ description: 'What it squawks to radar.', maxLength: 16 })),\n",
-};
+import { documentOfEdited } from '../src/edited-server.ts';
+import { ONE_MORE } from '../src/one-more.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 // Below the repository, so that the copied sources find their packages.
@@ -45,7 +14,7 @@ const work = mkdtempSync(join(repository, 'dist', 'change-'));
 const out = join(work, 'sdks');
 
 beforeAll(async () => {
-  render(await documentOfEdited(join(work, 'edited'), [OPERATION, REGISTERED, FIELD]));
+  render(await documentOfEdited(join(work, 'edited'), ONE_MORE));
 }, 120_000);
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
