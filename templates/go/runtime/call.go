@@ -182,8 +182,19 @@ type Credential struct {
 	Secret func() string
 }
 
-// Check refuses a secret that no header can carry.
-func (c Credential) Check() error { return CheckHeader(c.Name, c.Secret()) }
+// Check refuses a secret that cannot travel where it has to. What a query carries is escaped.
+func (c Credential) Check() error {
+	switch {
+	case c.In == "query":
+		return nil
+	case c.In == "cookie" && strings.ContainsAny(c.Secret(), ";,\" "):
+		return InvalidArgument("the cookie %s has a separator in its value", c.Name)
+	case c.In == "cookie":
+		return CheckHeader("Cookie", c.Secret())
+	default:
+		return CheckHeader(c.Name, c.Secret())
+	}
+}
 
 // Basic is the header value of a user and password.
 func Basic(user, password string) string {

@@ -248,3 +248,12 @@ func TestRetryAfter(t *testing.T) {
 		}
 	}
 }
+
+func TestSecretsThatCannotTravel(t *testing.T) {
+	of := func(in, secret string) error {
+		return Credential{In: in, Name: `na"me`, Secret: func() string { return secret }}.Check()
+	}
+	if of("query", "a\nb; c") != nil || of("cookie", "a;b") == nil || of("cookie", "a\nb") == nil || of("header", "a") == nil {
+		t.Error(of("query", "a\nb; c"), of("cookie", "a;b"), of("cookie", "a\nb"), of("header", "a"))
+	}
+}

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -43,6 +42,9 @@ func BaseURL(text string) (string, error) {
 
 // CheckHeader refuses what would break out of a header, and names the header only: its value may be a secret.
 func CheckHeader(name, value string) error {
+	if name == "" {
+		return InvalidArgument("a header needs a name")
+	}
 	for i := range len(name) {
 		if c := name[i]; c <= ' ' || c >= 0x7f || strings.IndexByte("()<>@,;:\\\"/[]?={}", c) >= 0 {
 			return InvalidArgument("%q is no header name", name)
@@ -52,9 +54,6 @@ func CheckHeader(name, value string) error {
 		if c := value[i]; (c < ' ' && c != '\t') || c == 0x7f {
 			return InvalidArgument("the header %s has a control character in its value", name)
 		}
-	}
-	if name == "" {
-		return errors.New("a header needs a name")
 	}
 	return nil
 }
