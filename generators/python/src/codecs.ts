@@ -2,7 +2,7 @@ import { code, Lexeme, Scope } from '@sdkgen/codegen';
 import { declarationOf, type EnumDeclaration, type Primitive, type Type, unreachable } from '@sdkgen/ir';
 import { identifier, scalarLiteral, stringLiteral } from './literals.ts';
 import { isRecursive } from './recursion.ts';
-import { type TypeContext, typeName } from './types.ts';
+import { annotation, type TypeContext, typeName } from './types.ts';
 
 /**
  * The expressions that read or write a type. Those made of several are constants of their module, made once when it is
@@ -27,7 +27,7 @@ export class Codecs {
     if (known) return known.name;
     const words = ['', this.#direction.module, ...wordsOf(type, this.#context)];
     const name = identifier(this.#scope.claim(words.join('_').toUpperCase()));
-    this.#constants.set(String(expression), { name, expression });
+    this.#constants.set(String(expression), { name, type: this.#direction.annotation(type), expression });
     return name;
   }
 
@@ -98,6 +98,7 @@ export class Codecs {
 
 interface Constant {
   readonly name: Lexeme;
+  readonly type: Lexeme;
   readonly expression: Lexeme;
 }
 
@@ -107,6 +108,8 @@ export interface Direction {
   object(id: string): Lexeme;
   enumeration(declaration: EnumDeclaration, runtime: (name: string) => Lexeme): Lexeme;
   named(id: string): Lexeme;
+  /** Of a constant that reads or writes a type. */
+  annotation(type: Type): Lexeme;
 }
 
 const SCALARS = { string: 'string', integer: 'integer', number: 'number' } as const;
@@ -118,11 +121,18 @@ export function decoding(context: TypeContext, named: (id: string) => Lexeme): D
     enumeration: ({ id, value }, runtime) =>
       code`${runtime('enum_of')}(${typeName(id, context)}, ${runtime(SCALARS[value])})`,
     named,
+    annotation: (type) => code`decode.Decoder[${annotation(type, 'result', context)}]`,
   };
 }
 
 export function encoding(object: (id: string) => Lexeme, named: (id: string) => Lexeme): Direction {
-  return { module: 'encode', object, enumeration: ({ value }, runtime) => runtime(SCALARS[value]), named };
+  return {
+    module: 'encode',
+    object,
+    enumeration: ({ value }, runtime) => runtime(SCALARS[value]),
+    named,
+    annotation: () => code`encode.Encoder`,
+  };
 }
 
 const PRIMITIVES: Readonly<Record<Primitive, string>> = {

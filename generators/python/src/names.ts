@@ -97,7 +97,7 @@ export function settleNames(input: Named): PythonNames {
     credentials: new Map(
       api.credentials.map(({ scheme, name }) => [
         scheme,
-        options.claim(input.credentialNames[scheme]?.name ?? word(snake(name))),
+        options.claim(word(input.credentialNames[scheme]?.name ?? snake(name))),
       ]),
     ),
     clientHeaders: new Map(api.clientHeaders.map(({ name }) => [name.wire, options.claim(word(snake(name)))])),
@@ -109,7 +109,7 @@ function membersOf(declaration: Declaration, taken: ReadonlySet<string>): Pick<T
     case 'object':
       return fieldsOf(declaration, taken);
     case 'enum':
-      return { members: constantsOf(declaration), additional: '' };
+      return { members: constantsOf(declaration, taken), additional: '' };
     case 'union':
     case 'alias':
       return { members: new Map(), additional: '' };
@@ -125,8 +125,8 @@ function fieldsOf(
   return { members, additional: scope.claim('additional_properties') };
 }
 
-function constantsOf(declaration: EnumDeclaration): Map<string | number, string> {
-  const scope = new Scope(reserved.enumNames, fold);
+function constantsOf(declaration: EnumDeclaration, taken: ReadonlySet<string>): Map<string | number, string> {
+  const scope = new Scope(new Set([...reserved.constantNames, ...taken]), fold);
   return new Map(declaration.members.map(({ name, value }) => [value, scope.claim(word(screaming(name)))]));
 }
 

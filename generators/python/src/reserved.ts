@@ -1,100 +1,42 @@
 /** Names this target keeps for itself, grouped by why. */
+const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
 /** Cannot be identifiers at all. */
-const KEYWORDS = [
-  ...['False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'class', 'continue', 'def', 'del'],
-  ...['elif', 'else', 'except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in', 'is', 'lambda', 'nonlocal'],
-  ...['not', 'or', 'pass', 'raise', 'return', 'try', 'while', 'with', 'yield', '__debug__'],
-];
+export const KEYWORDS = words(`
+  False None True and as assert async await break class continue def del elif else except finally for from global if
+  import in is lambda nonlocal not or pass raise return try while with yield __debug__`);
 
 /** Stand in annotations of the same class body, where a member of that name would hide them. */
-const ANNOTATIONS = ['bool', 'bytes', 'dict', 'dt', 'float', 'int', 'list', 'object', 'str', 'tuple', 'property'];
+const ANNOTATIONS = words('bool bytes dict dt float int list object str tuple');
 
-/** What generated modules import by these names. */
-const IMPORTED_TYPES = [
-  ...[
-    'Any',
-    'ClassVar',
-    'Decimal',
-    'FailedItem',
-    'Iterator',
-    'Literal',
-    'Mapping',
-    'NotRequired',
-    'OpenFloat',
-    'OpenInt',
-  ],
-  ...[
-    'OpenString',
-    'Required',
-    'Sequence',
-    'TypeAlias',
-    'TypedDict',
-    'UNSET',
-    'UUID',
-    'Unknown',
-    'Unset',
-    'Misfit',
-    'Iterable',
-  ],
-];
+/** Generated modules import types by these names. */
+const IMPORTED = words(`
+  Any ClassVar Decimal FailedItem Iterable Iterator Literal Mapping NotRequired OpenFloat OpenInt OpenString Self
+  Sequence TYPE_CHECKING TypeAlias TypedDict UNSET UUID Unknown Unset`);
 
-/** Attributes that models, clients and enumerations have already. */
-const MODEL_MEMBERS = ['from_dict', 'to_dict'];
-const CLIENT_MEMBERS = ['close', 'self'];
+/** Used in the body of a class of fields. */
+const DATACLASS = words('dataclass field');
 
-export const typeNames: ReadonlySet<string> = new Set([
-  ...KEYWORDS,
-  ...IMPORTED_TYPES,
-  ...ANNOTATIONS,
-  'decode',
-  'encode',
-  'field',
-  'dataclass',
-]);
-export const fieldNames: ReadonlySet<string> = new Set([
-  ...KEYWORDS,
-  ...ANNOTATIONS,
-  ...MODEL_MEMBERS,
-  'cls',
-  'self',
-  'rest',
-  'value',
-  'members',
-  'decode',
-  'encode',
-  'field',
-]);
-export const enumNames: ReadonlySet<string> = new Set(KEYWORDS);
-export const methodNames: ReadonlySet<string> = new Set([...KEYWORDS, ...ANNOTATIONS, ...CLIENT_MEMBERS, 'models']);
-export const argumentNames: ReadonlySet<string> = new Set([
-  ...KEYWORDS,
-  'self',
-  'options',
-  'parallelism',
-  'last_event_id',
-]);
-/** The names of arguments inside the functions that write requests, which have locals and modules of their own. */
-export const localNames: ReadonlySet<string> = new Set([
-  ...KEYWORDS,
-  ...[
-    'body',
-    'headers',
-    'query',
-    'path',
-    'models',
-    'encode',
-    'decode',
-    'params',
-    'contract',
-    'dict',
-    'list',
-    'str',
-    'Call',
-  ],
-]);
-export const clientOptions: ReadonlySet<string> = new Set([
-  ...[...KEYWORDS, 'self', 'url', 'timeout', 'connect_timeout', 'read_timeout', 'max_retries', 'headers', 'transport'],
-]);
+/** Modules of the runtime, by the names generated code uses them under. */
+const RUNTIME = words('contract decode encode exceptions models params');
+
+/** Every client and every model has them. */
+const MODEL_MEMBERS = words('from_dict to_dict');
+const CLIENT_MEMBERS = words('close');
+
+/** Parameters every call has, or some kinds of calls. */
+const CALL_OPTIONS = words('self options parallelism last_event_id');
+const CLIENT_OPTIONS = words('self url timeout connect_timeout read_timeout max_retries headers transport');
+
+const set = (...groups: readonly (readonly string[])[]): ReadonlySet<string> => new Set(groups.flat());
+
+export const typeNames = set(KEYWORDS, IMPORTED, ANNOTATIONS, DATACLASS, RUNTIME);
+export const fieldNames = set(KEYWORDS, ANNOTATIONS, MODEL_MEMBERS, words('field'));
+export const constantNames = set(KEYWORDS, words('ClassVar'));
+export const methodNames = set(KEYWORDS, ANNOTATIONS, CLIENT_MEMBERS, RUNTIME);
+export const argumentNames = set(KEYWORDS, CALL_OPTIONS);
+/** The names of arguments in the functions that write requests, beside locals and modules of their own. */
+export const localNames = set(KEYWORDS, RUNTIME, words('body dict headers list query str tuple'));
+export const clientOptions = set(KEYWORDS, CLIENT_OPTIONS, RUNTIME, words('settings from_environment dict str type'));
 /** Error classes cannot take the names of what raises and shows them. */
-export const errorNames: ReadonlySet<string> = new Set([...KEYWORDS, 'Exception', 'Any', 'Mapping', 'object']);
+export const errorNames = set(KEYWORDS, words('ClassVar Exception Mapping object'));

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypedDict, TypeVar
+from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
 
 T = TypeVar("T")
+ErrorTable: TypeAlias = Mapping[str, Callable[[Any], object]]
 
 
 class CallOptions(TypedDict, total=False):
@@ -51,7 +52,7 @@ class Operation(Generic[T]):
     method: str
     template: str
     decode: Callable[[Any], T]
-    errors: Mapping[str, Callable[[Any], object]]
+    errors: ErrorTable
     retryable: bool
     read_timeout: float
     security: tuple[tuple[str, ...], ...] = ()

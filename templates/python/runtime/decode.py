@@ -12,11 +12,11 @@ import datetime as dt
 import email.utils
 import uuid as uuids
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from .misfit import Misfit
-from .model import Unknown
+from .model import TextDecimal, Unknown
 from .timestamp import Timestamp
 from .unset import UNSET, Unset
 
@@ -119,7 +119,12 @@ _numbers: Decoder[list[float]]
 
 
 def decimal(value: Any) -> Decimal:
-    """Read a number digit for digit."""
+    """Read a number digit for digit, also one that travels as a string."""
+    if isinstance(value, str):
+        try:
+            return TextDecimal(value)
+        except InvalidOperation:
+            raise Misfit("is not a number") from None
     if isinstance(value, Decimal):
         return value
     if type(value) is int:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, SupportsFloat, cast
 
 from .misfit import Misfit
-from .model import Model
+from .model import Model, TextDecimal
 from .timestamp import rfc3339
 from .unset import Unset
 
@@ -119,8 +119,10 @@ def numbers(value: Any) -> list[float]:
     return cast("list[float]", _numbers(given))
 
 
-def decimal(value: Any) -> Decimal | int | float:
-    """Pass a number digit for digit."""
+def decimal(value: Any) -> Decimal | int | float | str:
+    """Pass a number digit for digit; one that came as a string goes back as one."""
+    if isinstance(value, TextDecimal):
+        return str(value)
     return value if isinstance(value, Decimal) else number(value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Protocol, runtime_checkable
 
 
@@ -29,6 +30,12 @@ class OpenInt(int):
 
 class OpenFloat(float):
     """A number whose known values have names, and which may have others."""
+
+    __slots__ = ()
+
+
+class TextDecimal(Decimal):
+    """A number that travels as a string."""
 
     __slots__ = ()
 

@@ -20,6 +20,7 @@ ROUND_TRIPS: list[tuple[Callable[[Any], Any], Callable[[Any], Any], Any, Any]] =
     (decode.number, encode.number, 1, 1.0),
     (decode.numbers, encode.numbers, [1, 0.5], [1.0, 0.5]),
     (decode.decimal, encode.decimal, Decimal("1.10"), Decimal("1.10")),
+    (decode.decimal, encode.decimal, "1.10", model.TextDecimal("1.10")),
     (decode.http_date, encode.http_date, "Sun, 01 Jun 2025 00:00:00 GMT", dt.datetime(2025, 6, 1, tzinfo=UTC)),
     (decode.unix_time, encode.unix_time, 1.5, dt.datetime(1970, 1, 1, 0, 0, 1, 500_000, UTC)),
     (decode.date, encode.date, "2025-06-01", dt.date(2025, 6, 1)),

@@ -130,7 +130,7 @@ def send(
     return sync_bulk.send_bulk(sync_runner.SyncRunner(settings, echo), CALL, form, items, parallelism, options)
 
 
-def AsyncScriptOf(echo: Echo) -> AsyncScript:  # noqa: N802
+def AsyncScriptOf(echo: Echo) -> AsyncScript:
     """The same answers for tasks."""
     script = AsyncScript(Script([]))
     script.script = echo  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]

@@ -3,7 +3,7 @@ import type { ObjectDeclaration } from '@sdkgen/ir';
 import { fieldDoc, lineDoc } from '../docstrings.ts';
 import { identifier, stringLiteral } from '../literals.ts';
 import { word } from '../names.ts';
-import { enumNames } from '../reserved.ts';
+import { KEYWORDS } from '../reserved.ts';
 import { annotation, typeName } from '../types.ts';
 import type { ModelsContext } from './models.ts';
 
@@ -35,5 +35,5 @@ export function dictView(declaration: ObjectDeclaration, context: ModelsContext)
 
 /** Whether a wire name can be written as an attribute, without Python reading another name in it. */
 function isAttribute(wire: string): boolean {
-  return word(wire) === wire && !wire.startsWith('__') && !enumNames.has(wire);
+  return word(wire) === wire && !wire.startsWith('__') && !KEYWORDS.includes(wire);
 }

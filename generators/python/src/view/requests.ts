@@ -32,6 +32,7 @@ export function requestsView(source: Source): object {
   const operations = source.api.operations.map((operation) => requestView(operation, context));
   const { imports } = context;
   imports.from('._runtime.call', 'Call');
+  imports.from('._runtime.call', 'ErrorTable');
   imports.from('._runtime.call', 'Operation');
   imports.from('._runtime.misfit', 'checked');
   imports.from('.', '_contract as contract');
