@@ -66,7 +66,7 @@ export class Guard {
     clearTimeout(this.#timer);
     this.#due = due;
     if (due === Infinity) return;
-    this.#timer = setTimeout(() => this.#fire(), Math.min(due - now(), LONGEST_TIMER));
+    this.#timer = setTimeout(() => this.#fire(), Math.min(Math.max(due - now(), 0), LONGEST_TIMER));
   }
 
   #fire(): void {

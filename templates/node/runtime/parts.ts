@@ -47,7 +47,7 @@ export async function* partsOf<Item>(
       if (text === null) continue;
       const bytes = limits.bytes === null ? 0 : bytesOf(text) + 1;
       // A part sent before keeps its size, as its key stands for exactly these items.
-      if (key === null && isFull(draft, bytes, limits)) {
+      if (key === null && draft.items.length > 0 && draft.bytes + bytes > (limits.bytes ?? Infinity)) {
         yield { number: number++, ...draft };
         draft = newDraft(null);
       }
@@ -55,6 +55,10 @@ export async function* partsOf<Item>(
       draft.items.push(item);
       draft.texts.push(text);
       draft.bytes += bytes;
+      if (key === null && draft.items.length >= limits.items) {
+        yield { number: number++, ...draft };
+        draft = newDraft(null);
+      }
     }
     if (draft.items.length > 0) yield { number: number++, ...draft };
   }
@@ -66,10 +70,6 @@ function newDraft<Item>(key: string | null): Draft<Item> {
 
 /** Room for what surrounds the list in a body. */
 const ENVELOPE = 1024;
-
-function isFull({ items, bytes }: Draft<unknown>, more: number, limits: Limits): boolean {
-  return items.length >= limits.items || (limits.bytes !== null && items.length > 0 && bytes + more > limits.bytes);
-}
 
 /** As UTF-8. */
 function bytesOf(text: string): number {
