@@ -26,6 +26,7 @@ func main() {
 	}{
 		{"ingest one", ingestOne},
 		{"ingest 10,000 in a batch", ingestMany},
+		{"ingest some of a batch", ingestSome},
 		{"temporal knn", temporalKnn},
 		{"trajectory similarity", trajectorySimilarity},
 		{"anomaly score", anomalyScore},

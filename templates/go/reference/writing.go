@@ -52,6 +52,29 @@ func ingestMany(ctx context.Context, client *vsdb.Client) error {
 	)
 }
 
+// ingestSome has one item the server refuses: the others are stored, and that one is told by its position.
+func ingestSome(ctx context.Context, client *vsdb.Client) error {
+	outcome, err := client.IngestBatch(ctx, vsdb.IngestBatchParams{Observations: slices.Values([]vsdb.Observation{
+		{EntityID: "good", Vector: []float64{1}},
+		{EntityID: "bad", Vector: []float64{}},
+		{EntityID: "good", Vector: []float64{2}},
+	})})
+	if err != nil {
+		return err
+	}
+	if err := expect(
+		outcome.Ingested == 2 && len(outcome.Failed) == 1 && outcome.Failed[0].Index == 1 && outcome.Failed[0].Item.EntityID == "bad",
+		"two stored and one failure: %+v", outcome,
+	); err != nil {
+		return err
+	}
+	again, err := outcome.Resubmit(ctx)
+	if err != nil {
+		return err
+	}
+	return expect(len(again.Failed) == 1 && again.Failed[0].Index == 1, "the same failure at the same position: %+v", again)
+}
+
 func patch(ctx context.Context, client *vsdb.Client) error {
 	for _, step := range []struct {
 		name vsdb.Nullable[string]

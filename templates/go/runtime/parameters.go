@@ -163,8 +163,8 @@ func escapeUnreserved(text string) string {
 // Header adds a header.
 func (call *Call) Header(name string, style Style, value Value) {
 	text := value.joined(style, ",", func(text string) string { return text })
-	if err := CheckHeader(name, text); err != nil {
-		call.refuse(InvalidArgument("%v", err))
+	if failure := badHeader(name, text); failure != nil {
+		call.refuse(failure)
 		return
 	}
 	call.header.Set(name, text)

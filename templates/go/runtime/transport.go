@@ -42,6 +42,13 @@ func BaseURL(text string) (string, error) {
 
 // CheckHeader refuses what would break out of a header, and names the header only: its value may be a secret.
 func CheckHeader(name, value string) error {
+	if failure := badHeader(name, value); failure != nil {
+		return failure
+	}
+	return nil
+}
+
+func badHeader(name, value string) *Failure {
 	if name == "" {
 		return InvalidArgument("a header needs a name")
 	}
