@@ -75,7 +75,7 @@ async fn ingesting(client: &Client) -> Checked {
     let partly = client.ingest_batch(mixed).send().await?;
     assert_eq!((partly.ingested, partly.failed()[0].index), (2, 1));
     assert_eq!(partly.failed()[0].error.code(), "invalid_request");
-    assert_eq!(partly.into_failed_items()[0].vector, [1.0]);
+    assert_eq!(partly.failed_items()[0].vector, [1.0]);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::core::{Core, Options, Received};
 use super::outcome::Answer;
-use super::{Cause, Failure, Outcome, Request};
+use super::{unique, Cause, Failure, Outcome, Request};
 
 /// One call to be: the client it goes through and what the caller set for it.
 #[derive(Debug, Clone)]
@@ -58,13 +58,10 @@ impl Call {
         }
     }
 
-    /// The call for one part of many: a key the caller gave is made that of the part.
-    pub(crate) fn for_part(&self, start: usize) -> Self {
-        let mut call = self.clone();
-        if let Some(key) = &mut call.options.idempotency_key {
-            *key = format!("{key}-{start}");
-        }
-        call
+    /// The key of one part of many: made from the one the caller gave, else a new one.
+    pub(crate) fn part_key(&self, start: usize) -> Option<String> {
+        let given = self.options.idempotency_key.as_ref();
+        given.map_or_else(unique::key, |key| Some(format!("{key}-{start}")))
     }
 
     async fn read<T>(

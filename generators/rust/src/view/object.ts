@@ -26,7 +26,7 @@ export function objectView(context: Context, declaration: ObjectDeclaration): ob
     isBuilt: isSent && (asked.length > 0 || members.length > required.length),
     hasNew: isSent && asked.length > 0,
     hasDefault: isSent && asked.length === 0 && required.length > 0,
-    constructor: constructor(context, isSent ? asked : []),
+    constructor: newSignature(context, isSent ? asked : []),
     initial: [...members.map((member) => initial(context, member, isSent)), code`extra: ${startOf(extra)}::new(),`],
     setters: (isSent ? members.flatMap((member) => settersOf(context, member)) : []).map((setter, index) => ({
       ...setter,
@@ -46,7 +46,7 @@ function startOf(type: Lexeme): Lexeme {
   return identifier(`${type}`.replace(/<.*$/, ''));
 }
 
-function constructor(context: Context, asked: readonly Member[]): Lexeme {
+function newSignature(context: Context, asked: readonly Member[]): Lexeme {
   const parameters = asked.map(
     (member) => code`${identifier(member.name)}: ${parameterOf(context, member.property.type, 'vec').type}`,
   );

@@ -1,5 +1,6 @@
 //! The runtime against a server on the loopback that does exactly what each test says, faults included.
 
+mod bulk;
 mod calls;
 mod json;
 mod parameters;

@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -98,7 +99,8 @@ pub(super) fn events(chunks: &[&str], end: bool) -> Vec<Step> {
         "HTTP/1.1 200 X\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
     let mut text = head.to_owned();
     for chunk in chunks {
-        text += &format!("{:x}\r\n{chunk}\r\n", chunk.len());
+        let length = chunk.len();
+        let _ = write!(text, "{length:x}\r\n{chunk}\r\n");
     }
     if end {
         text.push_str("0\r\n\r\n");
