@@ -57,6 +57,11 @@ export function importSpec(path: string): Lexeme {
   return Lexeme.escaped(`"${modulePath(path)}"`);
 }
 
+/** The same under the package's name, where the path does not end in it. */
+export function namedImport(path: string, name: string): Lexeme {
+  return path.endsWith(`/${name}`) ? importSpec(path) : Lexeme.escaped(`${identifier(name)} ${importSpec(path)}`);
+}
+
 export function numberLiteral(value: number): Lexeme {
   if (!Number.isFinite(value)) throw new Error(`not a number literal: ${value}`);
   return Lexeme.escaped(String(value).replace('e+', 'e'));

@@ -20,6 +20,7 @@ export function renderGo(input: RenderInput): RenderedFile[] {
     file('internal/core/contract.go', 'contract.go', contractView(input.runtime)),
     file('client.go', 'client.go', moduleView(input)),
     file('options.go', 'options.go', { ...readme.behaviour, hasEnv: common.credentials.some(({ hasEnv }) => hasEnv) }),
+    file('call_options.go', 'call_options.go', {}),
     file('errors.go', 'errors.go', errorsView(input)),
     file('response.go', 'response.go', {}),
     file('calls.go', 'calls.go', helperFlags(view)),

@@ -4,16 +4,18 @@ import {
   type Declaration,
   type DeclarationId,
   declarationOf,
-  type LiteralType,
   type Primitive,
   type TupleType,
   type Type,
   typesIn,
   unreachable,
 } from '@sdkgen/ir';
-import { identifier, numberLiteral, qualified, stringLiteral } from './literals.ts';
+import { literal } from './literal-type.ts';
+import { identifier, qualified } from './literals.ts';
 import { claim, type Names } from './names.ts';
+import { PRIMITIVES } from './primitives.ts';
 import { NONE } from './reserved.ts';
+import { label } from './tuple-label.ts';
 
 /** A Go type with what reads and writes it. */
 export interface GoType {
@@ -34,39 +36,6 @@ export interface TupleStruct {
   readonly fields: readonly { readonly name: string; readonly type: GoType }[];
   readonly rest: GoType | null;
 }
-
-interface Scalar {
-  readonly text: string;
-  readonly codec: string;
-  readonly generic?: true;
-  readonly nil?: GoType['nil'];
-}
-
-/** One row a primitive: the Go type, and the names of its codec in the runtime. */
-const PRIMITIVES: Readonly<Record<Primitive, Scalar>> = {
-  string: { text: 'string', codec: 'String' },
-  boolean: { text: 'bool', codec: 'Bool' },
-  // int has at least 32 bits everywhere and is what untyped constants become: Ptr(10) fits.
-  int32: { text: 'int', codec: 'Integer', generic: true },
-  int64: { text: 'int64', codec: 'Integer', generic: true },
-  integer: { text: 'Decimal', codec: 'Decimal', generic: true },
-  'int64-string': { text: 'int64', codec: 'IntegerText' },
-  float32: { text: 'float32', codec: 'Float32' },
-  float64: { text: 'float64', codec: 'Float64' },
-  decimal: { text: 'Decimal', codec: 'Decimal', generic: true },
-  'date-time': { text: 'time.Time', codec: 'Time' },
-  'http-date': { text: 'time.Time', codec: 'HTTPDate' },
-  'unix-time': { text: 'time.Time', codec: 'UnixTime' },
-  date: { text: 'Date', codec: 'Date' },
-  time: { text: 'string', codec: 'String' },
-  duration: { text: 'string', codec: 'String' },
-  uuid: { text: 'string', codec: 'String' },
-  url: { text: 'string', codec: 'String' },
-  base64: { text: '[]byte', codec: 'Bytes', nil: 'list' },
-  base64url: { text: '[]byte', codec: 'BytesURL', nil: 'list' },
-  binary: { text: '[]byte', codec: 'Bytes', nil: 'list' },
-  json: { text: 'any', codec: 'Any', nil: 'any' },
-};
 
 /** Native types, and how names of this package are written: bare inside it, qualified in examples. */
 export class Types {
@@ -293,57 +262,4 @@ function mentioned(type: Type): DeclarationId[] {
     default:
       return unreachable(type);
   }
-}
-
-/** A value that can only be one: callers may leave it out, its zero value is written as it. */
-function literal({ value }: LiteralType): GoType {
-  const made = (text: string, printed: Lexeme, codec: Lexeme, decode: Lexeme): GoType => ({
-    text: Lexeme.escaped(text),
-    decode,
-    encode: code`core.EncodeLiteral(${printed}, ${codec})`,
-    nil: 'pointer',
-    imports: [],
-  });
-  switch (typeof value) {
-    case 'string':
-      return made('string', stringLiteral(value), code`core.EncodeString`, code`core.String`);
-    case 'boolean':
-      return made('bool', value ? code`true` : code`false`, code`core.EncodeBool`, code`core.Bool`);
-    case 'number':
-      return Number.isSafeInteger(value)
-        ? made(
-            'int64',
-            code`int64(${numberLiteral(value)})`,
-            code`core.EncodeInteger[int64]`,
-            code`core.Integer[int64]`,
-          )
-        : made('float64', code`float64(${numberLiteral(value)})`, code`core.EncodeFloat64`, code`core.Float64`);
-    default:
-      return { text: code`any`, decode: code`core.Any`, encode: code`core.EncodeAny`, nil: 'any', imports: [] };
-  }
-}
-
-/** A word for a type inside the name of a tuple. */
-function label(names: Names): (type: Type) => string {
-  const of = (type: Type): string => {
-    switch (type.kind) {
-      case 'primitive':
-        return type.primitive.replaceAll(/(?:^|-)\w/g, (first) => first.replace('-', '').toUpperCase());
-      case 'list':
-        return `${of(type.items)}List`;
-      case 'map':
-        return `${of(type.values)}Map`;
-      case 'tuple':
-        return type.items.map(of).join('');
-      case 'nullable':
-        return of(type.inner);
-      case 'literal':
-        return 'Literal';
-      case 'reference':
-        return names.type(type.id);
-      default:
-        return unreachable(type);
-    }
-  };
-  return of;
 }

@@ -96,6 +96,7 @@ describe('types', () => {
   it('renders only the helpers a document needs', async () => {
     const files = await rendered(api([operation('ping', null)]));
     expect([...files.keys()].filter((path) => path.endsWith('.go')).sort()).toEqual([
+      'call_options.go',
       'calls.go',
       'client.go',
       'doc.go',

@@ -7,7 +7,7 @@ import (
 	"os"
 	"time"
 
-	"github.com/vectorscaledb/sdks/sdks/go"
+	vsdb "github.com/vectorscaledb/sdks/sdks/go"
 )
 
 func stream(ctx context.Context, client *vsdb.Client) error {

@@ -8,7 +8,7 @@ import (
 	"os"
 	"time"
 
-	"github.com/vectorscaledb/sdks/sdks/go"
+	vsdb "github.com/vectorscaledb/sdks/sdks/go"
 )
 
 func main() {

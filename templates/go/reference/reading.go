@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/vectorscaledb/sdks/sdks/go"
+	vsdb "github.com/vectorscaledb/sdks/sdks/go"
 )
 
 func temporalKnn(ctx context.Context, client *vsdb.Client) error {

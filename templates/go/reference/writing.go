@@ -6,7 +6,7 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/vectorscaledb/sdks/sdks/go"
+	vsdb "github.com/vectorscaledb/sdks/sdks/go"
 )
 
 func ingestOne(ctx context.Context, client *vsdb.Client) error {

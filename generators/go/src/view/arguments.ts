@@ -82,8 +82,7 @@ function pathOf(types: Types, operation: Operation, placed: readonly Placed[]): 
   const parts = operation.path.map((part) => {
     if (part.kind === 'text') return stringLiteral(part.text);
     const found = placed.find(({ argument: { at } }) => at.in === 'path' && at.parameter.name.wire === part.wire);
-    if (!found || found.argument.at.in !== 'path')
-      throw new Error(`no argument for {${part.wire}} of ${operation.template}`);
+    if (found?.argument.at.in !== 'path') throw new Error(`no argument for {${part.wire}} of ${operation.template}`);
     return segment(types, found.argument.at.parameter, code`params.${identifier(found.field)}`);
   });
   return joined(parts);

@@ -1,6 +1,6 @@
 import { code, Lexeme, type ReadmeView, type RenderInput, readmeView, Scope } from '@sdkgen/codegen';
 import { declarationOf, type Operation } from '@sdkgen/ir';
-import { identifier, importSpec, modulePath, stringLiteral } from '../literals.ts';
+import { identifier, modulePath, namedImport, stringLiteral } from '../literals.ts';
 import { claim, unexported } from '../names.ts';
 import { KEYWORDS } from '../reserved.ts';
 import { type ExampleView, exampleView } from './examples.ts';
@@ -40,7 +40,7 @@ export function goReadmeView(input: RenderInput, view: Package): GoReadmeView {
     }),
     ...connecting(input, view),
     goPath: modulePath(input.names.package),
-    importPath: importSpec(input.names.package),
+    importPath: namedImport(input.names.package, input.names.module),
     base: identifier(input.config.baseError),
     quick: quick.map((example) => example.view),
     quickImports: importList(quick.flatMap(({ imports }) => imports)),
@@ -112,7 +112,7 @@ export function exampleFileView(input: RenderInput, view: Package): ExampleFileV
       ...(bulk ? ['slices'] : []),
       ...rendered.flatMap(({ imports }) => imports),
     ]),
-    importPath: importSpec(input.names.package),
+    importPath: namedImport(input.names.package, input.names.module),
     examples: rendered.map((example) => example.view),
     connect: connecting(input, view).connect,
     rateLimit: errorFor(input, 429),
