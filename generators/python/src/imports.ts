@@ -1,5 +1,5 @@
 import { Lexeme } from '@sdkgen/codegen';
-import { dotted, identifier } from './literals.ts';
+import { dotted, identifier, relative } from './literals.ts';
 
 /** The imports of one module, collected while it is rendered and printed in the order the linter wants. */
 export class Imports {
@@ -64,22 +64,12 @@ function moduleLine(name: string, alias: string): Lexeme {
 }
 
 function fromLine(module: string, members: readonly string[]): Lexeme {
-  return Lexeme.code`from ${moduleName(module)} import ${Lexeme.join(members.map(memberLexeme), ', ')}`;
+  return Lexeme.code`from ${relative(module)} import ${Lexeme.join(members.map(memberLexeme), ', ')}`;
 }
 
 /** `name` or `name as alias`. */
 function memberLexeme(member: string): Lexeme {
   return Lexeme.join(member.split(' as ').map(identifier), ' as ');
-}
-
-function moduleName(module: string): Lexeme {
-  const dots = /^\.*/.exec(module)?.[0] ?? '';
-  const rest = module.slice(dots.length);
-  const leading = Lexeme.join(
-    Array.from(dots, () => Lexeme.code`.`),
-    '',
-  );
-  return rest ? Lexeme.join([leading, dotted(rest)], '') : leading;
 }
 
 /** Nearer packages later; within one, by name. */

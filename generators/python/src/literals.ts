@@ -15,6 +15,12 @@ export function dotted(name: string): Lexeme {
   return Lexeme.join(name.split('.').map(identifier), '.');
 }
 
+/** The name of a module of the same package: dots, then names. */
+export function relative(module: string): Lexeme {
+  const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(module) ?? [];
+  return Lexeme.join([Lexeme.escaped(dots), ...(rest ? [dotted(rest)] : [])], '');
+}
+
 const STRING_ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
   '\\': '\\\\',

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64 as b64
 import binascii
 import datetime as dt
-import email.utils
 import uuid as uuids
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
@@ -144,6 +143,8 @@ def date_time(value: Any) -> Timestamp:
 
 def http_date(value: Any) -> dt.datetime:
     """Read the form of time HTTP headers have."""
+    import email.utils
+
     try:
         return email.utils.parsedate_to_datetime(string(value))
     except ValueError:

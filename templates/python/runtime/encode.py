@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64 as b64
 import datetime as dt
-import email.utils
 import uuid as uuids
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -142,6 +141,8 @@ def http_date(value: Any) -> str:
     """Pass a time in the form HTTP headers have."""
     if isinstance(value, str):
         return value
+    import email.utils
+
     return email.utils.format_datetime(_aware(value).astimezone(dt.timezone.utc), usegmt=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email.utils
 import http
 import time
 from collections.abc import Mapping
@@ -68,6 +67,9 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     seconds = _seconds(text)
     if seconds is not None or text is None:
         return seconds
+    # Slow to load, and hardly ever needed.
+    import email.utils
+
     try:
         date = email.utils.parsedate_to_datetime(text)
     except ValueError:

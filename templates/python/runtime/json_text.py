@@ -6,8 +6,8 @@ import base64
 import datetime as dt
 import enum
 import json
+import os
 import re
-import secrets
 import uuid
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -44,7 +44,7 @@ def loads(data: bytes, *, exact: bool = False) -> Any:
 
 # The standard encoder has no way to print a number digit for digit, so a decimal goes through it as a string nobody can
 # guess, whose quotes are taken off afterwards.
-_MARK = secrets.token_hex(16)
+_MARK = os.urandom(16).hex()
 _MARKED = re.compile(f'"{_MARK}([^"]*)"')
 
 

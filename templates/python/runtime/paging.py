@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from ..exceptions import DecodeError
-from .async_runner import AsyncRunner
 from .call import Call, CallOptions
 from .params import pair
-from .sync_runner import SyncRunner
+
+if TYPE_CHECKING:
+    from .async_runner import AsyncRunner
+    from .sync_runner import SyncRunner
 
 Item = TypeVar("Item")
 Page = TypeVar("Page")

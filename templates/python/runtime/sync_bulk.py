@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .. import _contract as contract
 from .bulk import Bulk, Merge, Part, Parts
 from .call import Call, CallOptions
 from .outcome import result_of
 from .sync_runner import SyncRunner
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 R = TypeVar("R")
@@ -25,6 +27,8 @@ def send_bulk(
     options: CallOptions | None,
 ) -> R:
     """Send all items: as many requests at once as asked for, and no more of the iterable in memory than they hold."""
+    from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+
     chosen = options or CallOptions()
     parts = Parts(items, bulk, call, chosen, parallelism)
     merge: Merge[Item, R] = Merge(bulk)

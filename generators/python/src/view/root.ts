@@ -1,5 +1,5 @@
 import { Imports } from '../imports.ts';
-import { identifier, stringLiteral } from '../literals.ts';
+import { identifier, relative, stringLiteral } from '../literals.ts';
 import { moduleView, type Source } from './module.ts';
 
 /** What users of any API import from the package itself, by the module it comes from. */
@@ -15,7 +15,6 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '._runtime.unset': ['UNSET', 'Unset'],
   '._runtime.paging': ['AsyncPager', 'Pager'],
   '._runtime.sync_stream': ['EventStream'],
-  '._runtime.async_stream': ['AsyncEventStream'],
   '.': ['exceptions', 'models'],
 };
 
@@ -23,13 +22,23 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
 export function rootView(source: Source): object {
   const imports = new Imports();
   const { client, asyncClient } = source.py;
-  const all = [client, asyncClient, ...Object.values(EXPORTS).flat(), '__version__'];
+  const later: Readonly<Record<string, string>> = {
+    [asyncClient]: '._async_client',
+    AsyncEventStream: '._runtime.async_stream',
+  };
+  const all = [client, ...Object.keys(later), ...Object.values(EXPORTS).flat(), '__version__'];
   imports.from('._client', client);
-  imports.from('._async_client', asyncClient);
+  imports.from('typing', 'TYPE_CHECKING');
   imports.from('._contract', 'VERSION as _VERSION');
   for (const [module, members] of Object.entries(EXPORTS)) for (const member of members) imports.from(module, member);
   return {
     ...moduleView(source, `A client of ${source.config.title}.`, imports),
+    later: Object.entries(later).map(([name, module]) => ({
+      name: stringLiteral(name),
+      module: stringLiteral(module),
+      imported: identifier(name),
+      from: relative(module),
+    })),
     all: all.sort(byKind).map((name) => ({ name: stringLiteral(name) })),
   };
 }
