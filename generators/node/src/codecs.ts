@@ -14,7 +14,7 @@ export function codecOf(type: Type, api: Api, names: Names, prefix = code``): Le
     case 'map':
       return code`wire.map(${inner(type.values)})`;
     case 'tuple':
-      return code`wire.tuple([${Lexeme.join(type.items.map(inner), ', ')}], ${type.rest ? inner(type.rest) : code`null`})`;
+      return code`wire.tuple([${Lexeme.join(type.items.map(inner), ', ')}]${type.rest ? code`, ${inner(type.rest)}` : code``})`;
     case 'nullable':
       return code`wire.nullable(${inner(type.inner)})`;
     case 'literal':

@@ -1,6 +1,7 @@
 import { type Language, pascal, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
 import { createFormat } from './formatter.ts';
 import { toolchain } from './toolchain.ts';
+import { refuseUnsupported } from './unsupported.ts';
 import { clientView } from './view/client.ts';
 import { codecsView } from './view/codecs.ts';
 import { type Context, contextOf, header } from './view/context.ts';
@@ -30,6 +31,7 @@ const FILES: readonly (readonly [template: string, path: string, view: (context:
 ];
 
 function render(input: RenderInput): RenderedFile[] {
+  refuseUnsupported(input.api);
   const context = contextOf(input);
   return FILES.map(([template, path, view]) => ({ path, text: input.render(template, view(context)) }));
 }

@@ -38,6 +38,6 @@ function nameOf(value: unknown): string {
 }
 
 /** Defers a codec that refers to one declared later, or to itself. */
-export function lazy<Out, In>(get: () => Codec<Out, In>): Codec<Out, In> {
-  return { decode: (json) => get().decode(json), encode: (value) => get().encode(value) };
+export function lazy<Out, In = Out>(get: () => Codec<unknown>): Codec<Out, In> {
+  return { decode: (json) => get().decode(json) as Out, encode: (value) => get().encode(value) };
 }

@@ -111,6 +111,12 @@ export function bodyOf(codec: Codec<unknown>, value: unknown): unknown {
   return wireOf('', codec, value);
 }
 
+/** A body that may be left out is, when nothing of it was given. */
+export function optionalBody(body: unknown): unknown {
+  const isGiven = !isRecord(body) || Object.values(body).some((value) => value !== undefined);
+  return isGiven ? body : undefined;
+}
+
 /** One member of a body that is put together from several. */
 export function memberOf(name: string, codec: Codec<unknown>, value: unknown): unknown {
   return wireOf(name, codec, value);

@@ -6,8 +6,12 @@ const folder = process.argv[2] ?? 'dist';
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
 const findings = files.flatMap((path) => {
   const text = readFileSync(join(folder, path), 'utf8');
-  const modules = [...text.matchAll(/(?:\bfrom\s*|\brequire\(|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g)].map(([, name]) => name);
-  return modules.flatMap((name) => (name?.startsWith('./') || name?.startsWith('../') ? [] : [`${path} imports ${name}`]));
+  const modules = [...text.matchAll(/(?:\bfrom\s*|\brequire\(|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g)].map(
+    ([, name]) => name,
+  );
+  return modules.flatMap((name) =>
+    name?.startsWith('./') || name?.startsWith('../') ? [] : [`${path} imports ${name}`],
+  );
 });
 for (const finding of findings) process.stderr.write(`${finding}: it must run in browsers and workers, too\n`);
 process.stdout.write(`${files.length} files import nothing but each other\n`);

@@ -5,8 +5,15 @@ import { doc, identifier, propertyKey, string, tag } from '../literals.ts';
 import { joined, typeOf } from '../types.ts';
 import { failedMember } from './bulk.ts';
 import { type Context, header } from './context.ts';
-import { importsOf } from './imports.ts';
+import { importsOf, TYPES } from './imports.ts';
 import { bulkList, MODELS, type Parameters, parametersOf, parametersType } from './parameters.ts';
+
+/** What methods and options may need. */
+const CANDIDATES: readonly string[] = [
+  ...TYPES,
+  ...['endpoints', 'models', 'parameters', 'sendInParts', 'EventStream', 'Failures', 'openStream'],
+  ...['BulkOptions', 'CallOptions', 'StreamOptions', 'Paginator', 'paginate', 'basicAuth', 'bearer', 'environment'],
+];
 
 /** `client.ts`: the client, its options, and a method per operation. */
 export function clientView(context: Context) {
@@ -18,6 +25,7 @@ export function clientView(context: Context) {
     ...header(context),
     ...importsOf(
       [url, ...credentials.map(({ value }) => value), ...methods.flatMap(({ lines }) => lines)],
+      CANDIDATES,
       ['CommonOptions', 'Core', 'settingsOf'],
     ),
     client: identifier(named.client),
@@ -25,7 +33,9 @@ export function clientView(context: Context) {
     urlDoc: doc([urlText(context)], 2),
     url,
     credentials,
+    hasCredentials: credentials.length > 0,
     headers: api.clientHeaders.map((one) => clientHeaderView(context, one)),
+    hasHeaders: api.clientHeaders.length > 0,
     methods,
   };
 }

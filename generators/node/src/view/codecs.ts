@@ -12,7 +12,10 @@ export function codecsView(context: Context) {
   const codecs = [...context.api.declarations.values()].flatMap((declaration) => codecView(context, declaration));
   return {
     ...header(context),
-    ...importsOf(codecs.flatMap(({ lines }) => lines)),
+    ...importsOf(
+      codecs.flatMap(({ lines }) => lines),
+      ['models', 'Codec', 'wire'],
+    ),
     codecs,
     isEmpty: codecs.length === 0,
   };
@@ -38,7 +41,7 @@ function codecView(context: Context, declaration: Declaration): CodecView[] {
     case 'union':
       return made(unionCodec(context, declaration, head));
     case 'alias':
-      return made(thunk(code`${head} wire.lazy(() =>`, codecOf(declaration.target, context.api, named)));
+      return made([code`${head} wire.lazy(() => ${codecOf(declaration.target, context.api, named)});`]);
     case 'enum':
       return [];
     default:
@@ -75,12 +78,6 @@ function table(open: Lexeme, before: readonly Lexeme[], members: readonly Lexeme
     code`  }),`,
     code`);`,
   ];
-}
-
-/** A call whose only argument is a function of one expression. */
-function thunk(open: Lexeme, expression: Lexeme): Lexeme[] {
-  const flat = code`${open} ${expression});`;
-  return flat.width <= WIDTH ? [flat] : [open, code`  ${expression},`, code`);`];
 }
 
 function unionCodec(context: Context, { variants, match }: UnionDeclaration, head: Lexeme): Lexeme[] {

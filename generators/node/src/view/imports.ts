@@ -35,20 +35,31 @@ const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> =
   wire: ['./runtime/wire.js', 'namespace'],
 };
 
-/** Import statements for what the printed lines mention, and for what the template itself does; sorted as the linter wants. */
-export function importsOf(lines: readonly Lexeme[], always: readonly string[] = []): { imports: Lexeme[] } {
-  const words = new Set(
-    lines
-      .map(withoutStrings)
-      .join('\n')
-      .match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu),
-  );
+/** Types of the runtime that types of the document are made of. */
+export const TYPES: readonly string[] = ['JsonValue', 'NumberList', 'UnknownVariant'];
+
+/**
+ * Import statements for what the printed lines use of the candidates, and for what the template itself does; sorted as the
+ * linter wants.
+ */
+export function importsOf(
+  lines: readonly Lexeme[],
+  candidates: readonly string[],
+  always: readonly string[] = [],
+): { imports: Lexeme[] } {
+  const text = lines.map(withoutStrings).join('\n');
   const byModule = new Map<string, (readonly [name: string, kind: Kind])[]>();
   for (const [name, [module, kind]] of Object.entries(MODULES)) {
-    if (!words.has(name) && !always.includes(name)) continue;
+    if (!always.includes(name) && !(candidates.includes(name) && isUsed(text, name, kind))) continue;
     byModule.set(module, [...(byModule.get(module) ?? []), [name, kind]]);
   }
   return { imports: [...byModule].map(([module, names]) => code`import ${clause(names)} from ${string(module)};`) };
+}
+
+/** A member of the same name, as in `{ models: … }` or `x.models`, is no use of the import. */
+function isUsed(text: string, name: string, kind: Kind): boolean {
+  const after = kind.endsWith('namespace') ? '\\.' : '(?![\\w$]|\\??:)';
+  return new RegExp(`(?<![\\w$.])${name}${after}`).test(text);
 }
 
 /** Text of the document, in strings, is not a mention. */

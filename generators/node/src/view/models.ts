@@ -14,7 +14,7 @@ import { doc, identifier, propertyKey, scalar, string, tag } from '../literals.t
 import type { Direction } from '../names.ts';
 import { type Alternatives, joined, typeOf } from '../types.ts';
 import { type Context, header } from './context.ts';
-import { importsOf } from './imports.ts';
+import { importsOf, TYPES } from './imports.ts';
 
 /** `models.ts`: the types of what callers pass and get. */
 export function modelsView(context: Context) {
@@ -23,7 +23,11 @@ export function modelsView(context: Context) {
   );
   return {
     ...header(context),
-    ...importsOf(models.flatMap(({ members, lines }) => [...lines, ...members.flatMap((member) => member.lines)])),
+    ...importsOf(
+      models.flatMap(({ members, lines }) => [...lines, ...members.flatMap((member) => member.lines)]),
+      TYPES,
+    ),
+    isEmpty: models.length === 0,
     models,
   };
 }
@@ -106,7 +110,7 @@ export function memberOf(
   const types = typeOf(type, direction, context.named, prefix);
   const absent = direction === 'in' && !required ? [code`undefined`] : [];
   const head = code`${direction === 'in' ? code`readonly ` : code``}${propertyKey(name)}${required ? code`` : code`?`}:`;
-  const text = argumentDocs({ docs, type, default: given });
+  const text = argumentDocs({ docs, type, default: given }) || `\`${name}\` of the API.`;
   return {
     doc: doc([text, ...deprecation({ docs })], 2),
     lines: union(head, [...types, ...absent], 2),

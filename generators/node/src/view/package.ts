@@ -11,8 +11,13 @@ export function packageView({ api, config, names }: Context) {
     description: json(description),
     license: json(config.license),
     homepage: optional(config.homepage),
-    repository: optional(config.repository),
+    repository: optional(gitUrl(config.repository)),
   };
+}
+
+/** As npm writes the addresses of repositories. */
+function gitUrl(url: string | null): string | null {
+  return url?.startsWith('https://') ? `git+${url.replace(/\.git$/, '')}.git` : url;
 }
 
 /** A list of none or one, for members that are left out when nothing is known. */

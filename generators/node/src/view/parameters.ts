@@ -2,7 +2,7 @@ import { code, type Lexeme } from '@sdkgen/codegen';
 import { type Argument, declarationOf, type ObjectDeclaration, type Operation } from '@sdkgen/ir';
 import { doc, identifier } from '../literals.ts';
 import { type Context, header } from './context.ts';
-import { importsOf } from './imports.ts';
+import { importsOf, TYPES } from './imports.ts';
 import { type Member, memberOf } from './models.ts';
 
 /**
@@ -40,6 +40,8 @@ export function wholeBody({ api, named }: Context, operation: Operation): Object
   if (!body?.flattened || body.type.kind !== 'reference') return null;
   const declaration = declarationOf(api, body.type.id);
   if (declaration.kind !== 'object') return null;
+  // What must be in a body that may be left out cannot be asked for in the type of one that is there.
+  if (!body.required && declaration.properties.some(({ required }) => required)) return null;
   const members = named.members(declaration);
   const names = named.arguments(operation);
   const alike = passed.every((one) => one.at.in === 'member' && names.get(one) === members.get(one.at.wire));
@@ -54,7 +56,10 @@ export function paramsView(context: Context) {
   });
   return {
     ...header(context),
-    ...importsOf(params.flatMap(({ members }) => members.flatMap(({ lines }) => lines))),
+    ...importsOf(
+      params.flatMap(({ members }) => members.flatMap(({ lines }) => lines)),
+      [...TYPES, 'models'],
+    ),
     params,
     isEmpty: params.length === 0,
   };
