@@ -41,6 +41,8 @@ export interface OperationNames {
   readonly arguments: ReadonlyMap<Argument, ArgumentNames>;
   /** The result of a bulk operation. */
   readonly outcome: string;
+  /** What its list may hold. */
+  readonly item: string;
   readonly failures: string;
 }
 
@@ -90,6 +92,7 @@ export function settleNames(input: Named): PythonNames {
           constant: constants.claim(word(screaming(operation.name)), '_'),
           arguments: argumentsOf(operation),
           outcome: operation.shape.kind === 'bulk' ? types.claim(`${word(pascal(operation.name))}Outcome`) : '',
+          item: operation.shape.kind === 'bulk' ? types.claim(`${word(pascal(operation.name))}Item`) : '',
           failures: failuresOf(operation, api),
         },
       ]),

@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from .. import _contract as contract
 from .async_runner import AsyncRunner
-from .bulk import Bulk, Merge, Part, Parts
+from .bulk import Bulk, FailedItem
+from .bulk_merge import Merge
+from .bulk_parts import Part, Parts
 from .call import Call, CallOptions
 from .outcome import result_of
 
@@ -20,13 +22,13 @@ async def send_bulk(
     runner: AsyncRunner,
     call: Call[R],
     bulk: Bulk[R],
-    items: Iterable[Item],
+    items: Iterable[Item | FailedItem[Item]],
     parallelism: int,
     options: CallOptions | None,
 ) -> R:
     """Send all items: as many requests at once as asked for, and no more of the iterable in memory than they hold."""
     chosen = options or CallOptions()
-    parts = Parts(items, bulk, call, chosen, parallelism)
+    parts: Parts[Item] = Parts(items, bulk, call, chosen, parallelism)
     merge: Merge[Item, R] = Merge(bulk)
 
     async def send(part: Part[Item]) -> R:

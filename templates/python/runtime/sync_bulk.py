@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from .. import _contract as contract
-from .bulk import Bulk, Merge, Part, Parts
+from .bulk import Bulk, FailedItem
+from .bulk_merge import Merge
+from .bulk_parts import Part, Parts
 from .call import Call, CallOptions
 from .outcome import result_of
 from .sync_runner import SyncRunner
@@ -22,7 +24,7 @@ def send_bulk(
     runner: SyncRunner,
     call: Call[R],
     bulk: Bulk[R],
-    items: Iterable[Item],
+    items: Iterable[Item | FailedItem[Item]],
     parallelism: int,
     options: CallOptions | None,
 ) -> R:
@@ -30,7 +32,7 @@ def send_bulk(
     from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
     chosen = options or CallOptions()
-    parts = Parts(items, bulk, call, chosen, parallelism)
+    parts: Parts[Item] = Parts(items, bulk, call, chosen, parallelism)
     merge: Merge[Item, R] = Merge(bulk)
 
     def send(part: Part[Item]) -> R:

@@ -168,6 +168,17 @@ def test_a_part_that_fails_fails_its_items_alone() -> None:
     assert {type(failure.error) for failure in merged.failures} == {exceptions.ServerError}
 
 
+def test_what_failed_goes_again_under_the_key_it_had() -> None:
+    echo = Echo(broken=12)
+    failures = send(echo, iter(range(40)), parallelism=1).failures
+    (key,) = [key for key, body in zip(echo.keys, echo.bodies, strict=True) if 12 in body["items"]]
+    for again, kept in ((failures, True), ([*range(3), *failures], True), (failures[1:], False)):
+        other = Echo()
+        merged = send(other, iter(again))
+        assert [outcome.index for outcome in merged.outcomes] == list(range(len(again)))
+        assert (key in other.keys) == kept
+
+
 def test_an_item_that_cannot_be_sent_fails_alone() -> None:
     merged = send(Echo(), [0, "one", 2])
     assert [outcome.index for outcome in merged.outcomes] == [0, 2]
@@ -201,7 +212,7 @@ def test_bodies_stay_below_the_limit() -> None:
 def test_parts_of_a_given_key_have_their_own() -> None:
     echo = Echo()
     send(echo, list(range(6)), key="mine")
-    assert sorted(echo.keys) == ["mine-0", "mine-1", "mine-2"]
+    assert sorted(echo.keys) == ["mine-1", "mine-2", "mine-3"]
 
 
 def test_an_outcome_of_no_item_fails_its_part() -> None:

@@ -36,7 +36,10 @@ export function modelsView(source: Source): object {
   const outcomes = outcomeViews(source, context);
   const named = [...api.declarations.values()].flatMap((each) => namedCodecs(each, context));
   const constants = [...context.decoders.constants, ...context.encoders.constants];
-  const all = [...declarations, ...dicts, ...outcomes].map(({ name }) => name);
+  const all = [
+    ...[...declarations, ...dicts, ...outcomes].map(({ name }) => name),
+    ...outcomes.map(({ item }) => item),
+  ];
   return {
     ...moduleView(source, 'The types of the API.', context.imports),
     all: all

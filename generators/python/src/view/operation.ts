@@ -35,7 +35,7 @@ export function argumentViews(
       const names = namesOf(operation, source).arguments.get(argument) ?? { public: '', local: '' };
       const how = presence(source.api, argument.type, argument.required);
       const isList = shape.kind === 'bulk' && isBulkList(argument, shape);
-      const type = isList ? iterable(shape, context) : argumentType(argument.type, how, context);
+      const type = isList ? iterable(operation, source, context) : argumentType(argument.type, how, context);
       return { argument, names, presence: how, type, default: defaultOf(how, context) };
     });
 }
@@ -49,11 +49,11 @@ export function isBulkList({ at }: Argument, { items }: Bulk): boolean {
   return at.in === 'member' && at.wire === items;
 }
 
-/** Lists sent in parts are read as they are sent; dictionaries of any shape are checked on the way. */
-function iterable({ item }: Bulk, context: TypeContext): Lexeme {
-  const { imports } = context;
-  const mapping = code`${identifier(imports.from('collections.abc', 'Mapping'))}[str, object]`;
-  return code`${identifier(imports.from('collections.abc', 'Iterable'))}[${annotationOr(item, 'input', context, mapping)}]`;
+/** Lists sent in parts are read as they are sent; what failed before may stand among what is new. */
+function iterable(operation: Operation, source: Source, { imports }: TypeContext): Lexeme {
+  const item = code`${identifier(imports.from('.', 'models'))}.${identifier(namesOf(operation, source).item)}`;
+  const failed = identifier(imports.from('._runtime.bulk', 'FailedItem'));
+  return code`${identifier(imports.from('collections.abc', 'Iterable'))}[${item} | ${failed}[${item}]]`;
 }
 
 function argumentType(type: Type, how: Presence, context: TypeContext): Lexeme {
