@@ -12,11 +12,25 @@ export const toolchain: Toolchain = {
   requires: ['python3'],
   install: [
     { argv: ['python3', '-m', 'venv', '{tools}/venv'] },
-    { argv: [python, '-m', 'pip', 'install', '--quiet', '--requirement', '{templates}/requirements.txt'], env: CACHES },
+    {
+      argv: [
+        python,
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--requirement',
+        '{templates}/requirements.txt',
+        '--constraint',
+        '{templates}/constraints.txt',
+      ],
+      env: CACHES,
+    },
   ],
   checks: [
     { name: 'format', argv: [ruff, 'format', '--check', '.'], env: CACHES },
-    { name: 'lint and docs', argv: [ruff, 'check', '.'], env: CACHES },
+    { name: 'lint', argv: [ruff, 'check', '.'], env: CACHES },
+    { name: 'docs', argv: [python, '{templates}/check_docs.py'], env: CACHES },
     { name: 'mypy --strict', ...compile },
     { name: 'pyright strict', argv: ['pyright', '--pythonpath', python], env: CACHES },
     { name: 'unit tests', argv: [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'], env: CACHES },
