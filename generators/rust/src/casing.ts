@@ -6,7 +6,9 @@ const LONGEST = 50;
 
 /** `entity_id`: ASCII only, so that no two identifiers look alike and none needs normalising. */
 export function snakeCase(name: Name): string {
-  return ascii(snake(name)).toLowerCase().slice(0, LONGEST).replace(/_+$/, '');
+  const text = ascii(snake(name)).toLowerCase().slice(0, LONGEST);
+  // A leading underscore would say that it is not used.
+  return text.replace(/_+$/, '').replace(/^_*(?=\d)/, 'n');
 }
 
 export function pascalCase(name: Name): string {

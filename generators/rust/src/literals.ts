@@ -66,6 +66,16 @@ export function tomlString(text: string): Lexeme {
   return Lexeme.escaped(JSON.stringify(oneLine(text)).replaceAll('\u007f', '\\u007f'));
 }
 
+/** A part of source that was made of lexemes, for layouts that take it apart. */
+export function sourceOf(text: string): Lexeme {
+  return Lexeme.escaped(text);
+}
+
+/** The same lines with fewer spaces before them. */
+export function outdented(text: Lexeme, by: number): Lexeme {
+  return Lexeme.escaped(`${text}`.replaceAll(new RegExp(`^ {${by}}`, 'gm'), ''));
+}
+
 /** Comment lines of a TOML file. */
 export function tomlComment(lines: readonly string[]): Lexeme {
   return Lexeme.escaped(lines.map((line) => `# ${oneLine(line)}`.trimEnd()).join('\n'));

@@ -102,7 +102,20 @@ export const ARGUMENTS: ReadonlySet<string> = new Set([
     'max_retries',
     'new',
   ],
-  ...['pages', 'parallelism', 'request', 'send', 'send_with_meta', 'subscribe', 'timeout', 'value', 'prepare', 'next', 'resuming'],
+  ...[
+    'pages',
+    'parallelism',
+    'request',
+    'send',
+    'send_with_meta',
+    'subscribe',
+    'timeout',
+    'value',
+    'prepare',
+    'next',
+    'nothing',
+    'resuming',
+  ],
 ]);
 
 /** Methods of the client that are no operation. */

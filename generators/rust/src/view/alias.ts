@@ -1,6 +1,6 @@
 import { code } from '@sdkgen/codegen';
 import type { AliasDeclaration } from '@sdkgen/ir';
-import { assignment } from '../layout.ts';
+import { assignment, tuple } from '../layout.ts';
 import { docComment, identifier } from '../literals.ts';
 import { type Context, nativeType } from '../types.ts';
 import { paragraphsOf } from './prose.ts';
@@ -18,7 +18,7 @@ export function aliasView(context: Context, { id, target, docs, name }: AliasDec
     docs: docComment(paragraphsOf(docs, `The type \`${name.wire}\`.`)),
     isCircular,
     type,
-    native,
+    wrapper: tuple(code`pub struct ${type}`, code`pub ${native}`, code`;`, 0),
     line: assignment(code`pub type ${type}`, native, 0),
   };
 }

@@ -1,5 +1,6 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import { type Bulk, declarationOf, type ObjectDeclaration, type Operation, type Type, Unsupported } from '@sdkgen/ir';
+import { assignment, binding, chain, chainAfter } from '../layout.ts';
 import { identifier, integerLiteral, stringLiteral } from '../literals.ts';
 import { type Context, nativeType, resolved } from '../types.ts';
 import type { Input } from './input.ts';
@@ -24,23 +25,43 @@ export function bulkView(context: Context, operation: Operation, shape: Bulk, in
   return {
     input,
     item: nativeType(context, shape.item),
+    nothing: isRequired ? code`        let nothing: Vec<${nativeType(context, shape.item)}> = Vec::new();` : code``,
     maxItems: integerLiteral(shape.maxItems),
     maxBytes: shape.maxBytes === null ? code`None` : code`Some(${integerLiteral(shape.maxBytes)})`,
-    empty: stringLiteral(
-      JSON.stringify(Object.fromEntries([...shape.sum.map((name) => [name, 0]), [shape.results, []]])),
+    empty: assignment(
+      code`const EMPTY: &str`,
+      stringLiteral(JSON.stringify(Object.fromEntries([...shape.sum.map((name) => [name, 0]), [shape.results, []]]))),
+      0,
     ),
-    put: isRequired ? code`${body} = items;` : code`${body} = Some(items);`,
-    take: isRequired ? code`std::mem::take(&mut ${body})` : code`${body}.take().unwrap_or_default()`,
+    put: assignment(body, isRequired ? code`items` : code`Some(items)`, 12),
+    take: binding(code`items`, code`std::mem::take`, code`&mut ${body}`, 12),
+    isRequired,
     result: identifier(context.names.type(result.id)),
-    sums: shape.sum.map((name) => identifier(member(operation, members, name).name)),
+    sums: shape.sum.map((name) => added(identifier(member(operation, members, name).name))),
     results: identifier(results.name),
+    extended: chain(
+      code`self.${identifier(results.name)}`,
+      [code`.extend(other.${identifier(results.name)})`],
+      code`;`,
+      8,
+    ),
+    shifted: chain(code`item.${identifier(index.name)}`, [code`.shift(by)`], code`;`, 12),
+    position: chainAfter(code`index: `, code`item`, [code`.${identifier(index.name)}`, code`.position()`], code`,`, 16),
     index: identifier(index.name),
     ...failure(context, item),
   };
 }
 
+/** One sum of the whole. */
+function added(name: Lexeme): Lexeme {
+  return chain(code`self.${name}`, [code`.add(other.${name})`], code`;`, 8);
+}
+
 export interface BulkView {
   readonly input: Input;
+  readonly item: Lexeme;
+  /** Its list as the call begins, of the item's own type; nothing where it begins without. */
+  readonly nothing: Lexeme;
   readonly [part: string]: unknown;
 }
 

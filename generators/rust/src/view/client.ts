@@ -1,7 +1,7 @@
 import { code, headerLines, type Lexeme, prose, type RenderedFile, type RenderInput, Scope } from '@sdkgen/codegen';
 import { type Credential, nameOf } from '@sdkgen/ir';
 import { snakeCase } from '../casing.ts';
-import { call } from '../layout.ts';
+import { call, useOf } from '../layout.ts';
 import { docComment, identifier, lineComment, stringLiteral } from '../literals.ts';
 import type { Names } from '../names.ts';
 import { OPTIONS } from '../reserved.ts';
@@ -17,6 +17,7 @@ export function clientFile(input: RenderInput, names: Names): RenderedFile {
     docs: docComment([
       `A client of ${config.title}. Cheap to clone: clones share their connections, and may be used from many tasks at a time.`,
     ]),
+    uses: useOf('crate::runtime', ['Core', 'Settings', ...(api.credentials.length > 0 ? ['Attached', 'Secret'] : [])]),
     client: identifier(names.client),
     builder: identifier(names.builder),
     urlDocs: docComment([`Where the server is. ${urlDefaults(input)}`], 4),

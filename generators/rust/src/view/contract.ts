@@ -1,5 +1,5 @@
 import { code, headerLines, type Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
-import { shortArray } from '../layout.ts';
+import { array } from '../layout.ts';
 import { floatLiteral, integerLiteral, lineComment, stringLiteral } from '../literals.ts';
 
 /** The runtime contract's numbers, for the runtime to read. */
@@ -11,12 +11,7 @@ export function contractFile(input: RenderInput): RenderedFile {
     userAgent: stringLiteral(`${config.userAgent}-rust/${config.version}`),
     maxRetries: integerLiteral(retries.max_retries),
     maxRetryAfter: duration(retries.max_retry_after),
-    statuses: shortArray(
-      code`pub(crate) const RETRYABLE: &[u16] = &`,
-      retries.statuses.map(integerLiteral),
-      code`;`,
-      0,
-    ),
+    statuses: array(code`pub(crate) const RETRYABLE: &[u16] = &`, retries.statuses.map(integerLiteral), code`;`, 0),
     backoff: {
       initial: duration(retries.backoff.initial),
       factor: floatLiteral(retries.backoff.factor),

@@ -1,7 +1,7 @@
 import { argumentDocs, code, type Lexeme, type SdkConfig } from '@sdkgen/codegen';
 import { type Argument, declarationOf, type ObjectDeclaration, type Operation, type Type } from '@sdkgen/ir';
 import { argumentsOf } from '../arguments.ts';
-import { assignment, field } from '../layout.ts';
+import { assignment, chainAfter, field } from '../layout.ts';
 import { docComment, identifier } from '../literals.ts';
 import { parameterOf } from '../parameters.ts';
 import { type Context, dateTime, nativeType, resolved } from '../types.ts';
@@ -60,9 +60,9 @@ export function inputParameter(context: Context, { name, value }: Input): Lexeme
 /** The field of the literal that begins a call. */
 export function inputStart(context: Context, { argument, name, value }: Input): Lexeme {
   const own = identifier(name);
-  if (!argument.required) return code`${own}: None`;
+  if (!argument.required) return field(own, code`None`, 12);
   const kept = parameterOf(context, value).convert(own);
-  return `${kept}` === name ? own : code`${own}: ${kept}`;
+  return `${kept}` === name ? code`            ${own},` : field(own, kept, 12);
 }
 
 export function inputSetters(context: Context, input: Input): SetterView[] {
@@ -72,7 +72,7 @@ export function inputSetters(context: Context, input: Input): SetterView[] {
   const own = identifier(name);
   const docs = docComment([argumentDocs(argument) || `Sets \`${argument.name.wire}\`.`], 4);
   const statement = member
-    ? assignment(code`self.body`, code`self.body.${identifier(member.name)}(value)`, 8)
+    ? setBody(member, code`value`)
     : assignment(code`self.${own}`, code`Some(${parameter.convert(code`value`)})`, 8);
   const set = { docs, signature: setter(name, [code`value: ${parameter.type}`]), statement };
   if (member?.presence !== 'maybe') return [set];
@@ -81,7 +81,13 @@ export function inputSetters(context: Context, input: Input): SetterView[] {
     {
       docs: docComment([`Sends null for \`${name}\`, which is another thing than leaving it out.`], 4),
       signature: setter(clear, []),
-      statement: assignment(code`self.body`, code`self.body.${identifier(member.clear)}()`, 8),
+      statement: chainAfter(
+        code`self.body = `,
+        code`self`,
+        [code`.body`, code`.${identifier(member.clear)}()`],
+        code`;`,
+        8,
+      ),
     },
   ];
 }
@@ -129,15 +135,16 @@ export function groupingSetters(
 
 function assignPair({ name, member }: Input, first: Lexeme, second: Lexeme): Lexeme {
   const pair = code`(${first}.into(), ${second}.into())`;
-  return member
-    ? assignment(code`self.body`, code`self.body.${identifier(member.name)}(${pair})`, 8)
-    : assignment(code`self.${identifier(name)}`, code`Some(${pair})`, 8);
+  return member ? setBody(member, pair) : assignment(code`self.${identifier(name)}`, code`Some(${pair})`, 8);
 }
 
 function assignOne({ name, member }: Input, value: Lexeme): Lexeme {
-  return member
-    ? assignment(code`self.body`, code`self.body.${identifier(member.name)}(${value})`, 8)
-    : assignment(code`self.${identifier(name)}`, code`Some(${value}.into())`, 8);
+  return member ? setBody(member, value) : assignment(code`self.${identifier(name)}`, code`Some(${value}.into())`, 8);
+}
+
+/** Members of the body are set by its own model. */
+export function setBody({ name }: Member, value: Lexeme): Lexeme {
+  return chainAfter(code`self.body = `, code`self`, [code`.body`, code`.${identifier(name)}(${value})`], code`;`, 8);
 }
 
 const joinLines = (parts: readonly Lexeme[]): Lexeme => parts.reduce((text, part) => code`${text}\n${part}`);

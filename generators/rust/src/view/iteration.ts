@@ -1,5 +1,6 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import type { ObjectDeclaration } from '@sdkgen/ir';
+import { chain } from '../layout.ts';
 import { identifier } from '../literals.ts';
 import { type Context, nativeType, resolved } from '../types.ts';
 import type { Member } from './member.ts';
@@ -17,16 +18,20 @@ export function itemsView(
   return {
     hasItems: true,
     item: nativeType(context, list.items),
-    owned: code`${taken(name, member)}.into_iter()`,
-    borrowed:
+    owned: chain(name, [...taken(member), code`.into_iter()`], code``, 8),
+    borrowed: chain(
+      name,
       member.presence === 'required'
-        ? code`${name}.iter()`
-        : code`${name}.as_ref().map_or(&[][..], Vec::as_slice).iter()`,
+        ? [code`.iter()`]
+        : [code`.as_ref()`, code`.map_or(&[][..], Vec::as_slice)`, code`.iter()`],
+      code``,
+      8,
+    ),
   };
 }
 
-/** The list itself, empty where it is missing. */
-export function taken(name: Lexeme, { presence }: Pick<Member, 'presence'>): Lexeme {
-  if (presence === 'required') return name;
-  return presence === 'optional' ? code`${name}.unwrap_or_default()` : code`${name}.into_value().unwrap_or_default()`;
+/** What makes a list that may be missing an empty one. */
+export function taken({ presence }: Pick<Member, 'presence'>): Lexeme[] {
+  if (presence === 'required') return [];
+  return presence === 'optional' ? [code`.unwrap_or_default()`] : [code`.into_value()`, code`.unwrap_or_default()`];
 }

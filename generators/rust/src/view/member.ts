@@ -99,7 +99,7 @@ function clearing(member: Member, statement: Lexeme): SetterView {
 }
 
 export function setter(name: string, parameters: readonly Lexeme[]): Lexeme {
-  return signature(code`pub fn ${identifier(name)}`, [code`mut self`, ...parameters], code` -> Self {`, 4);
+  return signature(code`pub fn ${identifier(name)}`, [code`mut self`, ...parameters], code`Self`, 4);
 }
 
 export function docsOf({ property, name }: Member, indent: number): Lexeme {

@@ -1,6 +1,6 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import type { ObjectDeclaration } from '@sdkgen/ir';
-import { signature } from '../layout.ts';
+import { field, signature } from '../layout.ts';
 import { docComment, identifier } from '../literals.ts';
 import { parameterOf } from '../parameters.ts';
 import { type Context, mapType } from '../types.ts';
@@ -27,7 +27,10 @@ export function objectView(context: Context, declaration: ObjectDeclaration): ob
     hasNew: isSent && asked.length > 0,
     hasDefault: isSent && asked.length === 0 && required.length > 0,
     constructor: newSignature(context, isSent ? asked : []),
-    initial: [...members.map((member) => initial(context, member, isSent)), code`extra: ${startOf(extra)}::new(),`],
+    initial: [
+      ...members.map((member) => initial(context, member, isSent)),
+      code`            extra: ${startOf(extra)}::new(),`,
+    ],
     setters: (isSent ? members.flatMap((member) => settersOf(context, member)) : []).map((setter, index) => ({
       ...setter,
       hasGap: asked.length > 0 || index > 0,
@@ -50,16 +53,16 @@ function newSignature(context: Context, asked: readonly Member[]): Lexeme {
   const parameters = asked.map(
     (member) => code`${identifier(member.name)}: ${parameterOf(context, member.property.type, 'vec').type}`,
   );
-  return signature(code`pub fn new`, parameters, code` -> Self {`, 4);
+  return signature(code`pub fn new`, parameters, code`Self`, 4);
 }
 
 /** A field of the struct literal in the constructor. */
 function initial(context: Context, member: Member, isSent: boolean): Lexeme {
   const name = identifier(member.name);
   if (!isSent) return code``;
-  if (member.presence === 'optional') return code`${name}: None,`;
-  if (member.presence === 'maybe') return code`${name}: Maybe::Absent,`;
-  if (member.constant) return code`${name}: ${ownedConstant(member.constant)},`;
+  if (member.presence === 'optional') return field(name, code`None`, 12);
+  if (member.presence === 'maybe') return field(name, code`Maybe::Absent`, 12);
+  if (member.constant) return field(name, ownedConstant(member.constant), 12);
   const value = parameterOf(context, member.property.type, 'vec').convert(name);
-  return `${value}` === member.name ? code`${name},` : code`${name}: ${value},`;
+  return `${value}` === member.name ? code`            ${name},` : field(name, value, 12);
 }

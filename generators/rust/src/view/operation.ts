@@ -1,26 +1,19 @@
-import { code, type Lexeme, type RenderInput } from '@sdkgen/codegen';
+import { code, type RenderInput } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
 import { Imports } from '../imports.ts';
-import { signature, structLiteral } from '../layout.ts';
-import { docComment, identifier, stringLiteral } from '../literals.ts';
+import { bound, signature } from '../layout.ts';
+import { docComment, identifier } from '../literals.ts';
 import type { Names } from '../names.ts';
-import { parameterOf } from '../parameters.ts';
 import type { Recursion } from '../recursion.ts';
 import type { Context } from '../types.ts';
 import { bulkView } from './bulk.ts';
+import { constantsOf } from './constants.ts';
 import { errorsSection, methodDocs } from './documentation.ts';
-import {
-  bodyModel,
-  groupingSetters,
-  type Input,
-  inputField,
-  inputParameter,
-  inputSetters,
-  inputStart,
-  inputsOf,
-} from './input.ts';
+import { bodyModel, groupingSetters, inputField, inputParameter, inputSetters, inputsOf } from './input.ts';
 import { pagedView } from './paged.ts';
 import { requestLines } from './request.ts';
+import { sendingOf } from './sending.ts';
+import { startOf } from './start.ts';
 import { successOf } from './success.ts';
 
 /** One operation: its constants, the client's method, the call with its setters, and how it is sent. */
@@ -50,9 +43,12 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     imports.own('EventStream');
   }
   const view = {
-    ...constants(operation, key?.name.wire ?? null),
+    constants: constantsOf(operation, key?.name.wire ?? null),
     client: identifier(names.client),
     type: identifier(type),
+    bound: list ? bound(code`I: IntoIterator<IntoIter: Send + 'a, Item: Into<${list.item}> + 'a>`, 8) : code``,
+    hasNothing: list?.nothing !== undefined && list.nothing.width > 0,
+    nothing: list?.nothing ?? code``,
     lifetime: list ? code`<'a>` : code``,
     elided: list ? code`<'_>` : code``,
     isBulk: list !== null,
@@ -66,17 +62,11 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     method: signature(
       head,
       [code`&self`, ...parameters],
-      list ? code` -> ${identifier(type)}<'a>` : code` -> ${identifier(type)} {`,
+      list ? code`${identifier(type)}<'a>` : identifier(type),
       4,
+      list === null,
     ),
-    start: structLiteral(
-      identifier(type),
-      [
-        code`call: Call::new(self.core())`,
-        ...starts(context, kind, own, list, model ? bodyStart(context, operation, inputs, list?.input ?? null) : null),
-      ],
-      8,
-    ),
+    start: startOf(context, operation, inputs, list?.input ?? null),
     fields: own.map((one) => inputField(context, one)),
     hasBody: model !== null,
     body: model ? identifier(names.type(model.id)) : code``,
@@ -87,6 +77,7 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
         .flatMap((one) => inputSetters(context, one)),
     ],
     success: success.type,
+    ...sendingOf(operation, success.type, list),
     read: success.read,
     errors: errorsSection(input, operation),
     request: requestLines(context, operation, inputs),
@@ -97,52 +88,4 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
   };
   if (model) imports.own(names.type(model.id));
   return { ...view, imports: imports.print() };
-}
-
-function constants({ method, template, timeout, retry, security, success }: Operation, key: string | null): object {
-  const schemes = security.map((combination) => code`&[${commas(combination.map(stringLiteral))}]`);
-  return {
-    verb: stringLiteral(method),
-    template: stringLiteral(template),
-    timeout: identifier({ query: 'Query', write: 'Write', stream: 'Stream' }[timeout]),
-    retry: identifier({ always: 'Always', keyed: 'Keyed', never: 'Never' }[retry.kind]),
-    key: key === null ? code`None` : code`Some(${stringLiteral(key)})`,
-    security: code`&[${commas(schemes)}]`,
-    accept: stringLiteral(success.mediaType ?? 'application/json'),
-  };
-}
-
-const commas = (parts: readonly Lexeme[]): Lexeme =>
-  parts.reduce((text, part, index) => (index === 0 ? part : code`${text}, ${part}`), code``);
-
-function starts(
-  context: Context,
-  kind: string,
-  own: readonly Input[],
-  list: { input: Input } | null,
-  body: Lexeme | null,
-): Lexeme[] {
-  return [
-    ...own.map((one) => inputStart(context, one)),
-    ...(kind === 'events' ? [code`last_event_id: None`] : []),
-    ...(list ? [code`bulk: Bulk::new(${identifier(list.input.name)})`] : []),
-    ...(body ? [code`body: ${body}`] : []),
-  ];
-}
-
-/** The body as it begins: made of the required arguments, its list still empty. */
-function bodyStart(context: Context, operation: Operation, inputs: readonly Input[], list: Input | null): Lexeme {
-  const model = bodyModel(context, operation);
-  if (!model) throw new Error('no body');
-  const type = identifier(context.names.type(model.id));
-  const required = inputs.filter(({ member, argument }) => member && argument.required);
-  if (required.length === 0) return code`${type}::default()`;
-  const values = required.map((one) => (one === list ? emptyList(context, one) : identifier(one.name)));
-  return code`${type}::new(${commas(values)})`;
-}
-
-function emptyList(context: Context, { value }: Input): Lexeme {
-  const { type } = parameterOf(context, value, 'vec');
-  const item = /^impl IntoIterator<Item = impl Into<(.*)>>$/.exec(`${type}`)?.[1];
-  return item ? code`Vec::<${identifier(item)}>::new()` : code`Vec::new()`;
 }

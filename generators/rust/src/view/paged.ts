@@ -1,9 +1,9 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import { declarationOf, type Operation, type Paged, Unsupported } from '@sdkgen/ir';
-import { assignment, statement } from '../layout.ts';
+import { assignment, chain } from '../layout.ts';
 import { identifier } from '../literals.ts';
 import { type Context, nativeType, resolved } from '../types.ts';
-import type { Input } from './input.ts';
+import { type Input, setBody } from './input.ts';
 import { taken } from './iteration.ts';
 import { type Member, membersOf } from './member.ts';
 
@@ -27,8 +27,8 @@ export function pagedView(context: Context, operation: Operation, shape: Paged, 
   context.imports.own('Items', 'Pages');
   return {
     item: nativeType(context, shape.item),
-    next: statement(nextCursor(next), 8),
-    items: statement(taken(code`page.${identifier(items.name)}`, items), 8),
+    next: nextCursor(next),
+    items: chain(code`page.${identifier(items.name)}`, taken(items), code``, 8),
     cursor: cursorStatement(context, cursor),
   };
 }
@@ -36,12 +36,13 @@ export function pagedView(context: Context, operation: Operation, shape: Paged, 
 function nextCursor({ name, presence, property: { type } }: Member): Lexeme {
   const field = code`page.${identifier(name)}`;
   const isMissable = presence !== 'required' || type.kind === 'nullable';
-  return isMissable ? code`${field}.as_ref().map(ToString::to_string)` : code`Some(${field}.to_string())`;
+  if (isMissable) return chain(field, [code`.as_ref()`, code`.map(ToString::to_string)`], code``, 8);
+  return code`        Some(${field}.to_string())`;
 }
 
 /** A cursor travels as text, whatever the document says it is. */
 function cursorStatement(context: Context, { name, member, value }: Input): Lexeme {
   const isText = `${nativeType(context, value)}` === 'String';
-  if (member) return assignment(code`self.body`, code`self.body.${identifier(member.name)}(cursor)`, 8);
+  if (member) return setBody(member, code`cursor`);
   return assignment(code`self.${identifier(name)}`, isText ? code`Some(cursor)` : code`cursor.parse().ok()`, 8);
 }

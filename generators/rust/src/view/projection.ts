@@ -1,4 +1,4 @@
-import { code, type Projection } from '@sdkgen/codegen';
+import { code, type Lexeme, type Projection } from '@sdkgen/codegen';
 import { declarationOf, Unsupported } from '@sdkgen/ir';
 import { field } from '../layout.ts';
 import { docComment, identifier } from '../literals.ts';
@@ -29,18 +29,18 @@ export function projectionView(context: Context, projection: Projection): object
     })),
     initial: [
       ...members.map((member) => initial(context, member, kept.includes(member))),
-      code`extra: ${identifier(`${extra}`.replace(/<.*$/, ''))}::new(),`,
+      code`            extra: ${identifier(`${extra}`.replace(/<.*$/, ''))}::new(),`,
     ],
   };
 }
 
-function initial(context: Context, { name, presence }: Member, isKept: boolean): ReturnType<typeof code> {
-  const field = identifier(name);
+function initial(context: Context, { name, presence }: Member, isKept: boolean): Lexeme {
+  const own = identifier(name);
   if (presence === 'maybe') context.imports.own('Maybe');
-  if (!isKept) return presence === 'maybe' ? code`${field}: Maybe::Absent,` : code`${field}: None,`;
-  const value = code`value.${field}`;
-  if (presence === 'required') return code`${field}: ${value},`;
-  return presence === 'maybe' ? code`${field}: Maybe::Value(${value}),` : code`${field}: Some(${value}),`;
+  if (!isKept) return field(own, presence === 'maybe' ? code`Maybe::Absent` : code`None`, 12);
+  const value = code`value.${own}`;
+  if (presence === 'required') return field(own, value, 12);
+  return field(own, presence === 'maybe' ? code`Maybe::Value(${value})` : code`Some(${value})`, 12);
 }
 
 function refused({ name, of }: Projection, why: string): Unsupported {

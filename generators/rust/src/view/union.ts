@@ -1,5 +1,6 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import type { UnionDeclaration } from '@sdkgen/ir';
+import { implementation, tuple } from '../layout.ts';
 import { docComment, identifier, stringLiteral } from '../literals.ts';
 import { type Context, nativeType } from '../types.ts';
 import { paragraphsOf } from './prose.ts';
@@ -18,7 +19,8 @@ export function unionView(context: Context, declaration: UnionDeclaration): obje
       type,
       docs: docComment([`A value of \`${variant.name.wire}\`.`], 4),
       tags,
-      line: code`    ${name}(${type}),`,
+      line: tuple(name, type, code`,`, 4),
+      implementation: implementation(code`From<${type}>`, identifier(context.names.type(id))),
     };
   });
   const isTagged = match.kind === 'tag';

@@ -1,0 +1,22 @@
+import { code, type Lexeme } from '@sdkgen/codegen';
+import type { Operation } from '@sdkgen/ir';
+import { array, field } from '../layout.ts';
+import { identifier, stringLiteral } from '../literals.ts';
+
+const READS = { query: 'Query', write: 'Write', stream: 'Stream' } as const;
+const RETRIES = { always: 'Always', keyed: 'Keyed', never: 'Never' } as const;
+
+/** What never changes about an operation, as fields of one constant. */
+export function constantsOf(operation: Operation, key: string | null): Lexeme[] {
+  const { method, template, timeout, retry, security, success } = operation;
+  const combinations = security.map((schemes) => array(code`&`, schemes.map(stringLiteral), code``, 0));
+  return [
+    field(code`method`, stringLiteral(method), 4),
+    field(code`template`, stringLiteral(template), 4),
+    field(code`read`, code`ReadTimeout::${identifier(READS[timeout])}`, 4),
+    field(code`retry`, code`Retry::${identifier(RETRIES[retry.kind])}`, 4),
+    field(code`key_header`, key === null ? code`None` : code`Some(${stringLiteral(key)})`, 4),
+    array(code`security: &`, combinations, code`,`, 4),
+    field(code`accept`, stringLiteral(success.mediaType ?? 'application/json'), 4),
+  ];
+}
