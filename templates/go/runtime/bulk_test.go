@@ -22,11 +22,19 @@ func numbers(n int, taken *atomic.Int64) iter.Seq[int] {
 	}
 }
 
+// bulkOf takes parts of at most this many numbers.
+func bulkOf(most, parallelism int) *Bulk[int, int] {
+	return &Bulk[int, int]{
+		Operation: &keyed, List: "numbers", Encode: EncodeInteger[int], MaxItems: most, Parallelism: parallelism,
+	}
+}
+
 func TestBulkIsBoundedLazyAndInOrder(t *testing.T) {
 	var taken, running, most, sent atomic.Int64
 	var ahead int64
 	var mutex sync.Mutex
-	parts := Bulk(context.Background(), Parts[int, int](numbers(1000, &taken), 10, ""), 4, func(part *Part[int, int]) {
+	bulk := bulkOf(10, 4)
+	parts := bulk.Send(context.Background(), bulk.Parts(numbers(1000, &taken), ""), func(part *Part[int, int]) {
 		now := running.Add(1)
 		mutex.Lock()
 		most.Store(max(most.Load(), now))
@@ -65,7 +73,8 @@ func TestAPanicOfTheIteratorLeavesNoWorker(t *testing.T) {
 		}
 		panic("the caller's")
 	}
-	Bulk(context.Background(), Parts[int, int](items, 5, ""), 3, func(*Part[int, int]) {
+	bulk := bulkOf(5, 3)
+	bulk.Send(context.Background(), bulk.Parts(items, ""), func(*Part[int, int]) {
 		running.Add(1)
 		time.Sleep(5 * time.Millisecond)
 		running.Add(-1)
@@ -75,25 +84,32 @@ func TestAPanicOfTheIteratorLeavesNoWorker(t *testing.T) {
 func TestWhatFailedCanBeSentAgain(t *testing.T) {
 	var taken atomic.Int64
 	broken := errors.New("broken")
-	sent := Bulk(context.Background(), Parts[int, int](numbers(9, &taken), 3, "mine"), 2, func(part *Part[int, int]) {
+	bulk := bulkOf(3, 2)
+	sent := bulk.Send(context.Background(), bulk.Parts(numbers(9, &taken), "mine"), func(part *Part[int, int]) {
 		if part.Positions[0] == 3 {
 			part.Err = broken
 			return
 		}
 		part.Reject(1)
 	})
-	if err := AllFailed(context.Background(), sent); err != nil {
+	if err := bulk.AllFailed(context.Background(), sent); err != nil {
 		t.Error(err)
 	}
-	again := slices.Collect(FailedParts(sent, 3))
-	equal(t, "parts", len(again), 2)
+	again := slices.Collect(bulk.Again(sent))
+	if len(again) != 3 {
+		t.Fatalf("%d parts", len(again))
+	}
 	equal(t, "key of a whole part", again[0].Key, "mine-1")
+	equal(t, "body of a whole part", string(again[0].Body), `{"numbers":[3,4,5]}`)
 	same(t, "a whole part", again[0].Positions, []int{3, 4, 5})
-	same(t, "what was rejected", again[1].Positions, []int{1, 7})
+	same(t, "what was rejected", slices.Concat(again[1].Positions, again[2].Positions), []int{1, 7})
+	if again[1].Key == again[2].Key || again[1].Key == sent[0].Key {
+		t.Error("what goes out in another part has a key of its own")
+	}
 	for _, part := range sent {
 		part.Err = broken
 	}
-	if err := AllFailed(context.Background(), sent); !errors.Is(err, broken) {
+	if err := bulk.AllFailed(context.Background(), sent); !errors.Is(err, broken) {
 		t.Error(err)
 	}
 }
@@ -101,14 +117,15 @@ func TestWhatFailedCanBeSentAgain(t *testing.T) {
 func TestACancelledBulkCallTakesNoMore(t *testing.T) {
 	var taken atomic.Int64
 	ctx, cancel := context.WithCancel(context.Background())
-	sent := Bulk(ctx, Parts[int, int](numbers(1_000_000, &taken), 10, ""), 2, func(*Part[int, int]) {
+	bulk := bulkOf(10, 2)
+	sent := bulk.Send(ctx, bulk.Parts(numbers(1_000_000, &taken), ""), func(*Part[int, int]) {
 		cancel()
 		time.Sleep(time.Millisecond)
 	})
-	if taken.Load() > 100 || !errors.Is(AllFailed(ctx, sent), context.Canceled) {
-		t.Error(taken.Load(), AllFailed(ctx, sent))
+	if taken.Load() > 100 || !errors.Is(bulk.AllFailed(ctx, sent), context.Canceled) {
+		t.Error(taken.Load(), bulk.AllFailed(ctx, sent))
 	}
-	if got := slices.Collect(Parts[int, int](nil, 10, "")); len(got) != 0 {
+	if got := slices.Collect(bulk.Parts(nil, "")); len(got) != 0 {
 		t.Error("no items made parts")
 	}
 }

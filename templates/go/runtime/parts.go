@@ -1,8 +1,8 @@
 package core
 
 import (
-	"context"
 	"iter"
+	"slices"
 	"strconv"
 )
 
@@ -12,68 +12,46 @@ type Part[T, R any] struct {
 	// Positions are those of the items among the caller's.
 	Positions []int
 	// Key is its idempotency key: the same when it is sent again.
-	Key    string
+	Key string
+	// Body is the request's, kept until it is answered; nil for an item that cannot be sent at all.
+	Body   []byte
 	Result R
 	Err    error
 	// rejected has the items the server refused one by one.
 	rejected []int
 }
 
-// Parts cuts items into parts of at most size, as they are asked for. With a key of the caller's each part's is made of it,
-// so that the same items sent again go under the same keys.
-func Parts[T, R any](items iter.Seq[T], size int, key string) iter.Seq[*Part[T, R]] {
-	return func(yield func(*Part[T, R]) bool) {
-		position, number := 0, 0
-		part := &Part[T, R]{}
-		send := func() bool {
-			part.Key = NewKey()
-			if key != "" {
-				part.Key = key + "-" + strconv.Itoa(number)
-			}
-			number++
-			return yield(part)
+// Parts cuts items into parts, as they are asked for. With a key of the caller's each part's is made of it, so that the
+// same items sent again go under the same keys.
+func (b *Bulk[T, R]) Parts(items iter.Seq[T], key string) iter.Seq[*Part[T, R]] {
+	number := 0
+	return b.cut(numbered(items), func() string {
+		if key == "" {
+			return NewKey()
 		}
-		if items == nil {
-			return
-		}
-		for item := range items {
-			part.Items = append(part.Items, item)
-			part.Positions = append(part.Positions, position)
-			position++
-			if len(part.Items) == size {
-				if !send() {
-					return
-				}
-				part = &Part[T, R]{Items: make([]T, 0, size), Positions: make([]int, 0, size)}
-			}
-		}
-		if len(part.Items) > 0 {
-			send()
-		}
-	}
+		number++
+		return key + "-" + strconv.Itoa(number-1)
+	})
 }
 
-// FailedParts are parts that failed as a whole, as they were, and then what was rejected from others.
-func FailedParts[T, R any](sent []*Part[T, R], size int) iter.Seq[*Part[T, R]] {
+// Again is parts that failed as a whole, as they were, and then what was refused item by item.
+func (b *Bulk[T, R]) Again(sent []*Part[T, R]) iter.Seq[*Part[T, R]] {
 	return func(yield func(*Part[T, R]) bool) {
-		rejected := &Part[T, R]{Key: NewKey()}
+		var single []placed[T]
 		for _, part := range sent {
-			if part.Err != nil && !yield(&Part[T, R]{Items: part.Items, Positions: part.Positions, Key: part.Key}) {
+			whole := part.Err != nil && part.Body != nil
+			if whole && !yield(&Part[T, R]{Items: part.Items, Positions: part.Positions, Key: part.Key, Body: part.Body}) {
 				return
 			}
 			for _, at := range part.rejected {
-				rejected.Items = append(rejected.Items, part.Items[at])
-				rejected.Positions = append(rejected.Positions, part.Positions[at])
-				if len(rejected.Items) == size {
-					if !yield(rejected) {
-						return
-					}
-					rejected = &Part[T, R]{Key: NewKey()}
-				}
+				single = append(single, placed[T]{part.Positions[at], part.Items[at]})
 			}
 		}
-		if len(rejected.Items) > 0 {
-			yield(rejected)
+		InOrder(single, func(item placed[T]) int { return item.position })
+		for part := range b.cut(slices.Values(single), NewKey) {
+			if !yield(part) {
+				return
+			}
 		}
 	}
 }
@@ -84,19 +62,23 @@ func (p *Part[T, R]) At(index int) (int, bool) { return index, index >= 0 && ind
 // Reject notes an item the server refused.
 func (p *Part[T, R]) Reject(at int) { p.rejected = append(p.rejected, at) }
 
-// AllFailed is the error of a bulk call as a whole: that of its parts when none got through, or of a context that ended.
-func AllFailed[T, R any](ctx context.Context, parts []*Part[T, R]) error {
-	if err := ctx.Err(); err != nil {
-		return fromContext(ctx)
-	}
-	var first error
-	for _, part := range parts {
-		if part.Err == nil {
-			return nil
+// placed is an item with its position among the caller's.
+type placed[T any] struct {
+	position int
+	item     T
+}
+
+func numbered[T any](items iter.Seq[T]) iter.Seq[placed[T]] {
+	return func(yield func(placed[T]) bool) {
+		position := 0
+		if items == nil {
+			return
 		}
-		if first == nil {
-			first = part.Err
+		for item := range items {
+			if !yield(placed[T]{position, item}) {
+				return
+			}
+			position++
 		}
 	}
-	return first
 }

@@ -1,13 +1,5 @@
-import { code, type Lexeme } from '@sdkgen/codegen';
-import {
-  type Bulk,
-  declarationOf,
-  type ObjectDeclaration,
-  type Operation,
-  type Property,
-  type Type,
-  Unsupported,
-} from '@sdkgen/ir';
+import { bulkErrorOf, code, type Lexeme } from '@sdkgen/codegen';
+import { type Bulk, declarationOf, type ObjectDeclaration, type Operation, type Type, Unsupported } from '@sdkgen/ir';
 import { docComment, identifier, numberLiteral, stringLiteral } from '../literals.ts';
 import type { Types } from '../types.ts';
 import type { Placed } from './arguments.ts';
@@ -18,10 +10,12 @@ export interface BulkView {
   readonly items: Lexeme;
   readonly item: Lexeme;
   readonly itemsWire: Lexeme;
-  readonly encodeItems: Lexeme;
+  readonly encodeItem: Lexeme;
   readonly hasOthers: boolean;
   readonly others: readonly Lexeme[];
   readonly maxItems: Lexeme;
+  readonly hasMaxBytes: boolean;
+  readonly maxBytes: Lexeme;
   readonly outcome: Lexeme;
   readonly outcomeDoc: Lexeme;
   readonly failure: Lexeme;
@@ -29,12 +23,14 @@ export interface BulkView {
   readonly result: Lexeme;
   readonly decode: Lexeme;
   readonly results: Lexeme;
+  readonly outcomeOfItem: Lexeme;
   readonly index: Lexeme;
   readonly hasIndexType: boolean;
   readonly indexType: Lexeme;
   readonly sums: readonly Lexeme[];
-  /** Whether an item's result says that it failed, and where. */
+  /** Whether an item's result says that it failed. */
   readonly hasItemError: boolean;
+  /** The condition that it did, which declares `failure`. */
   readonly itemError: Lexeme;
   readonly errorCode: Lexeme;
   readonly errorMessage: Lexeme;
@@ -61,10 +57,12 @@ export function bulkView(types: Types, operation: Operation, shape: Bulk, placed
     items: identifier(items.field),
     item: item.text,
     itemsWire: stringLiteral(shape.items),
-    encodeItems: code`core.EncodeListOf(${item.encode})`,
+    encodeItem: item.encode,
     hasOthers: others.length > 0,
     others,
     maxItems: numberLiteral(shape.maxItems),
+    hasMaxBytes: shape.maxBytes !== null,
+    maxBytes: numberLiteral(shape.maxBytes ?? 0),
     outcome: identifier(names.outcome),
     outcomeDoc: docComment([
       `${names.outcome} is what became of the items of ${names.method}: the results of all parts as one, positions counted as the caller's.`,
@@ -74,11 +72,12 @@ export function bulkView(types: Types, operation: Operation, shape: Bulk, placed
     result: identifier(types.names.type(result.id)),
     decode: identifier(`decode${types.names.type(result.id)}`),
     results: field(shape.results, resultFields.named),
+    outcomeOfItem: types.of({ kind: 'reference', id: outcomeOfItem.id }).text,
     index: field(shape.index, itemFields.named),
     hasIndexType: types.of(index.type).text.toString() !== 'int',
     indexType: types.of(index.type).text,
     sums: shape.sum.map((wire) => field(wire, resultFields.named)),
-    ...itemErrorOf(types, outcomeOfItem, itemFields.named),
+    ...itemErrorOf(types, operation, shape, outcomeOfItem),
     send: identifier(`send${names.method}`),
   };
 }
@@ -88,7 +87,7 @@ function bulkFields(placed: readonly Placed[], items: Placed, item: Lexeme, shap
     (entry): FieldView => ({
       doc: docComment([
         entry === items
-          ? `Required. ${entry.argument.docs.description || 'The items.'} Any number of them: they are taken as they are sent, in parts of at most ${shape.maxItems}; slices.Values makes this of a slice.`
+          ? `Required. ${entry.argument.docs.description || 'The items.'} Any number of them: they go out in parts of at most ${limit(shape)}, read no further ahead than every connection needs for its next; slices.Values makes this of a slice.`
           : entry.argument.docs.description || `${JSON.stringify(entry.argument.name.wire)} on the wire.`,
       ]),
       name: identifier(entry.field),
@@ -105,40 +104,47 @@ function bulkFields(placed: readonly Placed[], items: Placed, item: Lexeme, shap
   ];
 }
 
-/** An item failed when its member `error` is there: an object with code and message, as errors of the API have them. */
+function limit({ maxItems, maxBytes }: Bulk): string {
+  return maxBytes === null ? `${maxItems}` : `${maxItems} and ${maxBytes} bytes`;
+}
+
+/** What the server says of an item that failed, as its own result has it. */
 function itemErrorOf(
   types: Types,
+  operation: Operation,
+  shape: Bulk,
   item: ObjectDeclaration,
-  fields: ReadonlyMap<string, string>,
 ): Pick<BulkView, 'hasItemError' | 'itemError' | 'errorCode' | 'errorMessage'> {
-  const none = { hasItemError: false, itemError: code``, errorCode: code``, errorMessage: code`` };
-  const property = item.properties.find(({ name }) => name.wire === 'error');
-  const error = property && pointedTo(types, property);
-  if (!property || !error) return none;
-  const errorFields = types.names.fields(error).named;
-  const [errorCode, errorMessage] = ['code', 'message'].map((wire) =>
-    error.properties.some(({ name, type, required }) => name.wire === wire && required && isString(type))
-      ? errorFields.get(wire)
-      : undefined,
-  );
-  const field = fields.get('error');
-  if (!field || !errorCode || !errorMessage) return none;
+  const wire = bulkErrorOf(types.api, operation, shape);
+  const property = item.properties.find(({ name }) => name.wire === wire);
+  if (!property) return { hasItemError: false, itemError: code``, errorCode: code``, errorMessage: code`` };
+  const { type, required } = property;
+  const error = (type.kind === 'nullable' && objectOf(types, type.inner)) || refuse(operation);
+  const field = (declaration: ObjectDeclaration, wire: string) =>
+    identifier(types.names.fields(declaration).named.get(wire) ?? refuse(operation));
+  const access = code`result.${field(item, property.name.wire)}`;
+  const text = (wire: string) => textOf(types, operation, error, wire, code`failure.${field(error, wire)}`);
   return {
     hasItemError: true,
-    itemError: identifier(field),
-    errorCode: identifier(errorCode),
-    errorMessage: identifier(errorMessage),
+    itemError: required ? code`failure := ${access}; failure != nil` : code`failure, ok := ${access}.Get(); ok`,
+    errorCode: text('code'),
+    errorMessage: text('message'),
   };
 }
 
-/** The object a nullable or optional member points to: not one that is both, which is no pointer. */
-function pointedTo(types: Types, { type, required }: Property): ObjectDeclaration | null {
-  if (type.kind === 'nullable') return required ? objectOf(types, type.inner) : null;
-  return required ? null : objectOf(types, type);
-}
-
-function isString(type: Type): boolean {
-  return type.kind === 'primitive' && type.primitive === 'string';
+/** A member of an item's error as a string: it is one, or an enum of strings. */
+function textOf(types: Types, operation: Operation, error: ObjectDeclaration, wire: string, access: Lexeme): Lexeme {
+  const found = error.properties.find(({ name }) => name.wire === wire);
+  const text = found?.required ? String(types.of(found.type).text) : '';
+  if (text === 'string') return access;
+  const declaration = found?.type.kind === 'reference' ? declarationOf(types.api, found.type.id) : null;
+  if (found?.required && declaration?.kind === 'enum' && declaration.value === 'string') return code`string(${access})`;
+  throw new Unsupported(
+    operation.pointer,
+    'bulk-error',
+    `the ${wire} of an item's error is not a string that is always there`,
+    'Require code and message of it, both strings.',
+  );
 }
 
 function objectOf(types: Types, type: Type | null): ObjectDeclaration | null {
