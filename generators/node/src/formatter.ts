@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Format } from '@sdkgen/codegen';
 import { WIDTH } from './layout.ts';
 
-/** As `templates/node/biome.json` says it to the checker. */
+/** As `templates/node/sdk.biome.json` says it to the checker. */
 const OPTIONS = { indentStyle: 'space', indentWidth: 2, lineWidth: WIDTH, quoteStyle: 'single' } as const;
 
 type Biome = typeof import('@wasm-fmt/biome_fmt');

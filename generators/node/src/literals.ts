@@ -31,7 +31,7 @@ export function identifier(text: string): Lexeme {
 /** A member's name in an object literal or interface: quoted only where it must be. `__proto__:` would set the prototype. */
 export function propertyKey(text: string): Lexeme {
   if (text === '__proto__') return Lexeme.escaped(`['__proto__']`);
-  return /^[A-Za-z_$][\w$]*$/.test(text) ? Lexeme.escaped(text) : string(text);
+  return IDENTIFIER.test(text) ? Lexeme.escaped(text) : string(text);
 }
 
 export function number(value: number): Lexeme {

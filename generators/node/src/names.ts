@@ -10,6 +10,8 @@ export interface Names {
   type(id: DeclarationId, direction: Direction): string;
   codec(id: DeclarationId): string;
   method(operation: Operation): string;
+  /** The constant in `endpoints.ts`. */
+  endpoint(operation: Operation): string;
   /** The type of an operation's parameters, where it is not a declaration's. */
   params(operation: Operation): string;
   /** Public names by wire name. */
@@ -37,6 +39,7 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
   const constants = new Scope(CONSTANTS);
   const codecs = new Map(ids.map(({ id, name }) => [id, constants.claim(lower(name), '')]));
   const methods = claimAll(METHODS, api.operations, (one) => one.name);
+  const endpoints = claimAll(CONSTANTS, api.operations, (one) => one.name);
   const options = claimAll(OPTIONS, [...api.credentials, ...api.clientHeaders], (one) =>
     'scheme' in one && config.credentials[one.scheme] ? wordsOf(config.credentials[one.scheme]?.name ?? '') : one.name,
   );
@@ -45,6 +48,7 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
     type: (id, direction) => known((direction === 'in' ? inputs.get(id) : undefined) ?? types.get(id)),
     codec: (id) => known(codecs.get(id)),
     method: (operation) => known(methods.get(operation)),
+    endpoint: (operation) => known(endpoints.get(operation)),
     params: (operation) => known(params.get(operation)),
     members: once((declaration) => {
       const names = claimAll(MEMBERS, declaration.properties, (property) => property.name);

@@ -33,15 +33,15 @@ export const CONSTANTS: Reserved = new Set([
   'parameters',
 ]);
 
-/** Methods of the client: what every object has, and `then`, which would make awaiting the client call it. */
-export const METHODS: Reserved = new Set(
-  words(
-    'constructor prototype then toString toLocaleString toJSON valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable',
-  ),
-);
+/** What every object has: another meaning of it would not even be assignable. */
+const INHERITED =
+  '__proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf';
 
-/** Members of objects: what would change the object itself. */
-export const MEMBERS: Reserved = new Set(['__proto__', 'constructor']);
+/** Methods of the client. `then` would make awaiting the client call it. */
+export const METHODS: Reserved = new Set(words(INHERITED, 'prototype then toJSON'));
+
+/** Members of objects. */
+export const MEMBERS: Reserved = new Set(words(INHERITED));
 
 /** Options of the client that every API has. */
 export const OPTIONS: Reserved = new Set([

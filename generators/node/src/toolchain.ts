@@ -3,12 +3,13 @@ import { reference } from './reference.ts';
 
 const tool = (name: string): string => `{root}/node_modules/.bin/${name}`;
 
+/** As strict as the SDK's own settings. */
 const compile: Command = { argv: [tool('tsc'), '--noEmit', '-p', '.'] };
 
 const checks: readonly Check[] = [
   {
     name: 'format and lint',
-    argv: [tool('biome'), 'check', '--config-path={templates}', '--error-on-warnings', 'src', 'test'],
+    argv: [tool('biome'), 'check', '--config-path={templates}/sdk.biome.json', '--error-on-warnings', 'src', 'test'],
   },
   { name: 'types', ...compile },
   { name: 'build', argv: ['node', 'build.mjs'] },

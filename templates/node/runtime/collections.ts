@@ -18,7 +18,10 @@ export function list<Out, In = Out>(item: Codec<Out, In>): Codec<Out[], readonly
   };
 }
 
-export function tuple<Out, In = Out>(items: readonly Codec<unknown>[], rest: Codec<unknown> | null = null): Codec<Out, In> {
+export function tuple<Out, In = Out>(
+  items: readonly Codec<unknown>[],
+  rest: Codec<unknown> | null = null,
+): Codec<Out, In> {
   const each = (value: unknown, turn: (codec: Codec<unknown>, item: unknown) => unknown): unknown[] => {
     const expected = `a list of ${items.length}${rest ? ' or more' : ''}`;
     if (!Array.isArray(value) || value.length < items.length) throw new Mismatch(expected, value);

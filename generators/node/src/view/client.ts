@@ -169,7 +169,7 @@ function returnType(context: Context, operation: Operation): Lexeme {
 }
 
 function body(context: Context, operation: Operation, parameters: Parameters): Lexeme {
-  const endpoint = code`endpoints.${identifier(context.named.method(operation))}`;
+  const endpoint = code`endpoints.${identifier(context.named.endpoint(operation))}`;
   const params = parameters.kind === 'none' ? code`{}` : code`params`;
   switch (operation.shape.kind) {
     case 'call':

@@ -41,7 +41,7 @@ function endpointView(context: Context, operation: Operation) {
   const result = success.type ? codecOf(success.type, api, named, CODECS) : code`null`;
   return {
     doc: doc([`\`${method} ${template}\`.`]),
-    name: identifier(named.method(operation)),
+    name: identifier(named.endpoint(operation)),
     type: endpointType(context, operation),
     lines: [
       code`name: ${string(operation.name.wire)},`,

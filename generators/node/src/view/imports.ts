@@ -56,10 +56,10 @@ export function importsOf(
   return { imports: [...byModule].map(([module, names]) => code`import ${clause(names)} from ${string(module)};`) };
 }
 
-/** A member of the same name, as in `{ models: … }` or `x.models`, is no use of the import. */
+/** A member of the same name, as in `{ models: … }` or `x.models`, is no use of the import; `...models` is. */
 function isUsed(text: string, name: string, kind: Kind): boolean {
   const after = kind.endsWith('namespace') ? '\\.' : '(?![\\w$]|\\??:)';
-  return new RegExp(`(?<![\\w$.])${name}${after}`).test(text);
+  return new RegExp(`(?<![\\w$]|[^.]\\.)${name}${after}`).test(text);
 }
 
 /** Text of the document, in strings, is not a mention. */
