@@ -11,7 +11,7 @@ export function reporter(out: NodeJS.WriteStream): Listener {
     const now = performance.now();
     const names = [...running].map(([check, since]) => `${check.name} ${Math.round((now - since) / 1000)} s`);
     clear();
-    out.write(names.join(' · ').slice(0, (out.columns ?? 80) - 1));
+    out.write(names.join(' · ').slice(0, (out.columns || 80) - 1));
   };
   if (out.isTTY) setInterval(showRunning, 1000).unref();
   return {
