@@ -1,0 +1,3 @@
+module github.com/vectorscaledb/sdks/sdks/go
+
+go 1.24

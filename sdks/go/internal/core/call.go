@@ -1,0 +1,174 @@
+package core
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"strings"
+)
+
+// Call is one call on its way: an operation with its arguments.
+type Call struct {
+	Operation *Operation
+	Settings  CallSettings
+	path      string
+	query     []string
+	given     string
+	header    http.Header
+	cookies   []string
+	body      []byte
+	err       error
+}
+
+// NewCall starts a call.
+func NewCall(operation *Operation, settings CallSettings) *Call {
+	call := &Call{Operation: operation, Settings: settings, given: settings.IdempotencyKey, header: http.Header{}}
+	if operation.KeyHeader != "" && settings.IdempotencyKey == "" {
+		call.Settings.IdempotencyKey = NewKey()
+	}
+	return call
+}
+
+// GivenKey is the idempotency key the caller chose; empty when it left that to the SDK.
+func (call *Call) GivenKey() string { return call.given }
+
+// NewKey makes a random UUID.
+func NewKey() string {
+	var id [16]byte
+	_, _ = rand.Read(id[:]) // crypto/rand never fails since Go 1.24
+	id[6] = id[6]&0x0f | 0x40
+	id[8] = id[8]&0x3f | 0x80
+	text := hex.EncodeToString(id[:])
+	return strings.Join([]string{text[:8], text[8:12], text[12:16], text[16:20], text[20:]}, "-")
+}
+
+// Path sets the path, its segments escaped already.
+func (call *Call) Path(parts ...string) { call.path = strings.Join(parts, "") }
+
+// JSON sets the body.
+func JSON[T any](call *Call, value T, encode func(*Encoder, T)) {
+	body, err := Encode(value, encode)
+	if err != nil {
+		call.refuse(InvalidArgument("%s: %v", call.Operation.Name, err))
+	}
+	call.body = body
+}
+
+// Text sets the body.
+func (call *Call) Text(body string) { call.body = []byte(body) }
+
+// Bytes sets the body.
+func (call *Call) Bytes(body []byte) { call.body = body }
+
+func (call *Call) refuse(failure *Failure) {
+	if call.err == nil {
+		failure.Operation = call.Operation.Name
+		call.err = failure
+	}
+}
+
+func (call *Call) repeatable() bool {
+	switch call.Operation.Retry {
+	case RetryAlways:
+		return true
+	case RetryKeyed:
+		return call.Settings.IdempotencyKey != ""
+	default:
+		return false
+	}
+}
+
+// request makes the HTTP request of one attempt.
+func (c *Client) request(ctx context.Context, call *Call, lastEventID string, dog *watchdog) (*http.Request, error) {
+	request, err := http.NewRequestWithContext(ctx, call.Operation.Method, c.Base+call.path, nil)
+	if err != nil {
+		return nil, err
+	}
+	request.Header = c.headers(call, lastEventID)
+	query := call.query
+	for _, credential := range c.credentials(call.Operation) {
+		query = credential.apply(request, query)
+	}
+	for _, cookie := range call.cookies {
+		addCookie(request.Header, cookie)
+	}
+	if len(query) > 0 {
+		request.URL.RawQuery = strings.Join(append(split(request.URL.RawQuery), query...), "&")
+	}
+	call.attach(request, dog)
+	return request, nil
+}
+
+func split(query string) []string {
+	if query == "" {
+		return nil
+	}
+	return []string{query}
+}
+
+func (c *Client) headers(call *Call, lastEventID string) http.Header {
+	header := make(http.Header, 12)
+	header.Set("User-Agent", c.UserAgent)
+	if accept := call.Operation.Accept; accept != "" {
+		header.Set("Accept", accept)
+	}
+	if call.Operation.Pace == Stream {
+		// A compressed stream may be held back until a block is full.
+		header.Set("Accept-Encoding", "identity")
+		header.Set("Cache-Control", "no-store")
+	}
+	if call.body != nil {
+		header.Set("Content-Type", call.Operation.MediaType)
+	}
+	for _, settings := range []map[string]string{c.Settings.Header, call.Settings.Header} {
+		for name, value := range settings {
+			header.Set(name, value)
+		}
+	}
+	for name, values := range call.header {
+		header[name] = values
+	}
+	if key := call.Settings.IdempotencyKey; key != "" && call.Operation.KeyHeader != "" {
+		header.Del(call.Operation.KeyHeader)
+		// In small letters: net/http sends a request with this header again by itself, unseen and uncounted, when it is
+		// spelled the usual way.
+		header[strings.ToLower(call.Operation.KeyHeader)] = []string{key}
+	}
+	if lastEventID != "" {
+		header.Set(headerLastEventID, lastEventID)
+	}
+	return header
+}
+
+// attach gives the request its body. Every request has one that net/http cannot rewind once written, so that it never
+// repeats an attempt by itself: attempts are counted, and the contract says which calls may have a second.
+func (call *Call) attach(request *http.Request, dog *watchdog) {
+	open := func() (io.ReadCloser, error) {
+		return &watched{ReadCloser: io.NopCloser(bytes.NewReader(call.body)), dog: dog, cancel: func(error) {}}, nil
+	}
+	if len(call.body) == 0 {
+		request.Body = http.NoBody
+		if repeatedByTransport(request.Method) {
+			request.Body = io.NopCloser(bytes.NewReader(nil))
+		}
+		return
+	}
+	request.Body, _ = open()
+	request.ContentLength = int64(len(call.body))
+	if !repeatedByTransport(request.Method) {
+		// Only used when nothing was written yet, as on a connection the server closed while it was idle.
+		request.GetBody = open
+	}
+}
+
+func repeatedByTransport(method string) bool {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+		return true
+	default:
+		return false
+	}
+}

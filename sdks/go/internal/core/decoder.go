@@ -1,0 +1,183 @@
+package core
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+)
+
+// maxDepth bounds nesting, so that no response can exhaust the stack.
+const maxDepth = 10_000
+
+// Decoder reads one JSON text. The first error stays: what is read after it is zero, so that callers check once, at the end.
+type Decoder struct {
+	data  []byte
+	pos   int
+	depth int
+	err   error
+}
+
+// Decode reads one value that is all of data.
+func Decode[T any](data []byte, decode func(*Decoder) T) (T, error) {
+	d := Decoder{data: data}
+	value := decode(&d)
+	d.space()
+	if d.err == nil && d.pos < len(d.data) {
+		d.fail("the end")
+	}
+	return value, d.err
+}
+
+// Unmarshal is Decode for UnmarshalJSON methods; into is left as it was when data does not fit.
+func Unmarshal[T any](data []byte, into *T, decode func(*Decoder) T) error {
+	value, err := Decode(data, decode)
+	if err == nil {
+		*into = value
+	}
+	return err
+}
+
+// Object goes through the members of an object; the loop's body must read each value. A name is valid only until then.
+func (d *Decoder) Object() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for more := d.open('{', '}'); more; more = d.more('}') {
+			name := d.text()
+			d.expect(':')
+			if d.err != nil || !yield(name) {
+				return
+			}
+		}
+	}
+}
+
+// Array goes through the elements of an array; the loop's body must read each.
+func (d *Decoder) Array() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		index := 0
+		for more := d.open('[', ']'); more; more = d.more(']') {
+			if !yield(index) {
+				return
+			}
+			index++
+		}
+	}
+}
+
+// Null reads a null if one is next.
+func (d *Decoder) Null() bool {
+	if d.space() != 'n' {
+		return false
+	}
+	d.word("null")
+	return d.err == nil
+}
+
+// Raw skips one value and returns its text, which belongs to the input.
+func (d *Decoder) Raw() []byte {
+	d.space()
+	start := d.pos
+	d.skip()
+	if d.err != nil {
+		return nil
+	}
+	return d.data[start:d.pos]
+}
+
+// Failed says whether an error was met.
+func (d *Decoder) Failed() bool { return d.err != nil }
+
+func (d *Decoder) skip() {
+	switch d.space() {
+	case '{':
+		for range d.Object() {
+			d.skip()
+		}
+	case '[':
+		for range d.Array() {
+			d.skip()
+		}
+	case '"':
+		d.text()
+	case 't', 'f':
+		Bool(d)
+	case 'n':
+		d.word("null")
+	default:
+		d.number()
+	}
+}
+
+// space skips blanks and returns the byte after them, 0 at the end or after an error.
+func (d *Decoder) space() byte {
+	if d.err != nil {
+		return 0
+	}
+	for ; d.pos < len(d.data); d.pos++ {
+		switch c := d.data[d.pos]; c {
+		case ' ', '\t', '\n', '\r':
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+func (d *Decoder) open(begin, end byte) bool {
+	d.expect(begin)
+	if d.depth++; d.depth > maxDepth {
+		d.abort(errors.New("nested too deeply"))
+	}
+	if d.space() != end {
+		return d.err == nil
+	}
+	d.pos++
+	d.depth--
+	return false
+}
+
+func (d *Decoder) more(end byte) bool {
+	switch d.space() {
+	case ',':
+		d.pos++
+		return true
+	case end:
+		d.pos++
+		d.depth--
+	default:
+		d.fail(fmt.Sprintf("%q or %q", ',', end))
+	}
+	return false
+}
+
+func (d *Decoder) expect(c byte) {
+	if d.space() != c {
+		d.fail(fmt.Sprintf("%q", c))
+		return
+	}
+	d.pos++
+}
+
+func (d *Decoder) word(word string) {
+	if d.err != nil {
+		return
+	}
+	if end := d.pos + len(word); end <= len(d.data) && string(d.data[d.pos:end]) == word {
+		d.pos = end
+		return
+	}
+	d.fail(word)
+}
+
+func (d *Decoder) fail(wanted string) {
+	found := "the end"
+	if d.pos < len(d.data) {
+		found = fmt.Sprintf("%q", d.data[d.pos])
+	}
+	d.abort(fmt.Errorf("%s expected, %s found", wanted, found))
+}
+
+func (d *Decoder) abort(err error) {
+	if d.err == nil {
+		d.err = fmt.Errorf("at %s: %w", pathTo(d.data, d.pos), err)
+	}
+}

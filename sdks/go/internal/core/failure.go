@@ -1,0 +1,112 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Kind says where a failure comes from.
+type Kind int
+
+// The kinds of failure.
+const (
+	KindResponse Kind = iota
+	KindConnection
+	KindTimeout
+	KindDecode
+	KindStreamInterrupted
+	KindInvalidArgument
+)
+
+// Failure is what went wrong, before the generated package gives it a type of its tree.
+type Failure struct {
+	Kind        Kind
+	Operation   string
+	Code        string
+	Message     string
+	RequestID   string
+	Status      int
+	RetryAfter  *time.Duration
+	Attempts    int
+	Body        any
+	LastEventID string
+	Cause       error
+	// Headers of the answer, for whoever asked for them.
+	header http.Header
+	raw    []byte
+}
+
+func (f *Failure) Error() string { return f.Code + ": " + f.Message }
+
+func (f *Failure) Unwrap() error { return f.Cause }
+
+// InvalidArgument refuses an argument.
+func InvalidArgument(format string, args ...any) *Failure {
+	return &Failure{Kind: KindInvalidArgument, Code: codeInvalidArgument, Message: fmt.Sprintf(format, args...)}
+}
+
+// fromResponse makes the failure of an answer that is no success.
+func fromResponse(status int, header http.Header, raw []byte) *Failure {
+	failure := &Failure{
+		Kind:       KindResponse,
+		Status:     status,
+		Code:       fmt.Sprintf("http_%d", status),
+		Message:    http.StatusText(status),
+		RequestID:  header.Get(headerRequestID),
+		RetryAfter: retryAfter(header, time.Now()),
+		header:     header,
+		raw:        raw,
+	}
+	if failure.Message == "" {
+		failure.Message = fmt.Sprintf("the server answered %d", status)
+	}
+	body, err := Decode(raw, Any)
+	if err != nil {
+		// A proxy's page or plain text: kept as it is.
+		failure.Body = string(raw)
+		return failure
+	}
+	failure.Body = body
+	members, _ := body.(map[string]any)
+	take(members, "code", &failure.Code)
+	take(members, "message", &failure.Message)
+	take(members, "request_id", &failure.RequestID)
+	return failure
+}
+
+func take(members map[string]any, name string, into *string) {
+	if text, ok := members[name].(string); ok && text != "" {
+		*into = text
+	}
+}
+
+// fromTransport tells a passed deadline from a broken connection. The caller's own cancellation stays what it is.
+func fromTransport(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); cause != nil {
+		if errors.Is(cause, errReadTimeout) {
+			return timeout(cause)
+		}
+		return fromContext(ctx)
+	}
+	var network net.Error
+	if errors.As(err, &network) && network.Timeout() {
+		return timeout(err)
+	}
+	return &Failure{Kind: KindConnection, Code: codeConnection, Message: err.Error(), Cause: err}
+}
+
+// fromContext is the failure of a context that is done.
+func fromContext(ctx context.Context) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return timeout(ctx.Err())
+	}
+	return context.Cause(ctx)
+}
+
+func timeout(cause error) *Failure {
+	return &Failure{Kind: KindTimeout, Code: codeTimeout, Message: cause.Error(), Cause: cause}
+}

@@ -1,0 +1,43 @@
+/** Turns one type's JSON into what users see, and back. Written per type by the generator, never guessed from keys. */
+export interface Codec<Out, In = Out> {
+  decode(json: unknown): Out;
+  encode(value: In): unknown;
+}
+
+/** A value that is not what its type says, and where it was found. */
+export class Mismatch extends Error {
+  readonly expected: string;
+  readonly found: unknown;
+  readonly path: (string | number)[] = [];
+
+  constructor(expected: string, found: unknown) {
+    super(expected);
+    this.expected = expected;
+    this.found = found;
+  }
+
+  /** `hits[3].vector: expected a list, got a string`. */
+  describe(root: string): string {
+    const where = this.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+    return `${`${root}${where}`.replace(/^\./, '') || 'value'}: expected ${this.expected}, got ${nameOf(this.found)}`;
+  }
+}
+
+/** Notes on the way out where a mismatch happened, so that paths cost nothing while all is well. */
+export function within(error: unknown, key: string | number): unknown {
+  if (error instanceof Mismatch) error.path.unshift(key);
+  return error;
+}
+
+function nameOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** Defers a codec that refers to one declared later, or to itself. */
+export function lazy<Out, In = Out>(get: () => Codec<unknown>): Codec<Out, In> {
+  return { decode: (json) => get().decode(json) as Out, encode: (value) => get().encode(value) };
+}

@@ -1,0 +1,113 @@
+import { InvalidArgumentError } from '../errors.js';
+import { type Codec, Mismatch } from './codec.js';
+import { type Failure, Failures } from './failures.js';
+import { printJson } from './json.js';
+
+/** Some items of a bulk call that travel in one request. */
+export interface Part<Item> {
+  readonly number: number;
+  readonly key: string;
+  /** Where its items stood in what the caller gave. */
+  readonly positions: readonly number[];
+  readonly items: readonly Item[];
+  /** Each item as JSON. */
+  readonly texts: readonly string[];
+}
+
+interface Draft<Item> {
+  key: string;
+  positions: number[];
+  items: Item[];
+  texts: string[];
+  bytes: number;
+}
+
+/** How much travels in one request. */
+export interface Limits {
+  readonly items: number;
+  /** Null when the document states none. */
+  readonly bytes: number | null;
+}
+
+/**
+ * Takes items only as parts are asked for. Several may ask at once: each gets the next part. What cannot be encoded joins
+ * `refused` and no part.
+ */
+export async function* partsOf<Item>(
+  given: Iterable<Item> | AsyncIterable<Item>,
+  codec: Codec<unknown>,
+  limits: Limits,
+  refused: Failure<Item>[],
+): AsyncGenerator<Part<Item>, void, undefined> {
+  let number = 0;
+  for (const { key, group } of groupsOf(given)) {
+    let draft = newDraft<Item>(key);
+    for await (const [position, item] of group) {
+      const text = encodeItem(codec, position, item, refused);
+      if (text === null) continue;
+      const bytes = limits.bytes === null ? 0 : bytesOf(text) + 1;
+      // A part sent before keeps its size, as its key stands for exactly these items.
+      if (key === null && draft.items.length > 0 && draft.bytes + bytes > (limits.bytes ?? Infinity)) {
+        yield { number: number++, ...draft };
+        draft = newDraft(null);
+      }
+      draft.positions.push(position);
+      draft.items.push(item);
+      draft.texts.push(text);
+      draft.bytes += bytes;
+      if (key === null && draft.items.length >= limits.items) {
+        yield { number: number++, ...draft };
+        draft = newDraft(null);
+      }
+    }
+    if (draft.items.length > 0) yield { number: number++, ...draft };
+  }
+}
+
+function newDraft<Item>(key: string | null): Draft<Item> {
+  return { key: key ?? crypto.randomUUID(), positions: [], items: [], texts: [], bytes: ENVELOPE };
+}
+
+/** Room for what surrounds the list in a body. */
+const ENVELOPE = 1024;
+
+/** As UTF-8. */
+function bytesOf(text: string): number {
+  return /[^\0-\x7f]/.test(text) ? new TextEncoder().encode(text).length : text.length;
+}
+
+interface Group<Item> {
+  readonly key: string | null;
+  readonly group: Iterable<readonly [number, Item]> | AsyncIterable<readonly [number, Item]>;
+}
+
+function* groupsOf<Item>(given: Iterable<Item> | AsyncIterable<Item>): Generator<Group<Item>, void, undefined> {
+  if (given instanceof Failures) {
+    const failures: Failures<Item> = given;
+    for (const [part, group] of failures.byPart()) yield { key: part?.key ?? null, group };
+  } else yield { key: null, group: numbered(given) };
+}
+
+async function* numbered<Item>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+): AsyncGenerator<readonly [number, Item], void, undefined> {
+  let position = 0;
+  for await (const item of items) yield [position++, item];
+}
+
+function encodeItem<Item>(codec: Codec<unknown>, index: number, item: Item, refused: Failure<Item>[]): string | null {
+  try {
+    return printJson(codec.encode(item));
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    refused.push({ index, item, error: new InvalidArgumentError({ message: error.describe(`[${index}]`) }) });
+    return null;
+  }
+}
+
+/** Even parts where the number of items is known, so that every connection has something to do. */
+export function partSize(given: object, maxItems: number, parallelism: number): number {
+  const count: unknown = Reflect.get(given, 'length') ?? Reflect.get(given, 'size');
+  if (typeof count !== 'number') return maxItems;
+  return Math.min(maxItems, Math.max(1, Math.ceil(count / parallelism)));
+}

@@ -1,0 +1,87 @@
+import { TIMEOUTS } from '../contract.js';
+import { InvalidArgumentError } from '../errors.js';
+import type { CommonOptions } from './options.js';
+import type { Fetch } from './transport.js';
+
+/** A client's options, checked once, with nothing left out. */
+export interface Settings {
+  readonly baseUrl: string;
+  /** By security scheme; only what was given. */
+  readonly credentials: ReadonlyMap<string, Credential>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeout: number;
+  readonly connectTimeout: number;
+  readonly readTimeout: number | undefined;
+  readonly maxRetries: number | undefined;
+  readonly fetch: Fetch;
+}
+
+/** A credential and where in a request it goes. */
+export interface Credential {
+  readonly in: 'header' | 'query' | 'cookie';
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the generated client makes of its own options. */
+interface Given {
+  readonly url: string | undefined;
+  readonly credentials: Readonly<Record<string, Omit<Credential, 'value'> & { readonly value: string | undefined }>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+export function settingsOf(options: CommonOptions, { url, credentials, headers }: Given): Settings {
+  return {
+    baseUrl: baseUrlOf(url),
+    credentials: new Map(
+      Object.entries(credentials).flatMap(([scheme, { value, ...place }]) =>
+        value ? [[scheme, { ...place, value }]] : [],
+      ),
+    ),
+    headers: { ...headersOf(headers), ...headersOf(options.headers) },
+    timeout: options.timeout ?? TIMEOUTS.total,
+    connectTimeout: options.connectTimeout ?? TIMEOUTS.connect,
+    readTimeout: options.readTimeout,
+    maxRetries: options.maxRetries,
+    // Looked up at each call, so that tests and instrumentation that replace the global are seen; and never a method of ours.
+    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+  };
+}
+
+/** Names in lower case, so that a later one replaces an earlier one; without what is absent. */
+export function headersOf(headers: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
+  const lower: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) lower[name.toLowerCase()] = value;
+  return lower;
+}
+
+/** An environment variable where there are any; empty ones count as absent. */
+export function environment(name: string): string | undefined {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return process?.env?.[name] || undefined;
+}
+
+export function bearer(token: string | undefined): string | undefined {
+  return token && `Bearer ${token}`;
+}
+
+/** Name and password travel as UTF-8 in base64. */
+export function basicAuth(
+  given: { readonly username: string; readonly password: string } | undefined,
+): string | undefined {
+  if (!given) return undefined;
+  const bytes = new TextEncoder().encode(`${given.username}:${given.password}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+}
+
+function baseUrlOf(url: string | undefined): string {
+  if (!url) throw new InvalidArgumentError({ message: 'The url of the server is missing.' });
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+    throw new InvalidArgumentError({ message: `The url ${JSON.stringify(url)} is not an http or https URL.` });
+  }
+  if (parsed.username || parsed.password) {
+    throw new InvalidArgumentError({ message: 'The url must not hold credentials: fetch refuses them.' });
+  }
+  return parsed.origin + parsed.pathname.replace(/\/+$/, '');
+}

@@ -1,0 +1,72 @@
+import { ConnectionError } from '../errors.js';
+import type { Guard } from './guard.js';
+
+/** One request, ready to be sent as often as it takes. */
+export interface Request {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What {@link ClientOptions.fetch} may be: the platform's own, or one that wraps it. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * Sends a request and waits for the answer's head. `fetch` does not tell when a connection stands, so connecting and waiting
+ * for the head share one limit.
+ */
+export async function send(fetch: Fetch, request: Request, guard: Guard, attempts: number): Promise<Response> {
+  const { method, headers, body } = request;
+  try {
+    // Redirects are never followed: credentials must not go where the caller did not send them.
+    const init: RequestInit = { method, headers, redirect: 'manual', signal: guard.signal };
+    return await fetch(request.url, body === undefined ? init : { ...init, body });
+  } catch (cause) {
+    throw transportError(cause, guard, attempts);
+  }
+}
+
+/** The body's chunks as they come; silence for too long, or a body cut short, is an error. */
+export async function* chunksOf(
+  response: Response,
+  guard: Guard,
+  silence: number,
+  attempts: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  try {
+    for (;;) {
+      guard.allow(silence);
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw transportError(cause, guard, attempts);
+      });
+      if (done) return;
+      guard.pause();
+      yield value;
+    }
+  } finally {
+    reader.releaseLock();
+  }
+}
+
+export async function textOf(response: Response, guard: Guard, silence: number, attempts: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of chunksOf(response, guard, silence, attempts))
+    text += decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
+}
+
+function transportError(cause: unknown, guard: Guard, attempts: number): unknown {
+  return guard.explain(cause, attempts) ?? new ConnectionError({ message: messageOf(cause), attempts, cause });
+}
+
+/** `fetch failed` says nothing; what caused it does. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const detail = cause instanceof Error ? cause.message || (cause as { code?: string }).code : undefined;
+  return detail ? `${error.message}: ${detail}` : error.message;
+}

@@ -1,0 +1,10 @@
+/** What the generated codecs and endpoints are made of. */
+export { base64, base64url, bytes } from './bytes.js';
+export { type Codec, lazy } from './codec.js';
+export { list, map, type NumberList, nullable, tuple } from './collections.js';
+export type { JsonValue } from './json.js';
+export { bodyOf, headerValue, memberOf, optionalBody, pathPart, queryParts } from './parameters.js';
+export { boolean, decimal, float, int, integer, integerText, json, literal, text } from './primitives.js';
+export { envelope, object, optional, REST, readOnly, required, writeOnly } from './records.js';
+export { date, dateTime, httpDate, unixTime } from './times.js';
+export { firstFit, tagged, UnknownVariant } from './unions.js';

@@ -1,0 +1,101 @@
+"""The transport of `AsyncClient`: aiohttp's session, with the timeouts and the pool of the runtime contract."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import AsyncIterator, Mapping
+
+import aiohttp
+from yarl import URL
+
+from .. import _contract as contract
+from .deadline import Deadline
+from .transport import AsyncHttpResponse, HttpRequest, TransportError, TransportTimeout
+
+
+class AiohttpTransport:
+    """Sends requests over pooled connections of the running event loop."""
+
+    def __init__(self) -> None:
+        """Open nothing yet: a session belongs to a loop, and there may be none."""
+        self._session: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def send(self, request: HttpRequest) -> AsyncHttpResponse:
+        """Send one request, once, without following redirects."""
+        timeout = aiohttp.ClientTimeout(
+            total=request.deadline.within(None),
+            sock_connect=request.connect_timeout,
+            sock_read=request.read_timeout,
+            # Timeouts are kept as they are; by default those above five seconds are rounded up to whole ones.
+            ceil_threshold=math.inf,
+        )
+        try:
+            raw = await self._open().request(
+                request.method,
+                # Encoded already: encoding it again would change what it names.
+                URL(request.origin + request.target, encoded=True),
+                data=request.body,
+                headers=request.headers,
+                allow_redirects=False,
+                timeout=timeout,
+                skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+            )
+        except (aiohttp.ClientError, OSError, asyncio.TimeoutError, ValueError) as error:
+            raise _failure(error, request) from error
+        return _Response(raw, request)
+
+    async def close(self) -> None:
+        """Close the session and its connections."""
+        session, self._session = self._session, None
+        if session is not None and self._loop is asyncio.get_running_loop():
+            await session.close()
+
+    def _open(self) -> aiohttp.ClientSession:
+        loop = asyncio.get_running_loop()
+        if self._session is None or self._loop is not loop:
+            self._loop = loop
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=contract.POOL_IDLE_TIMEOUT),
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+            # aiohttp would send some requests a second time by itself; attempts are counted, and decided, here.
+            self._session._retry_connection = False  # pyright: ignore[reportPrivateUsage]
+        return self._session
+
+
+class _Response:
+    def __init__(self, raw: aiohttp.ClientResponse, request: HttpRequest) -> None:
+        self.status = raw.status
+        self.headers: Mapping[str, str] = {name.lower(): ", ".join(raw.headers.getall(name)) for name in raw.headers}
+        self._raw = raw
+        self._request = request
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        try:
+            while chunk := await self._raw.content.readany():
+                yield chunk
+        except (aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
+            raise _failure(error, self._request) from error
+        finally:
+            # Goes back to the pool when the body has been read, and is closed otherwise.
+            self._raw.close()
+
+    async def close(self) -> None:
+        self._raw.close()
+
+
+def _failure(error: Exception, request: HttpRequest) -> TransportError:
+    if isinstance(error, asyncio.TimeoutError | TimeoutError):
+        return TransportTimeout(_why_late(error, request.deadline, request.origin))
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return TransportError(f"no connection to {request.origin}: {error.os_error}")
+    return TransportError(f"the connection to {request.origin} broke: {type(error).__name__}: {error}")
+
+
+def _why_late(error: Exception, deadline: Deadline, origin: str) -> str:
+    if deadline.passed:
+        return "the deadline passed"
+    connecting = isinstance(error, aiohttp.ConnectionTimeoutError)
+    return f"no connection to {origin} in time" if connecting else f"{origin} was silent for too long"

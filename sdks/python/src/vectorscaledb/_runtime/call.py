@@ -1,0 +1,97 @@
+"""An operation as the generated half describes it, and one call of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
+
+T = TypeVar("T")
+ErrorTable: TypeAlias = Mapping[str, Callable[[Any], object]]
+
+
+class CallOptions(TypedDict, total=False):
+    """What one call may do differently from its client.
+
+    Attributes:
+        timeout: Seconds from call to result, retries and waits included; `None` for no end.
+        read_timeout: Seconds of silence between two reads.
+        max_retries: Retries after the first attempt.
+        headers: Header fields to send as well; they win over those of the client.
+        idempotency_key: The key to send instead of a fresh one, where the operation takes one.
+    """
+
+    timeout: float | None
+    read_timeout: float
+    max_retries: int
+    headers: Mapping[str, str]
+    idempotency_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Generic[T]):
+    """What is the same for every call of an operation.
+
+    Attributes:
+        name: As the document has it.
+        method: The HTTP method.
+        template: The path with its parameters unfilled, for messages.
+        decode: From the JSON of a success to the result.
+        errors: From the JSON of an error to its body, by status, range (`5XX`) or `default`.
+        retryable: Whether a request may be sent again.
+        read_timeout: Seconds of silence between two reads, where the client names none.
+        security: Alternatives, each a combination of credentials.
+        accept: The media type asked for.
+        content_type: The media type of the body.
+        idempotency_header: The header that carries the key of a request.
+        resume_header: The header that carries the id of the last event seen.
+        exact: Whether numbers in the response are read digit for digit.
+    """
+
+    name: str
+    method: str
+    template: str
+    decode: Callable[[Any], T]
+    errors: ErrorTable
+    retryable: bool
+    read_timeout: float
+    security: tuple[tuple[str, ...], ...] = ()
+    accept: str = "application/json"
+    content_type: str | None = None
+    idempotency_header: str | None = None
+    resume_header: str | None = None
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[T]):
+    """One call: the operation with its parameters written and its body in JSON form.
+
+    Attributes:
+        operation: What is called.
+        path: The path, percent-encoded.
+        query: `name=value` pairs, percent-encoded.
+        headers: Header parameters.
+        body: The body in JSON form, or `None` for no body at all.
+    """
+
+    operation: Operation[T]
+    path: str
+    query: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: object = None
+
+    @property
+    def target(self) -> str:
+        """Path and query."""
+        return f"{self.path}?{'&'.join(self.query)}" if self.query else self.path
+
+    def with_header(self, name: str, value: str) -> Call[T]:
+        """The same call with one header more."""
+        return replace(self, headers={**self.headers, name: value})
+
+    def with_query(self, pair: str) -> Call[T]:
+        """The same call with another value of one query parameter, as `name=value`."""
+        name = pair.partition("=")[0]
+        others = tuple(part for part in self.query if part.partition("=")[0] != name)
+        return replace(self, query=(*others, pair))

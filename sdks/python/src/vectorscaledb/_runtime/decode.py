@@ -1,0 +1,296 @@
+"""From JSON to types: one function per kind of value, put together at import time by the generated half.
+
+Each takes what the JSON parser gave and returns the typed value, or raises `Misfit`. What a server may add in time passes:
+unknown members are kept, unknown values of an enumeration too.
+"""
+
+from __future__ import annotations
+
+import base64 as b64
+import binascii
+import datetime as dt
+import uuid as uuids
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from .misfit import Misfit
+from .model import TextDecimal, Unknown
+from .timestamp import Timestamp
+from .unset import UNSET, Unset
+
+_T = TypeVar("_T")
+Decoder = Callable[[Any], _T]
+
+
+def members(value: Any) -> dict[str, Any]:
+    """Copy an object, for the caller to take the members it knows out of."""
+    if not isinstance(value, dict):
+        raise Misfit.expected("an object", value)
+    return value.copy()  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+
+
+def required(rest: dict[str, Any], name: str, decode: Decoder[_T]) -> _T:
+    """Take out a member that has to be there."""
+    if name not in rest:
+        raise Misfit("is missing").within(name)
+    try:
+        return decode(rest.pop(name))
+    except Misfit as misfit:
+        raise misfit.within(name) from None
+
+
+def optional(rest: dict[str, Any], name: str, decode: Decoder[_T]) -> _T | None:
+    """Take out a member that may be absent and is never null; a null counts as absent."""
+    if rest.get(name) is None:
+        rest.pop(name, None)
+        return None
+    return required(rest, name, decode)
+
+
+def settable(rest: dict[str, Any], name: str, decode: Decoder[_T]) -> _T | Unset:
+    """Take out a member for which absent, null and a value are three things."""
+    return required(rest, name, decode) if name in rest else UNSET
+
+
+def nothing(value: Any) -> None:
+    """Read no content; what comes anyway is dropped."""
+
+
+def anything(value: Any) -> Any:
+    """Read any JSON."""
+    return value
+
+
+def string(value: Any) -> str:
+    """Read a string."""
+    if isinstance(value, str):
+        return value
+    raise Misfit.expected("a string", value)
+
+
+def boolean(value: Any) -> bool:
+    """Read true or false."""
+    if value is True or value is False:
+        return value
+    raise Misfit.expected("a boolean", value)
+
+
+def integer(value: Any) -> int:
+    """Read an integer of any size; `1.0` is one."""
+    if type(value) is int:
+        return value
+    if isinstance(value, float | Decimal) and value == value // 1:
+        return int(value)
+    raise Misfit.expected("an integer", value)
+
+
+def integer_text(value: Any) -> int:
+    """Read an integer that travels as a string, so that no parser rounds it."""
+    if isinstance(value, str) and value.removeprefix("-").isdecimal():
+        return int(value)
+    return integer(value)
+
+
+def number(value: Any) -> float:
+    """Read a 64-bit float."""
+    if type(value) is float:
+        return value
+    if type(value) is int or isinstance(value, Decimal):
+        try:
+            return float(value)
+        except OverflowError:
+            raise Misfit("is beyond a 64-bit float") from None
+    raise Misfit.expected("a number", value)
+
+
+def numbers(value: Any) -> list[float]:
+    """Read a list of floats; vectors are most of what is read, so this goes over them at the speed of C."""
+    if not isinstance(value, list):
+        raise Misfit.expected("a list", value)
+    kinds = set(map(type, value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    if kinds <= {float}:
+        return value  # pyright: ignore[reportUnknownVariableType]
+    return _numbers(value)  # pyright: ignore[reportUnknownArgumentType]
+
+
+_numbers: Decoder[list[float]]
+
+
+def decimal(value: Any) -> Decimal:
+    """Read a number digit for digit, also one that travels as a string."""
+    if isinstance(value, str):
+        try:
+            return TextDecimal(value)
+        except InvalidOperation:
+            raise Misfit("is not a number") from None
+    if isinstance(value, Decimal):
+        return value
+    if type(value) is int:
+        return Decimal(value)
+    if type(value) is float:
+        return Decimal(repr(value))
+    raise Misfit.expected("a number", value)
+
+
+def date_time(value: Any) -> Timestamp:
+    """Read an RFC 3339 time."""
+    try:
+        return Timestamp.parse(string(value))
+    except ValueError as error:
+        raise Misfit(str(error)) from None
+
+
+def http_date(value: Any) -> dt.datetime:
+    """Read the form of time HTTP headers have."""
+    import email.utils
+
+    try:
+        return email.utils.parsedate_to_datetime(string(value))
+    except ValueError:
+        raise Misfit("is not an HTTP date") from None
+
+
+def unix_time(value: Any) -> dt.datetime:
+    """Read seconds since 1970."""
+    try:
+        return dt.datetime.fromtimestamp(0, dt.timezone.utc) + dt.timedelta(seconds=number(value))
+    except OverflowError:
+        raise Misfit("is outside the years 1 to 9999") from None
+
+
+def date(value: Any) -> dt.date:
+    """Read a date."""
+    try:
+        return dt.date.fromisoformat(string(value))
+    except ValueError:
+        raise Misfit("is not a date") from None
+
+
+def uuid(value: Any) -> uuids.UUID:
+    """Read a UUID."""
+    try:
+        return uuids.UUID(string(value))
+    except ValueError:
+        raise Misfit("is not a UUID") from None
+
+
+def base64(value: Any) -> bytes:
+    """Read octets in base64."""
+    try:
+        return b64.b64decode(string(value), validate=True)
+    except binascii.Error:
+        raise Misfit("is not base64") from None
+
+
+def base64url(value: Any) -> bytes:
+    """Read octets in the base64 of URLs, padded or not."""
+    text = string(value).rstrip("=")
+    try:
+        return b64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except binascii.Error:
+        raise Misfit("is not base64url") from None
+
+
+def list_of(decode: Decoder[_T]) -> Decoder[list[_T]]:
+    """Make a decoder of lists."""
+
+    def decode_list(value: Any) -> list[_T]:
+        if not isinstance(value, list):
+            raise Misfit.expected("a list", value)
+        try:
+            return [decode(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        except Misfit:
+            # Only now that it failed is it worth knowing where.
+            return [_at(index, item, decode) for index, item in enumerate(value)]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+
+    return decode_list
+
+
+_numbers = list_of(number)
+
+
+def map_of(decode: Decoder[_T]) -> Decoder[dict[str, _T]]:
+    """Make a decoder of objects whose keys are data."""
+
+    def decode_map(value: Any) -> dict[str, _T]:
+        return {key: _at(key, item, decode) for key, item in members(value).items()}
+
+    return decode_map
+
+
+def tuple_of(*decoders: Decoder[Any], rest: Decoder[Any] | None = None) -> Decoder[Any]:
+    """Make a decoder of lists whose positions have types of their own."""
+
+    def decode_tuple(value: Any) -> tuple[Any, ...]:
+        items = _items(value)
+        if len(items) < len(decoders) or (rest is None and len(items) > len(decoders)):
+            raise Misfit(f"expected {len(decoders)} items, got {len(items)}")
+        each = [*decoders, *[rest or anything] * (len(items) - len(decoders))]
+        return tuple(_at(index, item, each[index]) for index, item in enumerate(items))
+
+    return decode_tuple
+
+
+def nullable(decode: Decoder[_T]) -> Decoder[_T | None]:
+    """Make a decoder of null or something."""
+    return lambda value: None if value is None else decode(value)
+
+
+def enum_of(kind: Callable[[Any], _T], decode: Decoder[Any]) -> Decoder[_T]:
+    """Make a decoder of an enumeration; values it does not list pass as well."""
+    return lambda value: kind(decode(value))
+
+
+def later(get: Callable[[], Decoder[_T]]) -> Decoder[_T]:
+    """Make a decoder of one that is not made yet, for types that contain themselves."""
+    return lambda value: get()(value)
+
+
+def literal(expected: _T) -> Decoder[_T]:
+    """Make a decoder of one value only."""
+
+    def decode_literal(value: Any) -> _T:
+        if value != expected or type(value) is not type(expected):
+            raise Misfit(f"is not {expected!r}")
+        return expected
+
+    return decode_literal
+
+
+def first_of(*decoders: Decoder[Any]) -> Decoder[Any]:
+    """Make a decoder of the first that fits; what none fits is kept as it came."""
+
+    def decode_first(value: Any) -> Any:
+        for decode in decoders:
+            try:
+                return decode(value)
+            except Misfit:
+                continue
+        return Unknown(value)
+
+    return decode_first
+
+
+def tagged(name: str, variants: dict[str, Decoder[Any]]) -> Decoder[Any]:
+    """Make a decoder that looks at one member to know the rest; an unknown tag is kept as it came."""
+
+    def decode_tagged(value: Any) -> Any:
+        tag = required(members(value), name, anything)
+        decode = variants.get(tag) if isinstance(tag, str) else None
+        return decode(value) if decode else Unknown(value)
+
+    return decode_tagged
+
+
+def _items(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise Misfit.expected("a list", value)
+    return value  # pyright: ignore[reportUnknownVariableType]
+
+
+def _at(step: str | int, value: Any, decode: Decoder[_T]) -> _T:
+    try:
+        return decode(value)
+    except Misfit as misfit:
+        raise misfit.within(step) from None

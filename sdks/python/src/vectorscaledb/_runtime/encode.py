@@ -1,0 +1,271 @@
+"""From what callers pass to JSON: one function per kind of value, put together at import time by the generated half.
+
+Each takes a value, checks that it is of its kind, and returns its JSON form, or raises `Misfit`. Types are checked though
+annotations say them: a request refused here costs no round trip, and says where the trouble is.
+"""
+
+from __future__ import annotations
+
+import base64 as b64
+import datetime as dt
+import uuid as uuids
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, SupportsFloat, cast
+
+from .misfit import Misfit
+from .model import Model, TextDecimal
+from .timestamp import rfc3339
+from .unset import Unset
+
+Encoder = Callable[[Any], Any]
+
+_NUMBERS = {int, float}
+
+
+def put(members: dict[str, Any], name: str, value: object, encode: Encoder) -> None:
+    """Set a member."""
+    try:
+        members[name] = encode(value)
+    except Misfit as misfit:
+        raise misfit.within(name) from None
+
+
+def put_some(members: dict[str, Any], name: str, value: object, encode: Encoder) -> None:
+    """Set a member unless it is `None`."""
+    if value is not None:
+        put(members, name, value, encode)
+
+
+def put_set(members: dict[str, Any], name: str, value: object, encode: Encoder) -> None:
+    """Set a member unless it is `UNSET`; `None` is sent as null."""
+    if not isinstance(value, Unset):
+        put(members, name, value, encode)
+
+
+def object_of(kind: type[Model], required: Mapping[str, Encoder], optional: Mapping[str, Encoder]) -> Encoder:
+    """Make an encoder of an object that comes as its model or as a mapping with wire names."""
+
+    def encode_object(value: Any) -> dict[str, Any]:
+        if isinstance(value, kind):
+            return value.to_dict()
+        if not isinstance(value, Mapping):
+            raise Misfit.expected(f"{kind.__name__} or a mapping", value)
+        members: dict[str, Any] = dict(value)  # pyright: ignore[reportUnknownArgumentType]
+        for name, encode in required.items():
+            if name not in members:
+                raise Misfit("is missing").within(name)
+            put(members, name, members[name], encode)
+        for name, encode in optional.items():
+            if name in members:
+                put(members, name, members[name], encode)
+        return members
+
+    return encode_object
+
+
+def anything(value: Any) -> Any:
+    """Pass any JSON; what has no JSON form is found when the text is written."""
+    return value
+
+
+def model(value: Any) -> Any:
+    """Pass an object in its JSON form."""
+    return value.to_dict() if isinstance(value, Model) else value
+
+
+def string(value: Any) -> str:
+    """Pass a string."""
+    if isinstance(value, str):
+        return value
+    raise Misfit.expected("a string", value)
+
+
+def boolean(value: Any) -> bool:
+    """Pass true or false."""
+    if isinstance(value, bool):
+        return value
+    raise Misfit.expected("a boolean", value)
+
+
+def integer(value: Any) -> int:
+    """Pass an integer, also one of a numerical library."""
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise Misfit.expected("an integer", value)
+    return int(value)
+
+
+def integer_text(value: Any) -> str:
+    """Pass an integer as the string it travels as."""
+    return str(integer(value))
+
+
+def number(value: Any) -> float:
+    """Pass a number, also one of a numerical library."""
+    if type(value) is float or type(value) is int:
+        return value
+    if isinstance(value, bool) or not isinstance(value, SupportsFloat):
+        raise Misfit.expected("a number", value)
+    return float(value)
+
+
+def numbers(value: Any) -> list[float]:
+    """Pass a list of numbers; plain lists go over at the speed of C, arrays of numerical libraries by their `tolist`."""
+    plain = getattr(value, "tolist", None)
+    given: Any = plain() if callable(plain) else value
+    if isinstance(given, list) and set(map(type, given)) <= _NUMBERS:  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+        return cast("list[float]", given)
+    return cast("list[float]", _numbers(given))
+
+
+def decimal(value: Any) -> Decimal | int | float | str:
+    """Pass a number digit for digit; one that came as a string goes back as one."""
+    if isinstance(value, TextDecimal):
+        return str(value)
+    return value if isinstance(value, Decimal) else number(value)
+
+
+def date_time(value: Any) -> str:
+    """Pass RFC 3339 text as it is, and an aware `datetime` as such text."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, dt.datetime):
+        raise Misfit.expected("a datetime or RFC 3339 text", value)
+    try:
+        return rfc3339(value)
+    except ValueError as error:
+        raise Misfit(str(error)) from None
+
+
+def http_date(value: Any) -> str:
+    """Pass a time in the form HTTP headers have."""
+    if isinstance(value, str):
+        return value
+    import email.utils
+
+    return email.utils.format_datetime(_aware(value).astimezone(dt.timezone.utc), usegmt=True)
+
+
+def unix_time(value: Any) -> float:
+    """Pass a time as seconds since 1970."""
+    seconds = _aware(value).timestamp()
+    return int(seconds) if seconds.is_integer() else seconds
+
+
+def date(value: Any) -> str:
+    """Pass a date."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    raise Misfit.expected("a date or ISO 8601 text", value)
+
+
+def uuid(value: Any) -> str:
+    """Pass a UUID."""
+    return str(value) if isinstance(value, uuids.UUID) else string(value)
+
+
+def base64(value: Any) -> str:
+    """Pass octets in base64."""
+    return b64.b64encode(_octets(value)).decode()
+
+
+def base64url(value: Any) -> str:
+    """Pass octets in the base64 of URLs, without padding."""
+    return b64.urlsafe_b64encode(_octets(value)).decode().rstrip("=")
+
+
+def list_of(encode: Encoder) -> Encoder:
+    """Make an encoder of lists, which takes any iterable but a string."""
+
+    def encode_list(value: Any) -> list[Any]:
+        if not isinstance(value, Iterable) or isinstance(value, str | bytes | Mapping):
+            raise Misfit.expected("a list", cast("object", value))
+        return [_at(index, item, encode) for index, item in enumerate(value)]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+
+    return encode_list
+
+
+_numbers = list_of(number)
+
+
+def map_of(encode: Encoder) -> Encoder:
+    """Make an encoder of objects whose keys are data."""
+
+    def encode_map(value: Any) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            raise Misfit.expected("a mapping", value)
+        return {string(key): _at(string(key), item, encode) for key, item in value.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+
+    return encode_map
+
+
+def tuple_of(*encoders: Encoder, rest: Encoder | None = None) -> Encoder:
+    """Make an encoder of lists whose positions have types of their own."""
+    as_list = list_of(anything)
+
+    def encode_tuple(value: Any) -> list[Any]:
+        items = as_list(value)
+        if len(items) < len(encoders) or (rest is None and len(items) > len(encoders)):
+            raise Misfit(f"expected {len(encoders)} items, got {len(items)}")
+        each = [*encoders, *[rest or anything] * (len(items) - len(encoders))]
+        return [_at(index, item, each[index]) for index, item in enumerate(items)]
+
+    return encode_tuple
+
+
+def nullable(encode: Encoder) -> Encoder:
+    """Make an encoder of `None` or something."""
+    return lambda value: None if value is None else encode(value)
+
+
+def later(get: Callable[[], Encoder]) -> Encoder:
+    """Make an encoder of one that is not made yet, for types that contain themselves."""
+    return lambda value: get()(value)
+
+
+def literal(expected: object) -> Encoder:
+    """Make an encoder of one value only."""
+
+    def encode_literal(value: Any) -> Any:
+        if value != expected:
+            raise Misfit(f"is not {expected!r}")
+        return value
+
+    return encode_literal
+
+
+def first_of(*encoders: Encoder) -> Encoder:
+    """Make an encoder of the first that fits."""
+
+    def encode_first(value: Any) -> Any:
+        for encode in encoders:
+            try:
+                return encode(value)
+            except Misfit:
+                continue
+        return model(value)
+
+    return encode_first
+
+
+def _aware(value: Any) -> dt.datetime:
+    if not isinstance(value, dt.datetime):
+        raise Misfit.expected("a datetime", value)
+    if value.utcoffset() is None:
+        raise Misfit("a time without an offset; give it one, such as tzinfo=timezone.utc")
+    return value
+
+
+def _octets(value: Any) -> bytes:
+    if not isinstance(value, bytes | bytearray):
+        raise Misfit.expected("bytes", value)
+    return bytes(value)
+
+
+def _at(step: str | int, value: Any, encode: Encoder) -> Any:
+    try:
+        return encode(value)
+    except Misfit as misfit:
+        raise misfit.within(step) from None

@@ -1,0 +1,122 @@
+"""From a response that is no success to the error a caller catches."""
+
+from __future__ import annotations
+
+import http
+import time
+from collections.abc import Mapping
+from typing import Any, cast
+
+from .. import _contract as contract
+from ..exceptions import ConnectionError, DecodeError, TimeoutError
+from .call import Operation
+from .json_text import loads
+from .misfit import Misfit
+from .transport import TransportError, TransportTimeout
+
+_MAX_TEXT = 500
+
+
+def error_of(
+    operation: Operation[Any], status: int, headers: Mapping[str, str], body: bytes, attempts: int
+) -> contract.BaseError:
+    """Make the error of a response: its class by the contract's rules, the rest from body and headers."""
+    raw = _json(body)
+    members = _members(raw)
+    code = members.get("code")
+    message = members.get("message")
+    request_id = members.get("request_id")
+    kind = _class_of(status, code)
+    return kind(
+        message if isinstance(message, str) and message else _message(status, headers, body),
+        code=code if isinstance(code, str) and code else f"http_{status}",
+        request_id=request_id if isinstance(request_id, str) else headers.get(contract.REQUEST_ID_HEADER),
+        status=status,
+        retry_after=retry_after(headers),
+        attempts=attempts,
+        body=_body(operation, status, raw, body),
+        headers=headers,
+    )
+
+
+def local_error(failure: TransportError, attempts: int) -> contract.BaseError:
+    """Make the error of a request that got no response."""
+    kind = TimeoutError if isinstance(failure, TransportTimeout) else ConnectionError
+    return kind(str(failure), attempts=attempts)
+
+
+def decode_error(
+    operation: Operation[Any], problem: object, status: int, headers: Mapping[str, str], attempts: int
+) -> DecodeError:
+    """Make the error of a success that is not what the document promises."""
+    return DecodeError(
+        f"{operation.method} {operation.template}: {problem}",
+        request_id=headers.get(contract.REQUEST_ID_HEADER),
+        status=status,
+        attempts=attempts,
+        headers=headers,
+    )
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """When the server wants to be asked again, in seconds from now: milliseconds, seconds or an HTTP date."""
+    millis = _seconds(headers.get(contract.RETRY_AFTER_MS_HEADER))
+    if millis is not None:
+        return millis / 1000
+    text = headers.get(contract.RETRY_AFTER_HEADER)
+    seconds = _seconds(text)
+    if seconds is not None or text is None:
+        return seconds
+    # Slow to load, and hardly ever needed.
+    import email.utils
+
+    try:
+        date = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, date.timestamp() - time.time())
+
+
+def _seconds(text: str | None) -> float | None:
+    digits = (text or "").strip()
+    return float(digits) if digits.replace(".", "", 1).isdecimal() and digits.isascii() else None
+
+
+def _class_of(status: int, code: object) -> type[contract.BaseError]:
+    """The first rule that fits: one that names the code is told from others of its status."""
+    for rule in contract.ERROR_RULES:
+        if rule.low <= status <= rule.high and rule.code in (None, code):
+            return rule.error
+    return contract.BaseError
+
+
+def _json(body: bytes) -> object:
+    try:
+        return loads(body)
+    except ValueError:
+        return None
+
+
+def _members(raw: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", raw) if isinstance(raw, dict) else {}
+
+
+def _body(operation: Operation[Any], status: int, raw: object, body: bytes) -> object:
+    """The body as its declared type where there is one and it fits, else the JSON, else the text."""
+    if raw is None:
+        return body.decode("utf-8", "replace") or None
+    errors = operation.errors
+    decode = errors.get(str(status)) or errors.get(f"{status // 100}XX") or errors.get("default")
+    try:
+        return decode(raw) if decode else raw
+    except Misfit:
+        return raw
+
+
+def _message(status: int, headers: Mapping[str, str], body: bytes) -> str:
+    if headers.get("content-type", "").startswith("text/plain") and body:
+        return body[:_MAX_TEXT].decode("utf-8", "replace").strip()
+    try:
+        return f"HTTP {status} {http.HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"HTTP {status}"

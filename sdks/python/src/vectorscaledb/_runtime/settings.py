@@ -1,0 +1,154 @@
+"""How a client is configured, checked once when it is made."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from ..exceptions import InvalidArgumentError
+
+Place = Literal["header", "query", "cookie"]
+
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_UNSAFE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A secret and where it goes; printing it does not show it.
+
+    Attributes:
+        place: Where it is sent.
+        name: Of the header, query parameter or cookie.
+        value: The secret as it is sent; `None` when there is none.
+        given: Whether the caller gave it, rather than the environment.
+    """
+
+    place: Place
+    name: str
+    value: str | None = field(repr=False)
+    given: bool = True
+
+    @classmethod
+    def plain(cls, place: Place, name: str, value: str | None, fallback: str | None = None) -> Credential:
+        """A secret sent as it is; the fallback is used when the caller gave none."""
+        return cls(place, name, value or fallback, given=bool(value))
+
+    @classmethod
+    def bearer(cls, place: Place, name: str, value: str | None, fallback: str | None = None) -> Credential:
+        """A token of HTTP's bearer scheme."""
+        token = value or fallback
+        return cls(place, name, f"Bearer {token}" if token else None, given=bool(value))
+
+    @classmethod
+    def basic(cls, place: Place, name: str, value: tuple[str, str] | None, fallback: str | None = None) -> Credential:
+        """User and password of HTTP's basic scheme; the fallback has a colon between them."""
+        pair = ":".join(value) if value else fallback
+        encoded = base64.b64encode(pair.encode()).decode() if pair else None
+        return cls(place, name, f"Basic {encoded}" if encoded else None, given=bool(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every call of a client shares.
+
+    Attributes:
+        origin: Scheme, host and port of the server.
+        prefix: The path all paths start with, without a slash at its end.
+        headers: Sent with every call.
+        credentials: By security scheme.
+        timeout: Seconds from call to result; `None` for no end.
+        connect_timeout: Seconds to wait for a connection.
+        read_timeout: Seconds of silence between two reads; `None` for what each operation has.
+        max_retries: Retries after the first attempt.
+    """
+
+    origin: str
+    prefix: str
+    headers: Mapping[str, str] = field(repr=False)
+    credentials: Mapping[str, Credential] = field(repr=False)
+    timeout: float | None
+    connect_timeout: float
+    read_timeout: float | None
+    max_retries: int
+
+    def credentials_for(self, security: tuple[tuple[str, ...], ...]) -> list[Credential]:
+        """The first combination of which everything is there; none when no combination is whole."""
+        for combination in security:
+            held = [self.credentials[scheme] for scheme in combination if scheme in self.credentials]
+            if len(held) == len(combination):
+                return held
+        return []
+
+
+def settings(
+    *,
+    url: str | None,
+    headers: Mapping[str, str | None],
+    credentials: Mapping[str, Credential],
+    timeout: float | None,
+    connect_timeout: float,
+    read_timeout: float | None,
+    max_retries: int,
+) -> Settings:
+    """Check what a client was given.
+
+    Raises:
+        InvalidArgumentError: If the URL is not one, or a header could not be sent.
+    """
+    origin, prefix = _split(url)
+    present = {scheme: each for scheme, each in credentials.items() if each.value}
+    # A credential the caller names is meant; one that happens to be in the environment must not win over it.
+    if any(each.given for each in present.values()):
+        present = {scheme: each for scheme, each in present.items() if each.given}
+    for each in present.values():
+        if each.place != "query":
+            check_header(each.name, each.value or "")
+    if max_retries < 0:
+        raise InvalidArgumentError("max_retries: must not be negative")
+    sent = {name: value for name, value in headers.items() if value is not None}
+    for name, value in sent.items():
+        check_header(name, value)
+    return Settings(origin, prefix, sent, present, timeout, connect_timeout, read_timeout, max_retries)
+
+
+def from_environment(name: str | None) -> str | None:
+    """A variable of the environment; one that is empty counts as not there."""
+    return (os.environ.get(name) or None) if name else None
+
+
+def check_header(name: str, value: str) -> None:
+    """Refuse what would end the header early or cannot be written, without repeating the value: it may be secret.
+
+    Raises:
+        InvalidArgumentError: If the name or the value could not be sent.
+    """
+    if not _HEADER_NAME.fullmatch(name):
+        raise InvalidArgumentError(f"{name!r} is not the name of a header")
+    if _UNSAFE.search(value) or not _is_latin(value):
+        raise InvalidArgumentError(f"the value of header {name} has characters a header cannot carry")
+
+
+def _is_latin(value: str) -> bool:
+    return all(ord(character) < 256 for character in value)
+
+
+def _split(url: str | None) -> tuple[str, str]:
+    if not url:
+        raise InvalidArgumentError("no server URL: pass one to the client")
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port is not None else ""
+    except ValueError as error:
+        raise InvalidArgumentError(f"the server URL cannot be read: {error}") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InvalidArgumentError("the server URL must start with http:// or https:// and name a host")
+    if parts.username is not None or parts.query or parts.fragment:
+        raise InvalidArgumentError("the server URL must not carry credentials, a query or a fragment")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}{port}", quote(parts.path.rstrip("/"), safe="/%:@!$&'()*+,;=~-._")

@@ -1,0 +1,134 @@
+"""Streams of events for `Client`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import Generic, TypeVar
+
+from .. import _contract as contract
+from .call import Call, CallOptions
+from .deadline import Deadline
+from .event_data import value_of
+from .outcome import failure_of
+from .request import Outgoing
+from .resume import Resume, check_stream
+from .sync_runner import SyncRunner, read
+from .transport import HttpResponse, TransportError
+
+T = TypeVar("T")
+
+
+class EventStream(Generic[T]):
+    """Events as they happen: iterating blocks until the next one.
+
+    It connects with the first event asked for, or on entering `with`, and goes on after the last event seen when the
+    connection is cut. `close` ends it from any thread, also one that is waiting for an event.
+    """
+
+    def __init__(self, runner: SyncRunner, call: Call[T], options: CallOptions | None, resume: Resume) -> None:
+        """Prepare; nothing is sent yet."""
+        self._runner = runner
+        self._call = call
+        self._options = options or CallOptions()
+        self._resume = resume
+        self._response: HttpResponse | None = None
+        self._closed = threading.Event()
+        self._events = self._run()
+
+    @property
+    def last_event_id(self) -> str | None:
+        """The id of the last event given; a new stream can start after it."""
+        return self._resume.last_event_id
+
+    def __iter__(self) -> Iterator[T]:
+        """Iterate over the events; there is one iteration, however often it is asked for."""
+        return self
+
+    def __next__(self) -> T:
+        """Wait for the next event.
+
+        Raises:
+            StreamInterrupted: If the stream was cut and could not go on without a gap.
+        """
+        if self._closed.is_set():
+            raise StopIteration
+        return next(self._events)
+
+    def __enter__(self) -> EventStream[T]:
+        """Connect now, so that every event from here on is seen."""
+        if self._response is None and not self._closed.is_set():
+            self._response = self._connect()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close the stream."""
+        self.close()
+
+    def close(self) -> None:
+        """End the stream: the iteration, wherever it runs, stops without an error."""
+        self._closed.set()
+        if self._response is not None:
+            self._response.close()
+
+    def _run(self) -> Iterator[T]:
+        response = None if self._closed.is_set() else self._response or self._connect()
+        while response is not None and response.status != 204:
+            self._response = response
+            why: object = "the server ended it"
+            try:
+                if not self._closed.is_set():
+                    yield from self._read(response)
+                if not self._resume.endless:
+                    return
+            except TransportError as cut:
+                why = cut
+            finally:
+                response.close()
+            response = self._reconnect(why)
+
+    def _read(self, response: HttpResponse) -> Iterator[T]:
+        decoder = self._resume.decoder()
+        for chunk in response.chunks():
+            for event in decoder.feed(chunk):
+                value = value_of(self._call.operation, event, response.status, response.headers)
+                self._resume.progress(event.id)
+                yield value
+            self._resume.settle(decoder)
+
+    def _connect(self) -> HttpResponse:
+        outgoing = self._outgoing()
+        response = self._runner.exchange(outgoing, self._options, self._deadline(), lambda response, _: response)
+        return self._checked(response)
+
+    def _reconnect(self, why: object) -> HttpResponse | None:
+        """Connect again after the last event seen; `None` when the stream was closed meanwhile."""
+        headers: Mapping[str, str] = {}
+        while not self._closed.is_set() and not self._closed.wait(self._resume.delay(why, headers)):
+            try:
+                response = self._runner.send(self._outgoing().request(self._deadline()))
+                if 200 <= response.status < 300:
+                    return self._checked(response)
+                reply = read(response, 1)
+            except TransportError as failure:
+                why, headers = failure, {}
+                continue
+            if reply.status not in contract.RETRY_STATUSES:
+                raise failure_of(self._call.operation, reply)
+            why, headers = failure_of(self._call.operation, reply), reply.headers
+        return None
+
+    def _outgoing(self) -> Outgoing:
+        return Outgoing(self._resume.address(self._call), self._runner.settings, self._options)
+
+    def _deadline(self) -> Deadline:
+        """A stream has no end unless its caller names one."""
+        return Deadline(self._options.get("timeout"))
+
+    def _checked(self, response: HttpResponse) -> HttpResponse:
+        error = check_stream(self._call.operation, response.status, response.headers)
+        if error is not None:
+            response.close()
+            raise error
+        return response

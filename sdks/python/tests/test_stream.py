@@ -1,0 +1,136 @@
+"""Streams of events that are cut, end, and go on."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sdk import async_runner, async_stream, call, contract, exceptions, resume, sync_runner, sync_stream, transport
+from support import Answer, AsyncScript, Script, configured, operation
+
+EVENTS = {"content-type": "text/event-stream; charset=utf-8"}
+Run = Callable[..., list[Any]]
+
+
+def events(*ids: int, cut: bool = False, before: bytes = b"retry: 0\n\n") -> Answer:
+    """A stream of events with these ids."""
+    return Answer(headers=EVENTS, body=(before, *(f"id: {one}\ndata: {one}\n\n".encode() for one in ids)), cut=cut)
+
+
+def parts(changes: dict[str, Any]) -> tuple[call.Call[Any], resume.Resume]:
+    """A call of a stream, and its course."""
+    known: dict[str, Any] = {"endless": True, "resumable": True, "last_event_id": None, **changes}
+    return call.Call(operation(resume_header="last-event-id"), "/op"), resume.Resume(**known)
+
+
+def run_sync(script: Script, **changes: Any) -> list[Any]:
+    """Read three events at most, blocking."""
+    runner = sync_runner.SyncRunner(configured(), script)
+    with sync_stream.EventStream(runner, *split(*parts(changes))) as stream:
+        return list(itertools.islice(stream, 3))
+
+
+def run_async(script: Script, **changes: Any) -> list[Any]:
+    """Read three events at most, in a task."""
+
+    async def main() -> list[Any]:
+        runner = async_runner.AsyncRunner(configured(), AsyncScript(script))
+        got: list[Any] = []
+        async with async_stream.AsyncEventStream(runner, *split(*parts(changes))) as stream:
+            async for event in stream:
+                got.append(event)
+                if len(got) == 3:
+                    break
+        return got
+
+    return asyncio.run(main())
+
+
+def split(of: call.Call[Any], course: resume.Resume) -> tuple[call.Call[Any], None, resume.Resume]:
+    """The arguments of a stream."""
+    return of, None, course
+
+
+both = pytest.mark.parametrize("run", [run_sync, run_async])
+
+
+def cursors(script: Script) -> list[str | None]:
+    """The id each connection asked to go on after."""
+    return [request.headers.get("last-event-id") for request in script.requests]
+
+
+@both
+def test_a_cut_stream_goes_on_after_the_last_event(run: Run) -> None:
+    script = Script([events(1, cut=True), events(cut=True), events(2), events(3)])
+    assert run(script) == [1, 2, 3]
+    assert cursors(script) == [None, "1", "1", "2"]
+
+
+@both
+def test_a_stream_that_may_end_ends(run: Run) -> None:
+    assert run(Script([events(1)]), endless=False) == [1]
+    assert run(Script([Answer(204)])) == []
+
+
+@both
+def test_a_caller_may_say_where_to_begin(run: Run) -> None:
+    script = Script([events(cut=True), events(8, 9, 10)])
+    assert run(script, last_event_id="7") == [8, 9, 10]
+    assert cursors(script) == ["7", "7"]
+
+
+@both
+@pytest.mark.parametrize("changes", [{"resumable": False}, {}])
+def test_without_an_id_it_cannot_go_on(run: Run, changes: dict[str, Any]) -> None:
+    first = events(1, cut=True) if changes else events(cut=True)
+    with pytest.raises(exceptions.StreamInterrupted) as caught:
+        run(Script([first]), **changes)
+    assert caught.value.last_event_id == ("1" if changes else None)
+    assert caught.value.code == "stream_interrupted"
+
+
+@both
+def test_it_gives_up_after_some_connections_without_an_event(run: Run) -> None:
+    broken = [transport.TransportError("no")] * (contract.MAX_RECONNECTS - 1)
+    script = Script([events(1, cut=True), Answer(503, {"retry-after": "0"}), *broken])
+    with pytest.raises(exceptions.StreamInterrupted) as caught:
+        run(script)
+    assert caught.value.last_event_id == "1"
+    assert script.answers == []
+
+
+@both
+def test_an_old_cursor_is_raised_and_never_skipped(run: Run) -> None:
+    with pytest.raises(exceptions.CursorExpiredError):
+        run(Script([events(1, cut=True), Answer(410)]))
+
+
+@both
+def test_what_is_no_stream_or_no_event_is_refused(run: Run) -> None:
+    with pytest.raises(exceptions.DecodeError):
+        run(Script([Answer(headers={"content-type": "application/json"})]))
+    with pytest.raises(exceptions.DecodeError):
+        run(Script([Answer(headers=EVENTS, body=(b"data: {\n\n",))]))
+
+
+def test_only_given_events_move_the_cursor() -> None:
+    runner = sync_runner.SyncRunner(configured(), Script([events(1, 2)]))
+    stream = sync_stream.EventStream(runner, *split(*parts({})))
+    assert next(stream) == 1
+    assert stream.last_event_id == "1"
+    stream.close()
+    assert list(stream) == []
+
+
+def test_waits_grow_and_obey_the_server() -> None:
+    _, course = parts({"last_event_id": "1"})
+    assert [course.delay("cut") for _ in range(3)] == [1, 2, 4]
+    assert course.delay("cut", {"retry-after": "20"}) == 20
+    decoder = course.decoder()
+    list(decoder.feed(b"retry: 3000\n\n"))
+    course.settle(decoder)
+    course.progress("2")
+    assert course.delay("cut") == 3

@@ -1,0 +1,136 @@
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::core::{Core, Options, Received};
+use super::outcome::Answer;
+use super::{unique, Cause, Failure, Outcome, Request};
+
+/// One call to be: the client it goes through and what the caller set for it.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    pub core: Arc<Core>,
+    pub options: Options,
+}
+
+impl Call {
+    pub(crate) fn new(core: &Arc<Core>) -> Self {
+        Self {
+            core: Arc::clone(core),
+            options: Options::default(),
+        }
+    }
+
+    /// Sends, and reads the answer as JSON.
+    pub(crate) async fn json<T: DeserializeOwned>(
+        &self,
+        request: Result<Request, Failure>,
+    ) -> Outcome<T> {
+        let read = |body: Vec<u8>| serde_json::from_slice(&body).map_err(|error| error.to_string());
+        self.read(request, read).await
+    }
+
+    /// Sends, and reads the answer as text.
+    pub(crate) async fn text(&self, request: Result<Request, Failure>) -> Outcome<String> {
+        let read = |body: Vec<u8>| String::from_utf8(body).map_err(|error| error.to_string());
+        self.read(request, read).await
+    }
+
+    /// Sends, and takes the answer as it comes.
+    pub(crate) async fn bytes(&self, request: Result<Request, Failure>) -> Outcome<Vec<u8>> {
+        self.read(request, Ok).await
+    }
+
+    /// Sends; the answer has nothing to read.
+    pub(crate) async fn nothing(&self, request: Result<Request, Failure>) -> Outcome<()> {
+        self.read(request, |_| Ok(())).await
+    }
+
+    /// The same as [`Call::json`] with the failure as it is.
+    pub(crate) async fn json_or_failure<T: DeserializeOwned>(
+        &self,
+        request: Result<Request, Failure>,
+    ) -> Result<(T, Answer), Failure> {
+        let received = self.exchange(request).await?;
+        match serde_json::from_slice(&received.body) {
+            Ok(value) => Ok((value, received.answer())),
+            Err(error) => Err(unreadable(&received, &error.to_string())),
+        }
+    }
+
+    /// The key of one part of many: made from the one the caller gave, else a new one.
+    pub(crate) fn part_key(&self, start: usize) -> Option<String> {
+        let given = self.options.idempotency_key.as_ref();
+        given.map_or_else(unique::key, |key| Some(format!("{key}-{start}")))
+    }
+
+    async fn read<T>(
+        &self,
+        request: Result<Request, Failure>,
+        read: impl FnOnce(Vec<u8>) -> Result<T, String>,
+    ) -> Outcome<T> {
+        let mut received = match self.exchange(request).await {
+            Ok(received) => received,
+            Err(failure) => return Outcome::failure(failure),
+        };
+        match read(std::mem::take(&mut received.body)) {
+            Ok(value) => Outcome::success(value, received.answer()),
+            Err(why) => Outcome::failure(unreadable(&received, &why)),
+        }
+    }
+
+    async fn exchange(&self, request: Result<Request, Failure>) -> Result<Received, Failure> {
+        self.core.call(&request?, &self.options).await
+    }
+}
+
+/// A response that is not what the document promises.
+pub(crate) fn unreadable(received: &Received, why: &str) -> Failure {
+    let answer = received.answer();
+    Failure::local(Cause::Decode, format!("the response cannot be read: {why}")).with(|facts| {
+        facts.status = answer.status;
+        facts.request_id = answer.request_id;
+        facts.headers = answer.headers;
+        facts.attempts = answer.attempts;
+    })
+}
+
+/// The setters every call has.
+macro_rules! call_options {
+    ($builder:ident $(<$lifetime:lifetime>)?) => {
+        impl $(<$lifetime>)? $builder $(<$lifetime>)? {
+            /// How long the call may take, retries and waits included. For a stream: its opening.
+            pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
+                self.call.options.timeout = Some(value);
+                self
+            }
+
+            /// How often the request is sent again at most.
+            pub fn max_retries(mut self, value: u32) -> Self {
+                self.call.options.max_retries = Some(value);
+                self
+            }
+
+            /// Adds a header to the request, replacing one of the same name.
+            pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.call.options.headers.push((name.into(), value.into()));
+                self
+            }
+        }
+    };
+}
+
+/// The setter of calls that are made once however often they are sent.
+macro_rules! idempotency_key {
+    ($builder:ident $(<$lifetime:lifetime>)?) => {
+        impl $(<$lifetime>)? $builder $(<$lifetime>)? {
+            /// The key under which the server does this once. A random one is made for each call otherwise.
+            pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
+                self.call.options.idempotency_key = Some(value.into());
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use {call_options, idempotency_key};

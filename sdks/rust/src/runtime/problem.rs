@@ -1,0 +1,49 @@
+//! What is known of a call from a response that says it failed.
+
+use chrono::Utc;
+
+use super::details::{Facts, Headers};
+use super::retry_after::wait_of;
+use super::{Cause, Failure, Json};
+use crate::contract;
+
+/// The longest text that is taken for a message when the body is not JSON.
+const LONGEST_TEXT: usize = 200;
+
+pub(crate) fn failure_of(status: u16, headers: Headers, body: &[u8]) -> Failure {
+    let json = serde_json::from_slice::<Json>(body).ok();
+    let facts = Facts {
+        code: member(json.as_ref(), "code").unwrap_or_else(|| format!("http_{status}")),
+        message: member(json.as_ref(), "message")
+            .unwrap_or_else(|| text_of(status, body, json.is_some())),
+        request_id: member(json.as_ref(), "request_id").or_else(|| request_id(&headers)),
+        status: Some(status),
+        retry_after: wait_of(&headers, Utc::now()),
+        headers,
+        body: json,
+        ..Facts::default()
+    };
+    Failure::new(Cause::Response, facts)
+}
+
+pub(crate) fn request_id(headers: &Headers) -> Option<String> {
+    headers.get(contract::REQUEST_ID_HEADER).map(str::to_owned)
+}
+
+/// A text of the body itself, or of the `error` object many servers put it in.
+fn member(body: Option<&Json>, name: &str) -> Option<String> {
+    let body = body?;
+    let found = body.get(name).or_else(|| body.get("error")?.get(name));
+    found?.as_str().map(str::to_owned)
+}
+
+fn text_of(status: u16, body: &[u8], json: bool) -> String {
+    let text = String::from_utf8_lossy(body);
+    let text = text.trim();
+    let readable =
+        !json && !text.is_empty() && text.len() <= LONGEST_TEXT && !text.starts_with('<');
+    if readable {
+        return format!("HTTP {status}: {text}");
+    }
+    format!("the server answered with HTTP status {status}")
+}

@@ -1,0 +1,76 @@
+use std::fmt;
+use std::time::Duration;
+
+use super::Secret;
+
+/// How a client is set up, before it is built.
+#[derive(Clone, Default)]
+pub(crate) struct Settings {
+    pub url: Option<String>,
+    pub credentials: Vec<(&'static str, Attached)>,
+    pub headers: Vec<(String, String)>,
+    pub connect_timeout: Option<Duration>,
+    pub read_timeout: Option<Duration>,
+    pub idle_timeout: Option<Duration>,
+    pub timeout: Option<Duration>,
+    pub max_retries: Option<u32>,
+}
+
+/// A credential and where on a request it goes.
+#[derive(Clone, Debug)]
+pub(crate) enum Attached {
+    Header(&'static str, Secret),
+    Query(&'static str, Secret),
+    Cookie(&'static str, Secret),
+    Bearer(Secret),
+    Basic(Secret),
+}
+
+impl Settings {
+    /// Sets a credential, replacing one of the same scheme.
+    pub(crate) fn credential(&mut self, scheme: &'static str, attached: Attached) {
+        self.credentials.retain(|(known, _)| *known != scheme);
+        self.credentials.push((scheme, attached));
+    }
+
+    /// The value of this variable, when the credential of this scheme was not set.
+    pub(crate) fn missing(&self, scheme: &str, name: &str) -> Option<String> {
+        let set = self.credentials.iter().any(|(known, _)| *known == scheme);
+        if set {
+            None
+        } else {
+            variable(name)
+        }
+    }
+
+    /// Where the server is, unless that was set: this variable, else this URL.
+    pub(crate) fn default_url(&mut self, name: Option<&str>, url: Option<&str>) {
+        let given = self.url.take().or_else(|| variable(name?));
+        self.url = given.or_else(|| url.map(str::to_owned));
+    }
+
+    /// Sets a header of every request, replacing one of the same name.
+    pub(crate) fn header(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        let name = name.into();
+        self.headers
+            .retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
+        self.headers.push((name, value.into()));
+    }
+}
+
+/// A variable of the environment, unless empty.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme).collect();
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Settings")
+            .field("url", &self.url)
+            .field("credentials", &schemes)
+            .field("headers", &headers)
+            .finish_non_exhaustive()
+    }
+}
