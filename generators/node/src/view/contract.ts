@@ -1,3 +1,4 @@
+import { Lexeme } from '@sdkgen/codegen';
 import { number, string } from '../literals.ts';
 import { type Context, header } from './context.ts';
 
@@ -13,11 +14,11 @@ export function contractView(context: Context) {
     package: string(names.package),
     userAgent: string(`${config.userAgent}-node/${config.version}`),
     maxRetries: number(retries.max_retries),
-    statuses: retries.statuses.map(number),
+    statuses: Lexeme.join(retries.statuses.map(number), ', '),
     initial: milliseconds(backoff.initial),
     factor: number(backoff.factor),
     max: milliseconds(backoff.max),
-    jitter: backoff.jitter.map(number),
+    jitter: Lexeme.join(backoff.jitter.map(number), ', '),
     maxRetryAfter: number(retries.max_retry_after),
     capacity: number(budget.capacity),
     retryCost: number(budget.retry_cost),
