@@ -24,7 +24,11 @@ export function clientView(context: Context) {
   return {
     ...header(context),
     ...importsOf(
-      [url, ...credentials.map(({ value }) => value), ...methods.flatMap(({ lines }) => lines)],
+      [
+        url,
+        ...credentials.flatMap(({ value, fallback }) => [value, ...fallback.map((one) => one.value)]),
+        ...methods.flatMap(({ lines }) => lines),
+      ],
       CANDIDATES,
       ['CommonOptions', 'Core', 'settingsOf'],
     ),
@@ -55,9 +59,10 @@ function urlOf({ api, config }: Context): Lexeme {
 
 function credentialView({ config, named }: Context, credential: Credential) {
   const name = named.option(credential);
-  const env = config.credentials[credential.scheme]?.env ?? null;
+  // A name and a password do not fit one variable.
+  const env = credential.kind === 'basic' ? null : (config.credentials[credential.scheme]?.env ?? null);
   const text = prose(credential.description) || `Credentials of the scheme ${credential.scheme}.`;
-  const fallback = env === null ? '' : ` By default the environment variable ${env}.`;
+  const fallback = env === null ? '' : ` By default, when no credential is given, the environment variable ${env}.`;
   return {
     doc: doc([`${text}${fallback}`], 2),
     name: propertyKey(name),
@@ -65,19 +70,19 @@ function credentialView({ config, named }: Context, credential: Credential) {
     place: string(credential.kind === 'api-key' ? credential.in : 'header'),
     wire: string(credential.kind === 'api-key' ? credential.wire : 'authorization'),
     key: propertyKey(credential.scheme),
-    value: credentialValue(credential, optionAccess(name), env),
+    value: credentialValue(credential, optionAccess(name)),
+    fallback: env === null ? [] : [{ value: credentialValue(credential, code`environment(${string(env)})`) }],
   };
 }
 
-function credentialValue(credential: Credential, option: Lexeme, env: string | null): Lexeme {
-  const text = env === null ? option : code`${option} ?? environment(${string(env)})`;
+function credentialValue(credential: Credential, given: Lexeme): Lexeme {
   switch (credential.kind) {
     case 'api-key':
-      return text;
+      return given;
     case 'bearer':
-      return code`bearer(${text})`;
+      return code`bearer(${given})`;
     case 'basic':
-      return code`basicAuth(${option})`;
+      return code`basicAuth(${given})`;
     default:
       return unreachable(credential);
   }
