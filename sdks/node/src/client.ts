@@ -15,7 +15,10 @@ import { bearer, environment, settingsOf } from './runtime/settings.js';
 export interface ClientOptions extends CommonOptions {
   /** The server's URL. By default the environment variable VSDB_URL, else `https://api.vectorscaledb.com`. */
   readonly url?: string | undefined;
-  /** An API key; it also says for which tenants it may act. By default the environment variable VSDB_API_KEY. */
+  /**
+   * An API key; it also says for which tenants it may act. By default, when no credential is given, the environment
+   * variable VSDB_API_KEY.
+   */
   readonly apiKey?: string | undefined;
   /** The same API key as a bearer token. */
   readonly token?: string | undefined;
@@ -38,7 +41,8 @@ export class VectorScaleClient {
         ApiKey: {
           in: 'header',
           name: 'X-API-Key',
-          value: options.apiKey ?? environment('VSDB_API_KEY'),
+          value: options.apiKey,
+          fallback: environment('VSDB_API_KEY'),
         },
         BearerAuth: {
           in: 'header',

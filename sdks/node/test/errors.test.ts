@@ -90,4 +90,19 @@ describe('errors', () => {
       assert.ok(!shown.includes(secret));
     }
   });
+
+  it('use a credential of the environment only where none is given', () => {
+    const key = { in: 'header', name: 'x-key' } as const;
+    const of = (value: string | undefined) =>
+      settingsOf(
+        {},
+        {
+          url: 'http://x',
+          credentials: { A: { ...key, value: undefined, fallback: 'env' }, B: { ...key, value } },
+          headers: {},
+        },
+      ).credentials;
+    assert.deepEqual([...of(undefined).keys()], ['A']);
+    assert.deepEqual([...of('given').keys()], ['B']);
+  });
 });

@@ -23,21 +23,24 @@ export interface Credential {
   readonly value: string;
 }
 
+/** A credential as far as options and environment give one. */
+interface PossibleCredential extends Omit<Credential, 'value'> {
+  readonly value: string | undefined;
+  /** Of the environment: only for a client that was given nothing. */
+  readonly fallback?: string | undefined;
+}
+
 /** What the generated client makes of its own options. */
 interface Given {
   readonly url: string | undefined;
-  readonly credentials: Readonly<Record<string, Omit<Credential, 'value'> & { readonly value: string | undefined }>>;
+  readonly credentials: Readonly<Record<string, PossibleCredential>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
 export function settingsOf(options: CommonOptions, { url, credentials, headers }: Given): Settings {
   return {
     baseUrl: baseUrlOf(url),
-    credentials: new Map(
-      Object.entries(credentials).flatMap(([scheme, { value, ...place }]) =>
-        value ? [[scheme, { ...place, value }]] : [],
-      ),
-    ),
+    credentials: credentialsOf(credentials),
     headers: { ...headersOf(headers), ...headersOf(options.headers) },
     timeout: options.timeout ?? TIMEOUTS.total,
     connectTimeout: options.connectTimeout ?? TIMEOUTS.connect,
@@ -46,6 +49,17 @@ export function settingsOf(options: CommonOptions, { url, credentials, headers }
     // Looked up at each call, so that tests and instrumentation that replace the global are seen; and never a method of ours.
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
   };
+}
+
+function credentialsOf(possible: Given['credentials']): ReadonlyMap<string, Credential> {
+  const schemes = Object.entries(possible);
+  const isGiven = schemes.some(([, { value }]) => value);
+  return new Map(
+    schemes.flatMap(([scheme, { in: place, name, value, fallback }]) => {
+      const known = isGiven ? value : fallback;
+      return known ? [[scheme, { in: place, name, value: known }]] : [];
+    }),
+  );
 }
 
 /** Names in lower case, so that a later one replaces an earlier one; without what is absent. */
