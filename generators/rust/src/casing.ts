@@ -6,9 +6,11 @@ const LONGEST = 50;
 
 /** `entity_id`: ASCII only, so that no two identifiers look alike and none needs normalising. */
 export function snakeCase(name: Name): string {
-  const text = ascii(snake(name)).toLowerCase().slice(0, LONGEST);
   // A leading underscore would say that it is not used.
-  return text.replace(/_+$/, '').replace(/^_*(?=\d)/, 'n');
+  const text = ascii(snake(name))
+    .toLowerCase()
+    .replace(/^_*(?=\d)/, 'n');
+  return text.slice(0, LONGEST).replace(/_+$/, '');
 }
 
 export function pascalCase(name: Name): string {

@@ -1,5 +1,5 @@
 import { Lexeme } from '@sdkgen/codegen';
-import { useOf } from './layout.ts';
+import { useOf } from './layout/index.ts';
 
 /** What one file imports, gathered while its view is made. */
 export class Imports {

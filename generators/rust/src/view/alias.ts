@@ -1,6 +1,6 @@
 import { code } from '@sdkgen/codegen';
 import type { AliasDeclaration } from '@sdkgen/ir';
-import { assignment, tuple } from '../layout.ts';
+import { assignment, tuple } from '../layout/index.ts';
 import { docComment, identifier } from '../literals.ts';
 import { type Context, nativeType } from '../types.ts';
 import { paragraphsOf } from './prose.ts';

@@ -1,6 +1,6 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import { type Bulk, declarationOf, type ObjectDeclaration, type Operation, type Type, Unsupported } from '@sdkgen/ir';
-import { assignment, binding, chain, chainAfter } from '../layout.ts';
+import { assignment, binding, chain, chainAfter } from '../layout/index.ts';
 import { identifier, integerLiteral, stringLiteral } from '../literals.ts';
 import { type Context, nativeType, resolved } from '../types.ts';
 import type { Input } from './input.ts';

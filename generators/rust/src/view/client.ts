@@ -1,7 +1,7 @@
 import { code, headerLines, type Lexeme, prose, type RenderedFile, type RenderInput, Scope } from '@sdkgen/codegen';
 import { type Credential, nameOf } from '@sdkgen/ir';
 import { snakeCase } from '../casing.ts';
-import { call, useOf } from '../layout.ts';
+import { call, useOf } from '../layout/index.ts';
 import { docComment, identifier, lineComment, stringLiteral } from '../literals.ts';
 import type { Names } from '../names.ts';
 import { OPTIONS } from '../reserved.ts';
@@ -24,6 +24,7 @@ export function clientFile(input: RenderInput, names: Names): RenderedFile {
     credentials: options.credentials,
     headers: options.headers,
     variables: options.variables,
+    hasVariables: options.variables.length > 0,
     defaultUrl: call(code`settings.default_url`, [optional(config.urlEnv), optional(api.serverUrl)], code`;`, 8),
     timeouts: {
       connect: docComment([`How long connecting may take. Default: ${timeouts.connect} s.`], 4),
@@ -79,14 +80,9 @@ function optionsOf({ api, config }: RenderInput): Options {
     })),
     variables: credentials
       .filter(({ credential, env }) => env && credential.kind !== 'basic')
-      .map(({ credential, name, env }) => ({
+      .map(({ name, env }) => ({
         name,
-        look: call(
-          code`let value = Settings::missing`,
-          [code`&self.settings`, stringLiteral(credential.scheme), stringLiteral(env ?? '')],
-          code`;`,
-          8,
-        ),
+        look: call(code`let value = Settings::from_environment`, [code`is_bare`, stringLiteral(env ?? '')], code`;`, 8),
       })),
   };
 }

@@ -1,14 +1,14 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
-import { array, field } from '../layout.ts';
+import { array, field } from '../layout/index.ts';
 import { identifier, stringLiteral } from '../literals.ts';
 
 const READS = { query: 'Query', write: 'Write', stream: 'Stream' } as const;
 const RETRIES = { always: 'Always', keyed: 'Keyed', never: 'Never' } as const;
 
 /** What never changes about an operation, as fields of one constant. */
-export function constantsOf(operation: Operation, key: string | null): Lexeme[] {
-  const { method, template, timeout, retry, security, success } = operation;
+export function constantsOf(operation: Operation): Lexeme[] {
+  const { method, template, timeout, retry, security, success, idempotencyHeader: key } = operation;
   const combinations = security.map((schemes) => array(code`&`, schemes.map(stringLiteral), code``, 0));
   return [
     field(code`method`, stringLiteral(method), 4),

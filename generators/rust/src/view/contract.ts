@@ -1,5 +1,5 @@
 import { code, headerLines, type Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
-import { array } from '../layout.ts';
+import { array } from '../layout/index.ts';
 import { floatLiteral, integerLiteral, lineComment, stringLiteral } from '../literals.ts';
 
 /** The runtime contract's numbers, for the runtime to read. */

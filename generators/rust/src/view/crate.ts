@@ -1,5 +1,5 @@
 import { code, headerLines, type Lexeme, prose, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
-import { useOf } from '../layout.ts';
+import { useOf } from '../layout/index.ts';
 import { crateName, innerDoc, lineComment, tomlComment, tomlString } from '../literals.ts';
 import type { Names } from '../names.ts';
 import { ROOT } from '../reserved.ts';

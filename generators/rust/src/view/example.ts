@@ -1,6 +1,6 @@
 import { code, Lexeme, sample } from '@sdkgen/codegen';
 import { declarationOf, type Json, type Operation, type Type } from '@sdkgen/ir';
-import { call } from '../layout.ts';
+import { call } from '../layout/index.ts';
 import { floatLiteral, identifier, integerLiteral, outdented, stringLiteral } from '../literals.ts';
 import { type Context, nativeType, resolved } from '../types.ts';
 import { inputsOf } from './input.ts';

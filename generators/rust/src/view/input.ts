@@ -1,7 +1,7 @@
 import { argumentDocs, code, type Lexeme, type SdkConfig } from '@sdkgen/codegen';
 import { type Argument, declarationOf, type ObjectDeclaration, type Operation, type Type } from '@sdkgen/ir';
 import { argumentsOf } from '../arguments.ts';
-import { assignment, chainAfter, field } from '../layout.ts';
+import { assignment, chainAfter, field } from '../layout/index.ts';
 import { docComment, identifier } from '../literals.ts';
 import { parameterOf } from '../parameters.ts';
 import { type Context, dateTime, nativeType, resolved } from '../types.ts';

@@ -1,6 +1,6 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import type { ObjectDeclaration } from '@sdkgen/ir';
-import { chain } from '../layout.ts';
+import { chain } from '../layout/index.ts';
 import { identifier } from '../literals.ts';
 import { type Context, nativeType, resolved } from '../types.ts';
 import type { Member } from './member.ts';

@@ -1,6 +1,6 @@
 import { argumentDocs, code, type Lexeme } from '@sdkgen/codegen';
 import type { Json, LiteralType, ObjectDeclaration, Property, Type } from '@sdkgen/ir';
-import { assignment, field, signature } from '../layout.ts';
+import { assignment, field, signature } from '../layout/index.ts';
 import { booleanLiteral, docComment, floatLiteral, identifier, integerLiteral, stringLiteral } from '../literals.ts';
 import { parameterOf } from '../parameters.ts';
 import { type Presence, presenceOf } from '../presence.ts';

@@ -2,7 +2,7 @@ import type { RenderedFile, RenderInput } from '@sdkgen/codegen';
 import { code, headerLines } from '@sdkgen/codegen';
 import { type Declaration, unreachable } from '@sdkgen/ir';
 import { Imports } from '../imports.ts';
-import { byRustfmt } from '../layout.ts';
+import { byRustfmt } from '../layout/index.ts';
 import { identifier, lineComment } from '../literals.ts';
 import type { Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';

@@ -1,6 +1,6 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import type { ObjectDeclaration } from '@sdkgen/ir';
-import { field, signature } from '../layout.ts';
+import { field, signature } from '../layout/index.ts';
 import { docComment, identifier } from '../literals.ts';
 import { parameterOf } from '../parameters.ts';
 import { type Context, mapType } from '../types.ts';

@@ -1,7 +1,7 @@
 import { code, type RenderInput } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
 import { Imports } from '../imports.ts';
-import { bound, signature } from '../layout.ts';
+import { bound, signature } from '../layout/index.ts';
 import { docComment, identifier } from '../literals.ts';
 import type { Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';
@@ -35,7 +35,7 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
   );
   imports.own('Error', 'Outcome', names.client);
   imports.runtime('call_options', 'Call', 'Failure', 'Operation', 'ReadTimeout', 'Request', 'Retry');
-  const key = operation.parameters.find(({ filledBy }) => filledBy === 'idempotency');
+  const key = operation.idempotencyHeader;
   if (key) imports.runtime('idempotency_key');
   const paged = operation.shape.kind === 'paged' ? pagedView(context, operation, operation.shape, inputs) : null;
   if (kind === 'events') {
@@ -43,7 +43,7 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     imports.own('EventStream');
   }
   const view = {
-    constants: constantsOf(operation, key?.name.wire ?? null),
+    constants: constantsOf(operation),
     client: identifier(names.client),
     type: identifier(type),
     bound: list ? bound(code`I: IntoIterator<IntoIter: Send + 'a, Item: Into<${list.item}> + 'a>`, 8) : code``,
@@ -56,7 +56,7 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     isPaged: paged !== null,
     isWhole: kind === 'call' || kind === 'paged',
     isCloned: list === null,
-    hasKey: key !== undefined,
+    hasKey: key !== null,
     methodDocs: methodDocs(input, operation, inputs),
     callDocs: docComment([`The call \`${names.client}::${method}\` makes, ready to be sent.`], 0),
     method: signature(

@@ -1,5 +1,5 @@
 import { code, headerLines, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
-import { byRustfmt } from '../layout.ts';
+import { byRustfmt } from '../layout/index.ts';
 import { identifier, lineComment } from '../literals.ts';
 import type { Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';

@@ -1,6 +1,6 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import { declarationOf, type Operation, type Paged, Unsupported } from '@sdkgen/ir';
-import { assignment, chain } from '../layout.ts';
+import { assignment, chain } from '../layout/index.ts';
 import { identifier } from '../literals.ts';
 import { type Context, nativeType, resolved } from '../types.ts';
 import { type Input, setBody } from './input.ts';

@@ -1,6 +1,6 @@
 import { code, type Lexeme, type Projection } from '@sdkgen/codegen';
 import { declarationOf, Unsupported } from '@sdkgen/ir';
-import { field } from '../layout.ts';
+import { field } from '../layout/index.ts';
 import { docComment, identifier } from '../literals.ts';
 import { type Context, mapType, nativeType } from '../types.ts';
 import { docsOf, type Member, membersOf } from './member.ts';

@@ -10,7 +10,7 @@ import {
 import type { Operation } from '@sdkgen/ir';
 import { payloadOf, variantOf } from '../errors.ts';
 import { Imports } from '../imports.ts';
-import { useOf } from '../layout.ts';
+import { useOf } from '../layout/index.ts';
 import { crateName, identifier, lineComment, stringLiteral, tomlString } from '../literals.ts';
 import type { Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';

@@ -1,6 +1,6 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import { type Body, type Operation, type Parameter, type Style, Unsupported, unreachable } from '@sdkgen/ir';
-import { call } from '../layout.ts';
+import { call } from '../layout/index.ts';
 import { identifier, stringLiteral } from '../literals.ts';
 import type { Context } from '../types.ts';
 import type { Input } from './input.ts';

@@ -1,6 +1,6 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
-import { signature } from '../layout.ts';
+import { signature } from '../layout/index.ts';
 import type { BulkView } from './bulk.ts';
 
 /** The heads of the methods that send a call, by what it gives. */

@@ -1,6 +1,6 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
-import { call, structLiteral } from '../layout.ts';
+import { call, structLiteral } from '../layout/index.ts';
 import { identifier } from '../literals.ts';
 import type { Context } from '../types.ts';
 import { bodyModel, type Input, inputStart } from './input.ts';

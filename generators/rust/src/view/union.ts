@@ -1,6 +1,6 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import type { UnionDeclaration } from '@sdkgen/ir';
-import { implementation, tuple } from '../layout.ts';
+import { implementation, tuple } from '../layout/index.ts';
 import { docComment, identifier, stringLiteral } from '../literals.ts';
 import { type Context, nativeType } from '../types.ts';
 import { paragraphsOf } from './prose.ts';
