@@ -22,8 +22,8 @@ type AnomalyScore struct {
 	Threshold float64
 	// How many observations the score rests on: those in the window of the length of the latest. Range: at least 0.
 	Observations int64
-	// The vector length scored; null when the window is empty. Range: at least 1.
-	Dimensions *int64
+	// The vector length scored; null when the window is empty. Range: 1 to 4096.
+	Dimensions *int
 	// When the scored observation was made, in UTC; null when the window is empty.
 	ObservedAt *time.Time
 	// Why there is no score: `no_observations` or `too_few_observations` (fewer than 5 in the window); null when there is
@@ -52,8 +52,8 @@ type ChangeEvent struct {
 	Timestamp time.Time
 	// Timestamp of the observation that made the change; null when none did.
 	ObservedAt *time.Time
-	// Vector length of that observation; null when none made the change. Range: at least 1.
-	Dimensions *int64
+	// Vector length of that observation; null when none made the change. Range: 1 to 4096.
+	Dimensions *int
 	// Extra has the members the document does not name.
 	Extra map[string]any
 }
@@ -266,8 +266,8 @@ type TemporalKnnResult struct {
 	// How many observations were compared: all of the query's length, in the window and of the types asked for. Range: at
 	// least 0.
 	Compared int64
-	// The length compared: that of the query vector. Range: at least 1.
-	Dimensions int64
+	// The length compared: that of the query vector. Range: 1 to 4096.
+	Dimensions int
 	// Extra has the members the document does not name.
 	Extra map[string]any
 }
@@ -303,9 +303,9 @@ type TrajectorySimilarityResult struct {
 	Metric TrajectoryMetric
 	// How many observations of the entity asked about are in the window. Range: at least 0.
 	Observations int64
-	// The vector length compared: that of the entity's latest observation in the window; null when it has none. Range: at
-	// least 1.
-	Dimensions *int64
+	// The vector length compared: that of the entity's latest observation in the window; null when it has none. Range: 1
+	// to 4096.
+	Dimensions *int
 	// How many other entities were compared. Range: at least 0.
 	Compared int64
 	// The most alike, nearest first; equal distances in order of entity id. A trajectory of more than 256 observations is

@@ -32,7 +32,7 @@ func decodeAnomalyScore(d *core.Decoder) (v AnomalyScore) {
 			v.Observations = core.Integer[int64](d)
 			seen.Mark(4)
 		case "dimensions":
-			v.Dimensions = core.PointerTo(core.Integer[int64])(d)
+			v.Dimensions = core.PointerTo(core.Integer[int])(d)
 			seen.Mark(5)
 		case "observed_at":
 			v.ObservedAt = core.PointerTo(core.Time)(d)
@@ -55,7 +55,7 @@ func encodeAnomalyScore(e *core.Encoder, v AnomalyScore) {
 	core.Put(e, "is_anomaly", v.IsAnomaly, core.EncodePointerTo(core.EncodeBool))
 	core.Put(e, "threshold", v.Threshold, core.EncodeFloat64)
 	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
-	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int64]))
+	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int]))
 	core.Put(e, "observed_at", v.ObservedAt, core.EncodePointerTo(core.EncodeTime))
 	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))
 	core.PutExtra(e, v.Extra, core.EncodeAny)
@@ -96,7 +96,7 @@ func decodeChangeEvent(d *core.Decoder) (v ChangeEvent) {
 			v.ObservedAt = core.PointerTo(core.Time)(d)
 			seen.Mark(6)
 		case "dimensions":
-			v.Dimensions = core.PointerTo(core.Integer[int64])(d)
+			v.Dimensions = core.PointerTo(core.Integer[int])(d)
 			seen.Mark(7)
 		default:
 			v.Extra = core.Extra(d, v.Extra, name, core.Any)
@@ -115,7 +115,7 @@ func encodeChangeEvent(e *core.Encoder, v ChangeEvent) {
 	core.Put(e, "change_type", v.ChangeType, core.EncodeText[ChangeType])
 	core.Put(e, "timestamp", v.Timestamp, core.EncodeTime)
 	core.Put(e, "observed_at", v.ObservedAt, core.EncodePointerTo(core.EncodeTime))
-	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int64]))
+	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int]))
 	core.PutExtra(e, v.Extra, core.EncodeAny)
 	e.End('}')
 }
@@ -691,7 +691,7 @@ func decodeTemporalKnnResult(d *core.Decoder) (v TemporalKnnResult) {
 			v.Compared = core.Integer[int64](d)
 			seen.Mark(1)
 		case "dimensions":
-			v.Dimensions = core.Integer[int64](d)
+			v.Dimensions = core.Integer[int](d)
 			seen.Mark(2)
 		default:
 			v.Extra = core.Extra(d, v.Extra, name, core.Any)
@@ -705,7 +705,7 @@ func encodeTemporalKnnResult(e *core.Encoder, v TemporalKnnResult) {
 	e.Begin('{')
 	core.Put(e, "hits", v.Hits, core.EncodeListOf(encodeHit))
 	core.Put(e, "compared", v.Compared, core.EncodeInteger[int64])
-	core.Put(e, "dimensions", v.Dimensions, core.EncodeInteger[int64])
+	core.Put(e, "dimensions", v.Dimensions, core.EncodeInteger[int])
 	core.PutExtra(e, v.Extra, core.EncodeAny)
 	e.End('}')
 }
@@ -776,7 +776,7 @@ func decodeTrajectorySimilarityResult(d *core.Decoder) (v TrajectorySimilarityRe
 			v.Observations = core.Integer[int64](d)
 			seen.Mark(2)
 		case "dimensions":
-			v.Dimensions = core.PointerTo(core.Integer[int64])(d)
+			v.Dimensions = core.PointerTo(core.Integer[int])(d)
 			seen.Mark(3)
 		case "compared":
 			v.Compared = core.Integer[int64](d)
@@ -800,7 +800,7 @@ func encodeTrajectorySimilarityResult(e *core.Encoder, v TrajectorySimilarityRes
 	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
 	core.Put(e, "metric", v.Metric, core.EncodeText[TrajectoryMetric])
 	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
-	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int64]))
+	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int]))
 	core.Put(e, "compared", v.Compared, core.EncodeInteger[int64])
 	core.Put(e, "matches", v.Matches, core.EncodeListOf(encodeTrajectoryMatch))
 	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))

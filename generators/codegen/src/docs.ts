@@ -103,7 +103,7 @@ export function boundsSentence(type: Type): string {
 
 function boundsOf(bounds: Bounds): string[] {
   return [
-    range('Range', bounds.minimum, bounds.maximum),
+    range('Range', bounds.minimum, telling(bounds.maximum)),
     range('Length', bounds.minLength, bounds.maxLength),
     range('Items', bounds.minItems, bounds.maxItems),
     bounds.exclusiveMinimum === undefined ? '' : `Above ${bounds.exclusiveMinimum}.`,
@@ -112,6 +112,11 @@ function boundsOf(bounds: Bounds): string[] {
     bounds.pattern === undefined ? '' : `Pattern: \`${bounds.pattern}\`.`,
     bounds.uniqueItems ? 'Without repeats.' : '',
   ].filter(Boolean);
+}
+
+/** A maximum that only says what a double can count to tells a reader nothing. */
+function telling(maximum: number | undefined): number | undefined {
+  return maximum !== undefined && maximum >= Number.MAX_SAFE_INTEGER ? undefined : maximum;
 }
 
 function range(what: string, low: number | undefined, high: number | undefined): string {

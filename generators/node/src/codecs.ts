@@ -2,13 +2,14 @@ import { code, Lexeme } from '@sdkgen/codegen';
 import { type Api, declarationOf, type Primitive, type Type, unreachable } from '@sdkgen/ir';
 import { identifier, scalar } from './literals.ts';
 import type { Names } from './names.ts';
+import { safePrimitive } from './types.ts';
 
 /** The expression of a type's codec. `prefix` stands before codecs of declarations where they are imported. */
 export function codecOf(type: Type, api: Api, names: Names, prefix = code``): Lexeme {
   const inner = (one: Type): Lexeme => codecOf(one, api, names, prefix);
   switch (type.kind) {
     case 'primitive':
-      return code`wire.${PRIMITIVES[type.primitive]}`;
+      return code`wire.${PRIMITIVES[safePrimitive(type)]}`;
     case 'list':
       return code`wire.list(${inner(type.items)})`;
     case 'map':

@@ -1,5 +1,5 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Primitive, type Type, unreachable } from '@sdkgen/ir';
+import { type Primitive, type PrimitiveType, type Type, unreachable } from '@sdkgen/ir';
 import { identifier, scalar } from './literals.ts';
 import type { Direction, Names } from './names.ts';
 
@@ -11,7 +11,7 @@ export function typeOf(type: Type, direction: Direction, names: Names, prefix = 
   const inner = (one: Type): Alternatives => typeOf(one, direction, names, prefix);
   switch (type.kind) {
     case 'primitive':
-      return primitiveType(type.primitive, direction);
+      return primitiveType(safePrimitive(type), direction);
     case 'list':
       return direction === 'in' && isFloat(type.items) ? [code`NumberList`] : [listOf(inner(type.items), direction)];
     case 'map':
@@ -51,6 +51,13 @@ function readonly(direction: Direction): Lexeme {
 
 function isFloat(type: Type): boolean {
   return type.kind === 'primitive' && (type.primitive === 'float32' || type.primitive === 'float64');
+}
+
+/** An integer the document bounds to what a double holds exactly needs no `bigint`. */
+export function safePrimitive({ primitive, bounds }: PrimitiveType): Primitive {
+  if (primitive !== 'int64' && primitive !== 'integer') return primitive;
+  const { minimum = -Infinity, maximum = Infinity } = bounds;
+  return minimum >= Number.MIN_SAFE_INTEGER && maximum <= Number.MAX_SAFE_INTEGER ? 'int32' : primitive;
 }
 
 function primitiveType(primitive: Primitive, direction: Direction): Alternatives {

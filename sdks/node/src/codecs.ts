@@ -9,8 +9,8 @@ export const anomalyScore: Codec<models.AnomalyScore> = /* @__PURE__ */ wire.obj
   score: wire.required('score', wire.nullable(wire.float)),
   is_anomaly: wire.required('isAnomaly', wire.nullable(wire.boolean)),
   threshold: wire.required('threshold', wire.float),
-  observations: wire.required('observations', wire.integer),
-  dimensions: wire.required('dimensions', wire.nullable(wire.integer)),
+  observations: wire.required('observations', wire.int),
+  dimensions: wire.required('dimensions', wire.nullable(wire.int)),
   observed_at: wire.required('observedAt', wire.nullable(wire.dateTime)),
   reason: wire.required('reason', wire.nullable(wire.text)),
 }));
@@ -18,19 +18,19 @@ export const anomalyScore: Codec<models.AnomalyScore> = /* @__PURE__ */ wire.obj
 /** `ChangeEvent` as it travels. */
 export const changeEvent: Codec<models.ChangeEvent> = /* @__PURE__ */ wire.object(() => ({
   id: wire.required('id', wire.text),
-  sequence: wire.required('sequence', wire.integer),
+  sequence: wire.required('sequence', wire.int),
   entity_id: wire.required('entityId', wire.text),
   entity_type: wire.required('entityType', wire.text),
   change_type: wire.required('changeType', wire.text),
   timestamp: wire.required('timestamp', wire.dateTime),
   observed_at: wire.required('observedAt', wire.nullable(wire.dateTime)),
-  dimensions: wire.required('dimensions', wire.nullable(wire.integer)),
+  dimensions: wire.required('dimensions', wire.nullable(wire.int)),
 }));
 
 /** `DeleteResult` as it travels. */
 export const deleteResult: Codec<models.DeleteResult> = /* @__PURE__ */ wire.object(() => ({
   entity_id: wire.required('entityId', wire.text),
-  observations_deleted: wire.required('observationsDeleted', wire.integer),
+  observations_deleted: wire.required('observationsDeleted', wire.int),
 }));
 
 /** `Entity` as it travels. */
@@ -43,7 +43,7 @@ export const entity: Codec<models.Entity> = /* @__PURE__ */ wire.object(() => ({
   updated_at: wire.required('updatedAt', wire.dateTime),
   first_observed: wire.required('firstObserved', wire.nullable(wire.dateTime)),
   last_observed: wire.required('lastObserved', wire.nullable(wire.dateTime)),
-  observations: wire.required('observations', wire.integer),
+  observations: wire.required('observations', wire.int),
   dimensions: wire.required('dimensions', wire.list(wire.int)),
 }));
 
@@ -79,7 +79,7 @@ export const errorDetail: Codec<models.ErrorDetail> = /* @__PURE__ */ wire.objec
 export const hit: Codec<models.Hit> = /* @__PURE__ */ wire.object(() => ({
   entity_id: wire.required('entityId', wire.text),
   entity_type: wire.required('entityType', wire.text),
-  sequence: wire.required('sequence', wire.integer),
+  sequence: wire.required('sequence', wire.int),
   timestamp: wire.required('timestamp', wire.dateTime),
   distance: wire.required('distance', wire.float),
   vector: wire.optional('vector', wire.list(wire.float)),
@@ -102,7 +102,7 @@ export const ingestBatchResult: Codec<models.IngestBatchResult> = /* @__PURE__ *
 export const ingestItem: Codec<models.IngestItem> = /* @__PURE__ */ wire.object(() => ({
   index: wire.required('index', wire.int),
   status: wire.required('status', wire.text),
-  sequence: wire.required('sequence', wire.nullable(wire.integer)),
+  sequence: wire.required('sequence', wire.nullable(wire.int)),
   error: wire.required('error', wire.nullable(ingestItemError)),
 }));
 
@@ -115,7 +115,7 @@ export const ingestItemError: Codec<models.IngestItemError> = /* @__PURE__ */ wi
 /** `IngestResult` as it travels. */
 export const ingestResult: Codec<models.IngestResult> = /* @__PURE__ */ wire.object(() => ({
   entity_id: wire.required('entityId', wire.text),
-  sequence: wire.required('sequence', wire.integer),
+  sequence: wire.required('sequence', wire.int),
   timestamp: wire.required('timestamp', wire.dateTime),
   compressed: wire.required('compressed', wire.boolean),
 }));
@@ -138,16 +138,16 @@ export const status: Codec<models.Status> = /* @__PURE__ */ wire.object(() => ({
   version: wire.required('version', wire.text),
   uptime_seconds: wire.required('uptimeSeconds', wire.float),
   storage: wire.required('storage', storageStatus),
-  entities: wire.required('entities', wire.integer),
-  observations: wire.required('observations', wire.integer),
+  entities: wire.required('entities', wire.int),
+  observations: wire.required('observations', wire.int),
 }));
 
 /** `StorageStatus` as it travels. */
 export const storageStatus: Codec<models.StorageStatus> = /* @__PURE__ */ wire.object(() => ({
   backend: wire.required('backend', wire.text),
   durable: wire.required('durable', wire.boolean),
-  vector_bytes: wire.required('vectorBytes', wire.integer),
-  compressed: wire.required('compressed', wire.integer),
+  vector_bytes: wire.required('vectorBytes', wire.int),
+  compressed: wire.required('compressed', wire.int),
 }));
 
 /** `TemporalKnnRequest` as it travels. */
@@ -163,8 +163,8 @@ export const temporalKnnRequest: Codec<models.TemporalKnnRequest> = /* @__PURE__
 /** `TemporalKnnResult` as it travels. */
 export const temporalKnnResult: Codec<models.TemporalKnnResult> = /* @__PURE__ */ wire.envelope('hits', () => ({
   hits: wire.required('hits', wire.list(hit)),
-  compared: wire.required('compared', wire.integer),
-  dimensions: wire.required('dimensions', wire.integer),
+  compared: wire.required('compared', wire.int),
+  dimensions: wire.required('dimensions', wire.int),
 }));
 
 /** `TimeRange` as it travels. */
@@ -177,7 +177,7 @@ export const trajectoryMatch: Codec<models.TrajectoryMatch> = /* @__PURE__ */ wi
   entity_id: wire.required('entityId', wire.text),
   entity_type: wire.required('entityType', wire.text),
   distance: wire.required('distance', wire.float),
-  observations: wire.required('observations', wire.integer),
+  observations: wire.required('observations', wire.int),
 }));
 
 /** `TrajectorySimilarityRequest` as it travels. */
@@ -197,9 +197,9 @@ export const trajectorySimilarityResult: Codec<models.TrajectorySimilarityResult
   () => ({
     entity_id: wire.required('entityId', wire.text),
     metric: wire.required('metric', wire.text),
-    observations: wire.required('observations', wire.integer),
-    dimensions: wire.required('dimensions', wire.nullable(wire.integer)),
-    compared: wire.required('compared', wire.integer),
+    observations: wire.required('observations', wire.int),
+    dimensions: wire.required('dimensions', wire.nullable(wire.int)),
+    compared: wire.required('compared', wire.int),
     matches: wire.required('matches', wire.list(trajectoryMatch)),
     reason: wire.required('reason', wire.nullable(wire.text)),
   }),

@@ -19,9 +19,9 @@ export interface AnomalyScore {
   /** The score above which an observation is an anomaly. */
   threshold: number;
   /** How many observations the score rests on: those in the window of the length of the latest. Range: at least 0. */
-  observations: number | bigint;
-  /** The vector length scored; null when the window is empty. Range: at least 1. */
-  dimensions: number | bigint | null;
+  observations: number;
+  /** The vector length scored; null when the window is empty. Range: 1 to 4096. */
+  dimensions: number | null;
   /** When the scored observation was made, in UTC; null when the window is empty. */
   observedAt: string | null;
   /**
@@ -36,7 +36,7 @@ export interface ChangeEvent {
   /** Id of the event, unique for the tenant: send the last one seen as `Last-Event-ID` to go on after it. */
   id: string;
   /** Position in the tenant's change log: larger is later; gaps are normal. Range: at least 0. */
-  sequence: number | bigint;
+  sequence: number;
   /**
    * The entity that changed. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
    * Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
@@ -56,8 +56,8 @@ export interface ChangeEvent {
   timestamp: string;
   /** Timestamp of the observation that made the change; null when none did. */
   observedAt: string | null;
-  /** Vector length of that observation; null when none made the change. Range: at least 1. */
-  dimensions: number | bigint | null;
+  /** Vector length of that observation; null when none made the change. Range: 1 to 4096. */
+  dimensions: number | null;
 }
 
 /**
@@ -74,7 +74,7 @@ export interface DeleteResult {
    */
   entityId: string;
   /** How many observations went with it. Range: at least 0. */
-  observationsDeleted: number | bigint;
+  observationsDeleted: number;
 }
 
 /** A thing that is observed over time. */
@@ -102,7 +102,7 @@ export interface Entity {
   /** Timestamp of its latest observation; null when it has none. */
   lastObserved: string | null;
   /** How many observations of it are stored. Range: at least 0. */
-  observations: number | bigint;
+  observations: number;
   /** The vector lengths among its observations, ascending. */
   dimensions: number[];
 }
@@ -172,7 +172,7 @@ export interface Hit {
    * Position in the tenant's change log: larger is later. It is also the order in which equal distances are listed.
    * Range: at least 0.
    */
-  sequence: number | bigint;
+  sequence: number;
   /** When it was observed, in UTC. */
   timestamp: string;
   /**
@@ -208,7 +208,7 @@ export interface IngestItem {
   /** What became of one observation of a batch. */
   status: IngestItemStatus;
   /** As in `IngestResult`; null when it failed. Range: at least 0. */
-  sequence: number | bigint | null;
+  sequence: number | null;
   /** Why it failed; null when it was stored. */
   error: IngestItemError | null;
 }
@@ -235,7 +235,7 @@ export interface IngestResult {
    * Position in the tenant's change log: larger is later. It is also the order in which equal distances are listed.
    * Range: at least 0.
    */
-  sequence: number | bigint;
+  sequence: number;
   /** When it was observed, in UTC, as stored. */
   timestamp: string;
   /** Whether the store holds this vector as a difference from an earlier one of the entity, rather than whole. */
@@ -285,9 +285,9 @@ export interface Status {
   /** How the tenant's data is kept. */
   storage: StorageStatus;
   /** How many entities the tenant has. Range: at least 0. */
-  entities: number | bigint;
+  entities: number;
   /** How many observations the tenant has. Range: at least 0. */
-  observations: number | bigint;
+  observations: number;
 }
 
 /** How the tenant's data is kept. */
@@ -297,9 +297,9 @@ export interface StorageStatus {
   /** Whether acknowledged writes outlive the process. */
   durable: boolean;
   /** Bytes the tenant's vectors take in the store. Range: at least 0. */
-  vectorBytes: number | bigint;
+  vectorBytes: number;
   /** How many observations are held as a difference from an earlier one. Range: at least 0. */
-  compressed: number | bigint;
+  compressed: number;
 }
 
 /** A search for the nearest observations in a window of time. */
@@ -334,9 +334,9 @@ export interface TemporalKnnResult extends Iterable<Hit> {
    * How many observations were compared: all of the query's length, in the window and of the types asked for. Range: at
    * least 0.
    */
-  compared: number | bigint;
-  /** The length compared: that of the query vector. Range: at least 1. */
-  dimensions: number | bigint;
+  compared: number;
+  /** The length compared: that of the query vector. Range: 1 to 4096. */
+  dimensions: number;
 }
 
 /** A window of time: its start and its end, both included. */
@@ -360,7 +360,7 @@ export interface TrajectoryMatch {
    */
   distance: number;
   /** How many observations of it are in the window. Range: at least 0. */
-  observations: number | bigint;
+  observations: number;
 }
 
 /**
@@ -401,14 +401,14 @@ export interface TrajectorySimilarityResult extends Iterable<TrajectoryMatch> {
    */
   metric: TrajectoryMetric;
   /** How many observations of the entity asked about are in the window. Range: at least 0. */
-  observations: number | bigint;
+  observations: number;
   /**
-   * The vector length compared: that of the entity's latest observation in the window; null when it has none. Range: at
-   * least 1.
+   * The vector length compared: that of the entity's latest observation in the window; null when it has none. Range: 1
+   * to 4096.
    */
-  dimensions: number | bigint | null;
+  dimensions: number | null;
   /** How many other entities were compared. Range: at least 0. */
-  compared: number | bigint;
+  compared: number;
   /**
    * The most alike, nearest first; equal distances in order of entity id. A trajectory of more than 256 observations is
    * compared by 256 of them, evenly spaced in order, first and last included.

@@ -109,7 +109,9 @@ impl ClientBuilder {
     pub fn build(mut self) -> Result<Client, Error> {
         let settings = &mut self.settings;
         settings.default_url(Some("VSDB_URL"), Some("https://api.vectorscaledb.com"));
-        let value = Settings::missing(&self.settings, "ApiKey", "VSDB_API_KEY");
+        // A credential that was given is never joined by one that happens to be around.
+        let is_bare = settings.credentials.is_empty();
+        let value = Settings::from_environment(is_bare, "VSDB_API_KEY");
         if let Some(value) = value {
             self = self.api_key(value);
         }

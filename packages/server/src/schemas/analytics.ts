@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { limits } from '../limits.ts';
 import { Count, EntityId, Timestamp } from './common.ts';
 import { component, nullable } from './component.ts';
 
@@ -31,6 +32,7 @@ export const AnomalyScore = component(
         Type.Integer({
           description: 'The vector length scored; null when the window is empty.',
           minimum: 1,
+          maximum: limits.vectorLength,
           examples: [4],
         }),
       ),

@@ -43,7 +43,7 @@ export const Timestamp = (description: string, example = '2025-06-01T00:00:00.00
   Type.String({ description, format: 'date-time', examples: [example] });
 
 export const Count = (description: string, example = 1) =>
-  Type.Integer({ description, format: 'int64', minimum: 0, examples: [example] });
+  Type.Integer({ description, format: 'int64', minimum: 0, maximum: Number.MAX_SAFE_INTEGER, examples: [example] });
 
 export const Sequence = Count(
   "Position in the tenant's change log: larger is later. It is also the order in which equal distances are listed.",

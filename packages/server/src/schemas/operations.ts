@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { limits } from '../limits.ts';
 import { Count, EntityId, EntityType, Timestamp } from './common.ts';
 import { component, nullable, openEnum } from './component.ts';
 
@@ -26,6 +27,7 @@ export const ChangeEvent = component(
         Type.Integer({
           description: 'Vector length of that observation; null when none made the change.',
           minimum: 1,
+          maximum: limits.vectorLength,
           examples: [6],
         }),
       ),

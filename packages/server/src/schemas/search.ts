@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { limits } from '../limits.ts';
 import {
   Count,
   Distance,
@@ -68,6 +69,7 @@ export const TemporalKnnResult = component(
       dimensions: Type.Integer({
         description: 'The length compared: that of the query vector.',
         minimum: 1,
+        maximum: limits.vectorLength,
         examples: [6],
       }),
     },

@@ -75,6 +75,7 @@ export const TrajectorySimilarityResult = component(
           description:
             "The vector length compared: that of the entity's latest observation in the window; null when it has none.",
           minimum: 1,
+          maximum: limits.vectorLength,
           examples: [6],
         }),
       ),

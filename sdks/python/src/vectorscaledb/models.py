@@ -73,7 +73,7 @@ class AnomalyScore:
     0.
     """
     dimensions: int | None
-    """The vector length scored; null when the window is empty. Range: at least 1."""
+    """The vector length scored; null when the window is empty. Range: 1 to 4096."""
     observed_at: dt.datetime | None
     """When the scored observation was made, in UTC; null when the window is empty."""
     reason: str | None
@@ -97,7 +97,7 @@ class AnomalyScore:
             is_anomaly=decode.required(rest, "is_anomaly", _DECODE_NULLABLE_BOOLEAN),
             threshold=decode.required(rest, "threshold", decode.number),
             observations=decode.required(rest, "observations", decode.integer),
-            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT64),
+            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT32),
             observed_at=decode.required(rest, "observed_at", _DECODE_NULLABLE_DATE_TIME),
             reason=decode.required(rest, "reason", _DECODE_NULLABLE_STRING),
             additional_properties=rest,
@@ -111,7 +111,7 @@ class AnomalyScore:
         encode.put(members, "is_anomaly", self.is_anomaly, _ENCODE_NULLABLE_BOOLEAN)
         encode.put(members, "threshold", self.threshold, encode.number)
         encode.put(members, "observations", self.observations, encode.integer)
-        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT64)
+        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
         encode.put(members, "observed_at", self.observed_at, _ENCODE_NULLABLE_DATE_TIME)
         encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
         return members
@@ -142,7 +142,7 @@ class ChangeEvent:
     observed_at: dt.datetime | None
     """Timestamp of the observation that made the change; null when none did."""
     dimensions: int | None
-    """Vector length of that observation; null when none made the change. Range: at least 1."""
+    """Vector length of that observation; null when none made the change. Range: 1 to 4096."""
     additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
     """Members beyond those named here, as they came; they are sent back with the rest."""
 
@@ -162,7 +162,7 @@ class ChangeEvent:
             change_type=decode.required(rest, "change_type", _DECODE_CHANGE_TYPE),
             timestamp=decode.required(rest, "timestamp", decode.date_time),
             observed_at=decode.required(rest, "observed_at", _DECODE_NULLABLE_DATE_TIME),
-            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT64),
+            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT32),
             additional_properties=rest,
         )
 
@@ -176,7 +176,7 @@ class ChangeEvent:
         encode.put(members, "change_type", self.change_type, encode.string)
         encode.put(members, "timestamp", self.timestamp, encode.date_time)
         encode.put(members, "observed_at", self.observed_at, _ENCODE_NULLABLE_DATE_TIME)
-        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT64)
+        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
         return members
 
 
@@ -633,7 +633,7 @@ class IngestItem:
         return cls(
             index=decode.required(rest, "index", decode.integer),
             status=decode.required(rest, "status", _DECODE_INGEST_ITEM_STATUS),
-            sequence=decode.required(rest, "sequence", _DECODE_NULLABLE_INT64),
+            sequence=decode.required(rest, "sequence", _DECODE_NULLABLE_INT32),
             error=decode.required(rest, "error", _DECODE_NULLABLE_INGEST_ITEM_ERROR),
             additional_properties=rest,
         )
@@ -643,7 +643,7 @@ class IngestItem:
         members: dict[str, Any] = dict(self.additional_properties)
         encode.put(members, "index", self.index, encode.integer)
         encode.put(members, "status", self.status, encode.string)
-        encode.put(members, "sequence", self.sequence, _ENCODE_NULLABLE_INT64)
+        encode.put(members, "sequence", self.sequence, _ENCODE_NULLABLE_INT32)
         encode.put(members, "error", self.error, _ENCODE_NULLABLE_INGEST_ITEM_ERROR)
         return members
 
@@ -974,7 +974,7 @@ class TemporalKnnResult:
     Range: at least 0.
     """
     dimensions: int
-    """The length compared: that of the query vector. Range: at least 1."""
+    """The length compared: that of the query vector. Range: 1 to 4096."""
     additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
     """Members beyond those named here, as they came; they are sent back with the rest."""
 
@@ -1150,7 +1150,7 @@ class TrajectorySimilarityResult:
     """How many observations of the entity asked about are in the window. Range: at least 0."""
     dimensions: int | None
     """The vector length compared: that of the entity's latest observation in the window; null when it has none.
-    Range: at least 1.
+    Range: 1 to 4096.
     """
     compared: int
     """How many other entities were compared. Range: at least 0."""
@@ -1177,7 +1177,7 @@ class TrajectorySimilarityResult:
             entity_id=decode.required(rest, "entity_id", decode.string),
             metric=decode.required(rest, "metric", _DECODE_TRAJECTORY_METRIC),
             observations=decode.required(rest, "observations", decode.integer),
-            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT64),
+            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT32),
             compared=decode.required(rest, "compared", decode.integer),
             matches=decode.required(rest, "matches", _DECODE_LIST_OF_TRAJECTORY_MATCH),
             reason=decode.required(rest, "reason", _DECODE_NULLABLE_STRING),
@@ -1190,7 +1190,7 @@ class TrajectorySimilarityResult:
         encode.put(members, "entity_id", self.entity_id, encode.string)
         encode.put(members, "metric", self.metric, encode.string)
         encode.put(members, "observations", self.observations, encode.integer)
-        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT64)
+        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
         encode.put(members, "compared", self.compared, encode.integer)
         encode.put(members, "matches", self.matches, _ENCODE_LIST_OF_ENTITY)
         encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
@@ -1244,7 +1244,7 @@ class IngestBatchOutcome(IngestBatchResult):
 
 _DECODE_NULLABLE_FLOAT64: decode.Decoder[float | None] = decode.nullable(decode.number)
 _DECODE_NULLABLE_BOOLEAN: decode.Decoder[bool | None] = decode.nullable(decode.boolean)
-_DECODE_NULLABLE_INT64: decode.Decoder[int | None] = decode.nullable(decode.integer)
+_DECODE_NULLABLE_INT32: decode.Decoder[int | None] = decode.nullable(decode.integer)
 _DECODE_NULLABLE_DATE_TIME: decode.Decoder[dt.datetime | None] = decode.nullable(decode.date_time)
 _DECODE_NULLABLE_STRING: decode.Decoder[str | None] = decode.nullable(decode.string)
 _DECODE_ENTITY_TYPE: decode.Decoder[EntityType] = decode.enum_of(EntityType, decode.string)
@@ -1270,7 +1270,7 @@ _DECODE_TRAJECTORY_METRIC: decode.Decoder[TrajectoryMetric] = decode.enum_of(Tra
 _DECODE_LIST_OF_TRAJECTORY_MATCH: decode.Decoder[list[TrajectoryMatch]] = decode.list_of(TrajectoryMatch.from_dict)
 _ENCODE_NULLABLE_FLOAT64: encode.Encoder = encode.nullable(encode.number)
 _ENCODE_NULLABLE_BOOLEAN: encode.Encoder = encode.nullable(encode.boolean)
-_ENCODE_NULLABLE_INT64: encode.Encoder = encode.nullable(encode.integer)
+_ENCODE_NULLABLE_INT32: encode.Encoder = encode.nullable(encode.integer)
 _ENCODE_NULLABLE_DATE_TIME: encode.Encoder = encode.nullable(encode.date_time)
 _ENCODE_NULLABLE_STRING: encode.Encoder = encode.nullable(encode.string)
 _ENCODE_METADATA: encode.Encoder = encode.map_of(encode.anything)

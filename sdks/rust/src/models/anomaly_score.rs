@@ -23,8 +23,8 @@ pub struct AnomalyScore {
     /// How many observations the score rests on: those in the window of the length of the latest.
     /// Range: at least 0.
     pub observations: i64,
-    /// The vector length scored; null when the window is empty. Range: at least 1.
-    pub dimensions: Option<i64>,
+    /// The vector length scored; null when the window is empty. Range: 1 to 4096.
+    pub dimensions: Option<i32>,
     /// When the scored observation was made, in UTC; null when the window is empty.
     pub observed_at: Option<DateTime<FixedOffset>>,
     /// Why there is no score: `no_observations` or `too_few_observations` (fewer than 5 in the

@@ -27,8 +27,8 @@ pub struct ChangeEvent {
     pub timestamp: DateTime<FixedOffset>,
     /// Timestamp of the observation that made the change; null when none did.
     pub observed_at: Option<DateTime<FixedOffset>>,
-    /// Vector length of that observation; null when none made the change. Range: at least 1.
-    pub dimensions: Option<i64>,
+    /// Vector length of that observation; null when none made the change. Range: 1 to 4096.
+    pub dimensions: Option<i32>,
     /// Members this version does not know, kept as they came.
     pub extra: JsonObject,
 }

@@ -13,8 +13,8 @@ pub struct TemporalKnnResult {
     /// How many observations were compared: all of the query's length, in the window and of the
     /// types asked for. Range: at least 0.
     pub compared: i64,
-    /// The length compared: that of the query vector. Range: at least 1.
-    pub dimensions: i64,
+    /// The length compared: that of the query vector. Range: 1 to 4096.
+    pub dimensions: i32,
     /// Members this version does not know, kept as they came.
     pub extra: JsonObject,
 }

@@ -17,8 +17,8 @@ pub struct TrajectorySimilarityResult {
     /// How many observations of the entity asked about are in the window. Range: at least 0.
     pub observations: i64,
     /// The vector length compared: that of the entity's latest observation in the window; null when
-    /// it has none. Range: at least 1.
-    pub dimensions: Option<i64>,
+    /// it has none. Range: 1 to 4096.
+    pub dimensions: Option<i32>,
     /// How many other entities were compared. Range: at least 0.
     pub compared: i64,
     /// The most alike, nearest first; equal distances in order of entity id. A trajectory of more

@@ -139,13 +139,19 @@ impl Core {
         let Some(deadline) = deadline else {
             return self.exchange(outgoing, whole).await;
         };
-        match timeout_at(deadline, self.exchange(outgoing, whole)).await {
-            Ok(result) => result,
-            Err(_) => Err(Failure::local(
+        let late = || {
+            Failure::local(
                 Cause::Timeout,
                 "the call did not end before its deadline",
-            )),
+            )
+        };
+        // The timer ticks in milliseconds: what is late already must not win a race against it.
+        if Instant::now() >= deadline {
+            return Err(late());
         }
+        timeout_at(deadline, self.exchange(outgoing, whole))
+            .await
+            .unwrap_or_else(|_| Err(late()))
     }
 
     async fn exchange(&self, outgoing: Outgoing, whole: bool) -> Result<Received, Failure> {

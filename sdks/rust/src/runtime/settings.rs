@@ -33,13 +33,12 @@ impl Settings {
         self.credentials.push((scheme, attached));
     }
 
-    /// The value of this variable, when the credential of this scheme was not set.
-    pub(crate) fn missing(&self, scheme: &str, name: &str) -> Option<String> {
-        let set = self.credentials.iter().any(|(known, _)| *known == scheme);
-        if set {
-            None
-        } else {
+    /// The value of this variable, where the client was given no credential.
+    pub(crate) fn from_environment(is_bare: bool, name: &str) -> Option<String> {
+        if is_bare {
             variable(name)
+        } else {
+            None
         }
     }
 
