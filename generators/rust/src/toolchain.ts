@@ -5,7 +5,7 @@ const check = (name: string, ...parts: readonly string[]): Check => ({ name, ...
 
 export const toolchain: Omit<Toolchain, 'reference'> = {
   requires: ['cargo'],
-  compile: cargo('check', '--offline', '--locked', '--quiet'),
+  compile: cargo('clippy', '--offline', '--locked', '--quiet', '--all-targets', '--', '-D', 'warnings'),
   install: [cargo('fetch', '--locked', '--quiet')],
   checks: [
     check('format', 'fmt', '--check'),
