@@ -139,12 +139,7 @@ impl Core {
         let Some(deadline) = deadline else {
             return self.exchange(outgoing, whole).await;
         };
-        let late = || {
-            Failure::local(
-                Cause::Timeout,
-                "the call did not end before its deadline",
-            )
-        };
+        let late = || Failure::local(Cause::Timeout, "the call did not end before its deadline");
         // The timer ticks in milliseconds: what is late already must not win a race against it.
         if Instant::now() >= deadline {
             return Err(late());
