@@ -59,7 +59,8 @@ export function configOf(file: ConfigFile | null, api: Api): SdkConfig {
   return {
     version: file?.version ?? '0.1.0',
     title,
-    license: file?.license ?? 'UNLICENSED',
+    // What every registry takes for "nobody said".
+    license: file?.license ?? 'LicenseRef-Proprietary',
     homepage: file?.homepage ?? null,
     repository: file?.repository ?? null,
     baseError: file?.errors?.base ?? `${pascal(asciiName(title))}Error`,

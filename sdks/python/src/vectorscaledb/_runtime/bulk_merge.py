@@ -52,7 +52,7 @@ class Merge(Generic[Item, R]):
         """Give the result in the order the caller passed the items.
 
         Raises:
-            VsdbError: If no part succeeded: the error of the first item.
+            BaseError: If no part succeeded: the error of the first item.
         """
         bulk = self._bulk
         failures = sorted([*self._failures, *refused], key=lambda failure: failure.index)
