@@ -6,7 +6,7 @@ import { readApi, readRuntime } from '@vectorscaledb/sdkgen';
 import { peerRows } from './bench/openapi-generator.ts';
 import { ourRows } from './bench/ours.ts';
 import { asPage } from './bench/page.ts';
-import { asText, makeReport } from './bench/report.ts';
+import { asText, loadNow, makeReport } from './bench/report.ts';
 import { inRoot } from './paths.ts';
 import { PINNED } from './sdkgen.ts';
 
@@ -15,7 +15,8 @@ try {
   const bytes = await readFile(PINNED);
   const { operations } = await readApi(bytes, await readRuntime());
   const document = { operations: operations.length, bytes: bytes.length };
-  const report = makeReport(await ourRows(work), await peerRows(work), document);
+  const load = loadNow();
+  const report = makeReport(await ourRows(work), await peerRows(work), document, load);
   const folder = inRoot('dist', 'bench');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);

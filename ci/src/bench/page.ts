@@ -6,6 +6,7 @@ export function asPage(report: BenchReport): string {
   const facts = [
     `${document.operations} operations, ${Math.round(document.bytes / 1024)} KiB`,
     `${machine.cores} cores, ${machine.cpu}`,
+    `load before ${machine.load.toFixed(1)}`,
     `Node ${machine.node}`,
   ];
   return `<!doctype html>
@@ -24,8 +25,8 @@ export function asPage(report: BenchReport): string {
 </style>
 <h1>Rendering four SDKs from one document</h1>
 ${tables(report).map(section).join('\n')}
-<footer>${escaped(facts.join(' · '))}. CPU is user and system time; every figure is the median of its runs, taken in one go on an otherwise
-idle machine, and the operating system's file cache is warm for all.</footer>
+<footer>${escaped(facts.join(' · '))}. CPU is user and system time. Every figure is the median of its runs, all taken in one go; the operating
+system's file cache is warm for all.</footer>
 </html>
 `;
 }

@@ -1,4 +1,4 @@
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import type { Cost } from './measure.ts';
 import { VERSION } from './openapi-generator.ts';
 import type { Row } from './row.ts';
@@ -15,20 +15,21 @@ export interface BenchReport {
   readonly sdkgen: readonly Row[];
   readonly openapiGenerator: { readonly version: string; readonly rows: readonly Row[] };
   readonly document: { readonly operations: number; readonly bytes: number };
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly load: number; readonly node: string };
 }
 
 export function makeReport(
   sdkgen: readonly Row[],
   peer: readonly Row[],
   document: BenchReport['document'],
+  load: number,
 ): BenchReport {
   const ratios = [
     ratio('cold', peer, 'the four', sdkgen, 'cold'),
     ratio('warm', peer, 'the four', sdkgen, 'warm'),
     ratio('unchanged', peer, 'unchanged', sdkgen, 'unchanged'),
   ];
-  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version };
+  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), load, node: process.version };
   return { ratios, sdkgen, openapiGenerator: { version: VERSION, rows: peer }, document, machine };
 }
 
@@ -43,6 +44,9 @@ function costOf(rows: readonly Row[], name: string): Cost | null {
   const found = rows.find((row) => row.name === name);
   return found && 'cost' in found ? found.cost : null;
 }
+
+/** How busy the machine is with other things, over the last minute. */
+export const loadNow = (): number => loadavg()[0] ?? 0;
 
 const NOT_MEASURED = 'not measured';
 export const times = (ratio: number | null): string => (ratio === null ? NOT_MEASURED : `${ratio.toFixed(1)} ×`);
