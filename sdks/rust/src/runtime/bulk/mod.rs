@@ -19,7 +19,7 @@ pub use self::outcome::{BulkOutcome, FailedItem};
 /// Items to be sent in parts, taken from the caller's iterator only as connections come free.
 pub(crate) struct Bulk<'a, T> {
     items: Box<dyn Iterator<Item = T> + Send + 'a>,
-    /// Taken, but not sent: too large for one request together.
+    /// Taken, but not sent yet.
     waiting: VecDeque<T>,
     /// How the first items went together in an earlier call.
     cuts: VecDeque<Cut>,
@@ -65,6 +65,7 @@ impl<'a, T: Send + 'static> Bulk<'a, T> {
         empty: &str,
         mut prepare: impl FnMut(Vec<T>) -> (Result<Request, Failure>, Vec<T>),
     ) -> Outcome<BulkOutcome<R, T>> {
+        let limits = self.evenly(limits);
         let mut running = JoinSet::new();
         let mut sent: Vec<Sent<R, T>> = Vec::new();
         let mut start = 0;
@@ -85,6 +86,21 @@ impl<'a, T: Send + 'static> Bulk<'a, T> {
         }
         sent.sort_by_key(|part| part.start);
         gather(sent, empty)
+    }
+
+    /// Parts of a size that gives every connection something to do, where the end of the list can be seen from its start.
+    fn evenly(&mut self, limits: Limits) -> Limits {
+        if !self.cuts.is_empty() {
+            return limits;
+        }
+        let parallelism = self.parallelism.max(1);
+        let ahead = limits.items.saturating_mul(parallelism);
+        self.waiting.extend(self.items.by_ref().take(ahead));
+        let even = self.waiting.len().div_ceil(parallelism).max(1);
+        Limits {
+            items: limits.items.min(even),
+            ..limits
+        }
     }
 
     /// The next part: what went together before, or else as many items as a request may have, halved until its body

@@ -137,6 +137,23 @@ async fn parts_are_halved_until_they_are_small_enough() {
 }
 
 #[tokio::test]
+async fn every_connection_gets_an_even_part() {
+    let server = Server::start(vec![answer(200, "", EMPTY)]).await;
+    let mut bulk = Bulk::new(1..=10_u32);
+    bulk.parallelism = 4;
+    let _ = bulk
+        .send::<Tally>(&call(&server.url), limits(1000), EMPTY, prepare)
+        .await;
+    let requests = server.requests();
+    let mut bodies: Vec<_> = requests
+        .iter()
+        .filter_map(|text| text.split("\r\n\r\n").nth(1))
+        .collect();
+    bodies.sort_unstable();
+    assert_eq!(bodies, ["[1,2,3]", "[10]", "[4,5,6]", "[7,8,9]"]);
+}
+
+#[tokio::test]
 async fn items_are_taken_only_as_connections_come_free() {
     let mut slow = vec![Step::Wait(SOON)];
     slow.extend(answer(200, "", EMPTY));
