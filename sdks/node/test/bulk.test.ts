@@ -83,6 +83,15 @@ describe('bulk', () => {
     );
   });
 
+  it('gives every connection something to do, also when nobody says how many items there are', async () => {
+    const server = await serve((request, response) => answer(response, 200, evenOnly(request.body)));
+    for (const given of [new Set(numbers(9)), numbers(9).values()]) {
+      await sendInParts(coreOf(server.url), bulk, given, {}, { parallelism: 3 });
+    }
+    const parts = server.seen.map(({ body }) => (JSON.parse(body) as { items: number[] }).items.length);
+    assert.deepEqual(parts, [3, 3, 3, 3, 3, 3]);
+  });
+
   it('takes items only when there is somebody to send them', async () => {
     let taken = 0;
     async function* items() {

@@ -7,7 +7,7 @@ import type { Failure } from './failures.js';
 import { printJson } from './json.js';
 import { merge, type Outcome } from './merge.js';
 import type { BulkOptions } from './options.js';
-import { type Part, partSize, partsOf } from './parts.js';
+import { evenly, type Part, partsOf } from './parts.js';
 import { isRecord } from './records.js';
 
 /** Sends a list in parts over parallel connections, and merges what comes back as if it had been one request. */
@@ -25,8 +25,8 @@ export async function sendInParts<Params, Result, Item>(
   if (!isIterable(given)) throw new InvalidArgumentError({ message: 'expected an iterable of items' });
   const refused: Failure<Item>[] = [];
   const outcomes: Outcome<Item>[] = [];
-  const limits = { items: partSize(given, endpoint.maxItems, parallelism), bytes: endpoint.maxBytes };
-  const parts = partsOf(given, endpoint.item, limits, refused);
+  const { items, size } = await evenly(given, endpoint.maxItems, parallelism);
+  const parts = partsOf(items, endpoint.item, { items: size, bytes: endpoint.maxBytes }, refused);
   const send = async (): Promise<void> => {
     for await (const part of parts) outcomes[part.number] = await sendPart(core, endpoint, part, params, options);
   };

@@ -105,9 +105,36 @@ function encodeItem<Item>(codec: Codec<unknown>, index: number, item: Item, refu
   }
 }
 
-/** Even parts where the number of items is known, so that every connection has something to do. */
-export function partSize(given: object, maxItems: number, parallelism: number): number {
+/**
+ * Parts of a size that gives every connection something to do, where the end of the items can be seen from their start. Failures
+ * sent again keep the parts they had.
+ */
+export async function evenly<Item>(
+  given: Iterable<Item> | AsyncIterable<Item>,
+  maxItems: number,
+  parallelism: number,
+): Promise<{ items: Iterable<Item> | AsyncIterable<Item>; size: number }> {
+  const sizeOf = (count: number): number => Math.min(maxItems, Math.max(1, Math.ceil(count / parallelism)));
   const count: unknown = Reflect.get(given, 'length') ?? Reflect.get(given, 'size');
-  if (typeof count !== 'number') return maxItems;
-  return Math.min(maxItems, Math.max(1, Math.ceil(count / parallelism)));
+  if (typeof count === 'number') return { items: given, size: sizeOf(count) };
+  const iterator = Symbol.asyncIterator in given ? given[Symbol.asyncIterator]() : given[Symbol.iterator]();
+  const head: Item[] = [];
+  while (head.length < maxItems * parallelism) {
+    const step = await iterator.next();
+    if (step.done) break;
+    head.push(step.value);
+  }
+  return { items: chain(head, iterator), size: sizeOf(head.length) };
+}
+
+async function* chain<Item>(
+  head: readonly Item[],
+  rest: Iterator<Item> | AsyncIterator<Item>,
+): AsyncGenerator<Item, void, undefined> {
+  try {
+    yield* head;
+    for (let step = await rest.next(); !step.done; step = await rest.next()) yield step.value;
+  } finally {
+    await rest.return?.();
+  }
 }
