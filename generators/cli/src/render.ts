@@ -39,7 +39,7 @@ export async function render(options: GenerateOptions): Promise<TargetReport[]> 
     }
   }
   if (refusals.length > 0) throw new Refused(refusals.flatMap(({ diagnostics }) => diagnostics));
-  if (!options.check) await writeOutput(resolve(options.out), plans);
+  if (!options.check) writeOutput(resolve(options.out), plans);
   return reports;
 }
 
