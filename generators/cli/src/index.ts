@@ -1,7 +1,8 @@
 export { readSource } from '@sdkgen/document';
 export { configOf, namesOf, readConfig } from './config.ts';
-export { type GenerateOptions, generate, type TargetReport } from './generate.ts';
+export { generate } from './generate.ts';
 export { languageIds, loadLanguages } from './languages.ts';
+export type { GenerateOptions, TargetReport } from './options.ts';
 export { generatorVersion, pin } from './pin.ts';
 export { readApi, readRuntime } from './render.ts';
 export { errorText } from './report-error.ts';

@@ -4,8 +4,8 @@ import { type Plan, planOutput, type RuntimeContract, renderTarget, writeOutput 
 import { lower, parseDocument, validate } from '@sdkgen/document';
 import { type Api, Refused } from '@sdkgen/ir';
 import { configOf, namesOf, readConfig } from './config.ts';
-import type { GenerateOptions, TargetReport } from './generate.ts';
 import { loadLanguages } from './languages.ts';
+import type { GenerateOptions, TargetReport } from './options.ts';
 
 const RUNTIME = new URL('../../../spec/runtime.yaml', import.meta.url);
 

@@ -1,4 +1,4 @@
-import type { TargetReport } from './generate.ts';
+import type { TargetReport } from './options.ts';
 
 /** The table `generate` ends with: one row a target. */
 export function table(reports: readonly TargetReport[]): string {

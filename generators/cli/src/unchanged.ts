@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { GenerateOptions, TargetReport } from './generate.ts';
+import type { GenerateOptions, TargetReport } from './options.ts';
 
 /** Everything of ours that decides what is rendered, besides the document and its configuration. */
 const OWN = ['templates', 'spec/runtime.yaml', 'spec/schemas', 'package-lock.json'];

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generate, type TargetReport } from '../src/generate.ts';
+import { generate } from '../src/generate.ts';
 import { languageIds } from '../src/languages.ts';
+import type { TargetReport } from '../src/options.ts';
 
 /** Reserved words, collisions, other scripts, unions, recursion, and text that tries to leave comments and strings. */
 const FIXTURE = fileURLToPath(new URL('../../../spec/fixtures/names.json', import.meta.url));

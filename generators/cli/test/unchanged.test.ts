@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GenerateOptions, generate } from '../src/generate.ts';
+import { generate } from '../src/generate.ts';
+import type { GenerateOptions } from '../src/options.ts';
 
 const spec = (name: string) => fileURLToPath(new URL(`../../../spec/${name}`, import.meta.url));
 
