@@ -1,8 +1,7 @@
 // The main job: from the document to `spec/` and every SDK. `nx run generate` runs it, after reading the live document.
-import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { errorText, generate, languageIds, pin, readApi, readRuntime, readSource, table } from '@vectorscaledb/sdkgen';
+import { changeGenerateKey } from './generate-key.ts';
 import { inRoot, LIVE_DOCUMENT } from './paths.ts';
 import { progress } from './run/progress.ts';
 
@@ -17,7 +16,7 @@ async function main(source: string, other: boolean): Promise<void> {
     check: false,
   });
   const pinned = await pin(inRoot('spec'), document, await originOf(document));
-  if (other || pinned > 0 || reports.some(({ changed }) => changed.length > 0)) await outdateCache();
+  if (other || pinned > 0 || reports.some(({ changed }) => changed.length > 0)) changeGenerateKey();
   progress('');
   process.stdout.write(`${table(reports)}\n`);
 }
@@ -26,15 +25,6 @@ async function main(source: string, other: boolean): Promise<void> {
 async function originOf(document: Uint8Array): Promise<string> {
   const { title, version } = await readApi(document, await readRuntime());
   return `${title.wire} ${version}`;
-}
-
-/**
- * Nx keys a run by the state it found, `sdks/` included. A run that changed that state, or read a document Nx knows only the name
- * of, must never be taken for a later one: this file is part of the key and never the same twice.
- */
-async function outdateCache(): Promise<void> {
-  await mkdir(inRoot('.nx'), { recursive: true });
-  await writeFile(inRoot('.nx', 'generate-key'), randomUUID());
 }
 
 const { spec } = parseArgs({ options: { spec: { type: 'string' } } }).values;
