@@ -1,4 +1,4 @@
-import { code, type Lexeme } from '@sdkgen/codegen';
+import { bulkErrorOf, code, type Lexeme } from '@sdkgen/codegen';
 import { type Bulk, declarationOf, type ObjectDeclaration, type Operation, type Type, Unsupported } from '@sdkgen/ir';
 import { assignment, binding, chain, chainAfter } from '../layout/index.ts';
 import { identifier, integerLiteral, stringLiteral } from '../literals.ts';
@@ -48,7 +48,7 @@ export function bulkView(context: Context, operation: Operation, shape: Bulk, in
     shifted: chain(code`item.${identifier(index.name)}`, [code`.shift(by)`], code`;`, 12),
     position: chainAfter(code`index: `, code`item`, [code`.${identifier(index.name)}`, code`.position()`], code`,`, 16),
     index: identifier(index.name),
-    ...failure(context, item),
+    ...failure(context, item, bulkErrorOf(context.api, operation, shape)),
   };
 }
 
@@ -65,12 +65,13 @@ export interface BulkView {
   readonly [part: string]: unknown;
 }
 
-/** An item failed where its result has an `error`; its code and message are told where it has them. */
+/** An item failed where the member for it is set; its code and message are told where it has them. */
 function failure(
   context: Context,
   item: ObjectDeclaration,
+  wire: string | null,
 ): { hasFailure: boolean; error?: Lexeme; code?: Lexeme; message?: Lexeme } {
-  const error = membersOf(context, item).find(({ property }) => property.name.wire === 'error');
+  const error = membersOf(context, item).find(({ property }) => property.name.wire === wire);
   const declaration = error ? objectOf(context, error.value) : null;
   if (
     !error ||
@@ -81,8 +82,8 @@ function failure(
   const texts = membersOf(context, declaration).filter(
     ({ presence, value }) => presence === 'required' && `${nativeType(context, value)}` === 'String',
   );
-  const text = (wire: string): Lexeme => {
-    const found = texts.find(({ property }) => property.name.wire === wire);
+  const text = (member: string): Lexeme => {
+    const found = texts.find(({ property }) => property.name.wire === member);
     return found ? code`error.${identifier(found.name)}.clone()` : code`"failed".to_owned()`;
   };
   return { hasFailure: true, error: identifier(error.name), code: text('code'), message: text('message') };
