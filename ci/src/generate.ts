@@ -1,6 +1,6 @@
 // The main job: from the document to `spec/` and every SDK. `nx run generate` runs it, after reading the live document.
 import { parseArgs } from 'node:util';
-import { errorText, generate, languageIds, pin, readApi, readRuntime, readSource, table } from '@vectorscaledb/sdkgen';
+import { errorText, generate, languageIds, pin, readSource, table } from '@vectorscaledb/sdkgen';
 import { changeGenerateKey } from './generate-key.ts';
 import { inRoot, LIVE_DOCUMENT } from './paths.ts';
 import { progress } from './run/progress.ts';
@@ -15,16 +15,10 @@ async function main(source: string, other: boolean): Promise<void> {
     languages: languageIds,
     check: false,
   });
-  const pinned = await pin(inRoot('spec'), document, await originOf(document));
+  const pinned = await pin(inRoot('spec'), document);
   if (other || pinned > 0 || reports.some(({ changed }) => changed.length > 0)) changeGenerateKey();
   progress('');
   process.stdout.write(`${table(reports)}\n`);
-}
-
-/** What the document says it is: the same whatever server, port or file it was read from. */
-async function originOf(document: Uint8Array): Promise<string> {
-  const { title, version } = await readApi(document, await readRuntime());
-  return `${title.wire} ${version}`;
 }
 
 const { spec } = parseArgs({ options: { spec: { type: 'string' } } }).values;

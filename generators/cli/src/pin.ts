@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256 } from '@sdkgen/codegen';
+import { sha256 } from '@sdkgen/codegen/manifest';
+import { parseDocument } from '@sdkgen/document/parse';
 
 /** `openapi.lock.json`: what the snapshot is, with nothing of the run that took it. */
 interface Lock {
@@ -11,7 +12,8 @@ interface Lock {
 }
 
 /** Snapshots the document byte for byte, with its lock beside it. Writes only what changed; returns how many files. */
-export async function pin(folder: string, document: Uint8Array, source: string): Promise<number> {
+export async function pin(folder: string, document: Uint8Array): Promise<number> {
+  const source = await originOf(document);
   const lock: Lock = { source, sha256: sha256(document), bytes: document.length, generator: await generatorVersion() };
   await mkdir(folder, { recursive: true });
   const written = [
@@ -19,6 +21,12 @@ export async function pin(folder: string, document: Uint8Array, source: string):
     await writeIfChanged(join(folder, 'openapi.lock.json'), Buffer.from(`${JSON.stringify(lock, null, 2)}\n`)),
   ];
   return written.filter(Boolean).length;
+}
+
+/** What the document says it is: the same whatever server, port or file it was read from. */
+async function originOf(document: Uint8Array): Promise<string> {
+  const { info } = (await parseDocument(document)) as { info?: { title?: string; version?: string } };
+  return `${info?.title} ${info?.version}`;
 }
 
 export async function generatorVersion(): Promise<string> {

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MANIFEST, sha256 } from '@sdkgen/codegen/manifest';
 import type { GenerateOptions, TargetReport } from './options.ts';
 
 /** Everything of ours that decides what is rendered, besides the document and its configuration. */
 const OWN = ['templates', 'spec/runtime.yaml', 'spec/schemas', 'package-lock.json'];
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const MANIFEST = '.sdkgen.json';
 
 /** What a run left behind: from which inputs, and for each target the digest of its manifest. */
 interface Stamp {
@@ -42,7 +41,7 @@ export async function rememberRun(options: GenerateOptions, reports: readonly Ta
     reports.map(async ({ target, operations }) => ({
       target,
       operations,
-      manifest: digest(await readFile(join(resolve(options.out, target), MANIFEST))),
+      manifest: sha256(await readFile(join(resolve(options.out, target), MANIFEST))),
     })),
   );
   await mkdir(dirname(path), { recursive: true });
@@ -53,10 +52,10 @@ export async function rememberRun(options: GenerateOptions, reports: readonly Ta
 async function intactFiles(folder: string, manifest: string): Promise<number | null> {
   try {
     const bytes = await readFile(join(folder, MANIFEST));
-    if (digest(bytes) !== manifest) return null;
+    if (sha256(bytes) !== manifest) return null;
     const { files } = JSON.parse(bytes.toString()) as { files: Record<string, string> };
     const intact = await Promise.all(
-      Object.entries(files).map(async ([path, sha256]) => digest(await readFile(join(folder, path))) === sha256),
+      Object.entries(files).map(async ([path, written]) => sha256(await readFile(join(folder, path))) === written),
     );
     return intact.every(Boolean) ? intact.length + 1 : null;
   } catch {
@@ -67,10 +66,10 @@ async function intactFiles(folder: string, manifest: string): Promise<number | n
 async function inputsOf({ document, config, languages }: GenerateOptions): Promise<string> {
   const stages = (await readdir(join(ROOT, 'generators'))).map((stage) => join('generators', stage, 'src'));
   const own = await Promise.all([...OWN, ...stages].map((path) => digestTree(join(ROOT, path))));
-  return digest(
+  return sha256(
     [
-      digest(document),
-      config === null ? '' : digest(await readFile(config)),
+      sha256(document),
+      config === null ? '' : sha256(await readFile(config)),
       languages.join(),
       process.version,
       ...own,
@@ -81,20 +80,20 @@ async function inputsOf({ document, config, languages }: GenerateOptions): Promi
 async function digestTree(path: string): Promise<string> {
   if (!existsSync(path)) return '';
   const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => null);
-  if (!entries) return digest(await readFile(path));
+  if (!entries) return sha256(await readFile(path));
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const digests = await Promise.all(files.map(async (file) => `${file} ${digest(await readFile(file))}`));
-  return digest(digests.join('\n'));
+  const digests = await Promise.all(files.map(async (file) => `${file} ${sha256(await readFile(file))}`));
+  return sha256(digests.join('\n'));
 }
 
 /** Beside the other tools' caches of the project that is worked in; nowhere when there is no such folder. */
 function stampPath({ out }: GenerateOptions): string | null {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'node_modules')))
-      return join(folder, 'node_modules', '.cache', 'sdkgen', `${digest(resolve(out))}.json`);
+      return join(folder, 'node_modules', '.cache', 'sdkgen', `${sha256(resolve(out))}.json`);
     if (folder === dirname(folder)) return null;
   }
 }
@@ -105,8 +104,4 @@ async function readStamp(path: string): Promise<Stamp | null> {
   } catch {
     return null;
   }
-}
-
-function digest(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { type Api, type DeclarationId, type Type, unreachable } from '@sdkgen/ir';
+import { type Api, type DeclarationId, declarationOf, references, typesIn } from '@sdkgen/ir';
 
 /** Declarations a caller can be asked for as they are: those of arguments, not those whose members are the arguments. */
 export function inputDeclarations(api: Api): ReadonlySet<DeclarationId> {
@@ -8,46 +8,8 @@ export function inputDeclarations(api: Api): ReadonlySet<DeclarationId> {
     for (const id of references(type)) {
       if (found.has(id)) continue;
       found.add(id);
-      pending.push(...typesIn(api, id));
+      pending.push(...typesIn(declarationOf(api, id)));
     }
   }
   return found;
-}
-
-function typesIn(api: Api, id: DeclarationId): readonly Type[] {
-  const declaration = api.declarations.get(id);
-  switch (declaration?.kind) {
-    case 'object':
-      return [
-        ...declaration.properties.map(({ type }) => type),
-        ...(declaration.additional ? [declaration.additional] : []),
-      ];
-    case 'alias':
-      return [declaration.target];
-    case 'union':
-      return declaration.variants.map(({ type }) => type);
-    default:
-      return [];
-  }
-}
-
-/** The declarations a type names, at any depth. */
-export function references(type: Type): DeclarationId[] {
-  switch (type.kind) {
-    case 'reference':
-      return [type.id];
-    case 'list':
-      return references(type.items);
-    case 'map':
-      return references(type.values);
-    case 'nullable':
-      return references(type.inner);
-    case 'tuple':
-      return [...type.items, ...(type.rest ? [type.rest] : [])].flatMap(references);
-    case 'primitive':
-    case 'literal':
-      return [];
-    default:
-      return unreachable(type);
-  }
 }

@@ -1,5 +1,4 @@
-import type { Api, DeclarationId, Type } from '@sdkgen/ir';
-import { references } from './inputs.ts';
+import { type Api, type DeclarationId, references, type Type } from '@sdkgen/ir';
 
 const known = new WeakMap<Api, Map<DeclarationId, boolean>>();
 
