@@ -15,6 +15,20 @@ interface Declared {
   readonly id: DeclarationId;
   readonly name: Name;
   readonly docs: Docs;
+  /** How it is written as XML; null when the document says nothing of it. */
+  readonly xml: Xml | null;
+}
+
+/** The document's `xml` object, resolved: names default to the member's own. */
+export interface Xml {
+  readonly name: string | null;
+  readonly namespace: string | null;
+  readonly prefix: string | null;
+  readonly attribute: boolean;
+  /** For lists: an element around the items. */
+  readonly wrapped: boolean;
+  /** For lists: the element of one item. */
+  readonly item: Xml | null;
 }
 
 export type Declaration = ObjectDeclaration | EnumDeclaration | UnionDeclaration | AliasDeclaration;
@@ -45,6 +59,7 @@ export interface Property {
   /** Undefined when the document states none. */
   readonly default: Json | undefined;
   readonly docs: Docs;
+  readonly xml: Xml | null;
   readonly pointer: string;
 }
 

@@ -1,3 +1,4 @@
+import type { Server } from './api.ts';
 import type { Docs } from './declaration.ts';
 import type { Json } from './json.ts';
 import type { Name } from './name.ts';
@@ -6,16 +7,25 @@ import type { Type } from './type.ts';
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'TRACE';
 
 export interface Operation {
+  /** Unique over the API; the operation's id where it has one. */
   readonly name: Name;
+  /** Set on each further way to call the same operation: with another body, or for another answer. */
+  readonly alternative: Alternative | null;
   readonly method: Method;
   readonly path: readonly PathPart[];
   /** The path as the document writes it, for docs, logs and traces. */
   readonly template: string;
   readonly tag: Name | null;
+  /** Where this operation alone is reached; null for the API's own. A base URL the user gives goes before it. */
+  readonly server: Server | null;
   readonly parameters: readonly Parameter[];
   readonly body: Body | null;
   /** What a caller passes, flattened: parameters, then the members of an object body. Required first, document order within. */
   readonly arguments: readonly Argument[];
+  /** Members of the body the SDK sets itself, such as the flag that asks for a stream. */
+  readonly fixed: readonly FixedMember[];
+  /** What the Accept header says. */
+  readonly accept: string;
   readonly success: Success;
   readonly errors: readonly ErrorResponse[];
   readonly shape: Shape;
@@ -28,6 +38,21 @@ export interface Operation {
   readonly security: readonly (readonly string[])[];
   readonly docs: Docs;
   readonly pointer: string;
+}
+
+/** What tells an alternative from the operation it belongs to. */
+export interface Alternative {
+  /** The operation's own name. */
+  readonly of: Name;
+  /** The body's media type where that is the difference. */
+  readonly contentType: string | null;
+  /** The answer's media type where that is the difference. */
+  readonly accept: string | null;
+}
+
+export interface FixedMember {
+  readonly wire: string;
+  readonly value: Json;
 }
 
 export type PathPart =
@@ -52,13 +77,59 @@ export interface Parameter {
   readonly pointer: string;
 }
 
+/** How a body travels, up or down. `merge-patch` is JSON in which absent, null and value are three things. */
+export type Encoding =
+  | 'json'
+  | 'merge-patch'
+  | 'form'
+  | 'multipart'
+  | 'text'
+  | 'binary'
+  | 'xml'
+  | 'ndjson'
+  /** RFC 7464: a record separator before every text. */
+  | 'json-seq'
+  /** Server-sent events; answers only. */
+  | 'events';
+
 export interface Body {
   readonly mediaType: string;
-  readonly encoding: 'json' | 'merge-patch' | 'form' | 'multipart' | 'text' | 'binary' | 'ndjson' | 'xml';
+  readonly encoding: Exclude<Encoding, 'events'>;
+  /** For `ndjson` and `json-seq` the type of one item: callers pass any number of them. `text` is a string, `binary` octets. */
   readonly type: Type;
   readonly required: boolean;
-  /** True when the members of the object body are arguments of their own. */
+  /** True when the members of the object body are arguments of their own: JSON, form, multipart and XML bodies. */
   readonly flattened: boolean;
+  /** For `form` and `multipart`: how each named member travels; members not named follow the defaults of their value. */
+  readonly parts: readonly Part[];
+  /** The server takes it gzipped (`x-request-encodings`): large ones are. */
+  readonly gzip: boolean;
+  readonly docs: Docs;
+}
+
+/** One member of a form or multipart body. */
+export interface Part {
+  readonly wire: string;
+  /** `file`: octets with a file name and type. `text`: as a parameter would be. `json`: a document of its own. */
+  readonly content: 'file' | 'text' | 'json' | 'xml';
+  /** A list sent as one part (or pair) for each item. */
+  readonly repeated: boolean;
+  /** As the document's `encoding` says, or the default of its content; for files the first of the types allowed. */
+  readonly contentType: string;
+  /** Form bodies: how a list or object is laid out in pairs. */
+  readonly style: 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  /** Headers of the part; multipart only. The caller gives them with the file. */
+  readonly headers: readonly Header[];
+}
+
+/** A header of an answer or a part. Always `simple` style. */
+export interface Header {
+  readonly name: Name;
+  readonly type: Type;
+  readonly required: boolean;
+  readonly explode: boolean;
   readonly docs: Docs;
 }
 
@@ -80,22 +151,46 @@ export type Place =
   | { readonly in: 'body' };
 
 export interface Success {
+  /** The lowest declared. */
   readonly status: number;
-  /** Null when nothing comes back. For streams: the type of one event's data. */
+  /**
+   * What a call gives: null when nothing comes back; nullable when some status has no content; where statuses answer with
+   * different types, a union of one variant for each. For streams the type of one item: an event's data, a line.
+   */
   readonly type: Type | null;
   readonly mediaType: string | null;
+  readonly encoding: Encoding | null;
+  readonly description: string;
+  /** By status; the exact one goes before its range, that before `default`. Never empty. */
+  readonly responses: readonly Response[];
+}
+
+/** A status, a range such as 5XX, or default. */
+export type Status = number | `${number}XX` | 'default';
+
+export interface Response {
+  readonly status: Status;
+  readonly mediaType: string | null;
+  readonly encoding: Encoding | null;
+  /** Null when it has no content. */
+  readonly type: Type | null;
+  /** Which variant of the success union this type is; null when there is no union. */
+  readonly variant: number | null;
+  readonly headers: readonly Header[];
   readonly description: string;
 }
 
 export interface ErrorResponse {
-  /** A status, a range such as 5XX, or default. */
-  readonly status: number | `${number}XX` | 'default';
+  readonly status: Status;
+  /** Null when it has no content. Its encoding is JSON, text or XML; others are kept as octets. */
   readonly type: Type | null;
+  readonly encoding: Encoding | null;
+  readonly headers: readonly Header[];
   readonly description: string;
 }
 
 /** How a call goes, beyond one request and one response. */
-export type Shape = { readonly kind: 'call' } | Paged | ServerSentEvents | Bulk;
+export type Shape = { readonly kind: 'call' } | Paged | ServerSentEvents | Lines | Bulk;
 
 /** Pages by cursor, as `x-pagination` declares. Wire names. */
 export interface Paged {
@@ -113,6 +208,24 @@ export interface ServerSentEvents {
   readonly endless: boolean;
   /** True when it may be resumed with Last-Event-ID (GET). */
   readonly resumable: boolean;
+  /** Whether an event's data is a JSON text or just text. */
+  readonly data: 'json' | 'text';
+  /** Data that says the stream is complete; it is no event. */
+  readonly sentinel: string | null;
+  /** Event names that pick a variant of the success union; null when events are told apart by their data, or not at all. */
+  readonly byEvent: readonly (readonly [event: string, variant: number])[] | null;
+  /** The same feed by WebSocket (`x-websocket`); null when the document offers none. */
+  readonly websocket: WebSocketFeed | null;
+}
+
+export interface WebSocketFeed {
+  readonly path: string;
+}
+
+/** One JSON text after another, read as they come. The item is the success type. */
+export interface Lines {
+  readonly kind: 'lines';
+  readonly framing: 'ndjson' | 'json-seq';
 }
 
 /** A list sent in parts over parallel connections, results merged (`x-bulk`). Wire names. */
@@ -125,6 +238,8 @@ export interface Bulk {
   readonly maxBytes: number | null;
   readonly results: string;
   readonly index: string;
+  /** The member of a result that is set when its item failed; null when only whole requests are known to fail. */
+  readonly error: string | null;
   readonly sum: readonly string[];
 }
 

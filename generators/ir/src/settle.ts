@@ -28,9 +28,17 @@ function usageOf(api: Api): (id: DeclarationId) => Usage {
   );
   const responses = reachable(
     api,
-    api.operations.flatMap((operation) =>
-      [operation.success.type, ...operation.errors.map(({ type }) => type)].filter((type) => type !== null),
-    ),
+    api.operations
+      .flatMap((operation) =>
+        [
+          operation.success.type,
+          ...[...operation.success.responses, ...operation.errors].flatMap(({ type, headers }) => [
+            type,
+            ...headers.map((header) => header.type),
+          ]),
+        ].filter((type) => type !== null),
+      )
+      .concat(api.webhooks.flatMap(({ type }) => type ?? [])),
   );
   return (id) => ({ request: requests.has(id), response: responses.has(id) });
 }
@@ -100,7 +108,7 @@ export function references(type: Type): DeclarationId[] {
 }
 
 /** Declarations whose values lie inside the type's own, not behind a list or map. */
-function held(type: Type): DeclarationId[] {
+export function held(type: Type): DeclarationId[] {
   switch (type.kind) {
     case 'nullable':
       return held(type.inner);

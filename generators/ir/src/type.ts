@@ -12,14 +12,17 @@ export type Primitive =
   | 'boolean'
   | 'int32'
   | 'int64'
+  | 'uint64'
   /** An integer of any size. */
   | 'integer'
   /** A 64-bit integer that travels as a JSON string. */
   | 'int64-string'
   | 'float32'
   | 'float64'
-  /** A number of any precision, kept digit for digit. */
+  /** A JSON number of any precision, kept digit for digit. */
   | 'decimal'
+  /** The same as a JSON string. */
+  | 'decimal-string'
   /** RFC 3339. */
   | 'date-time'
   /** RFC 7231, as in HTTP headers. */
@@ -94,4 +97,6 @@ export interface Bounds {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
 }
