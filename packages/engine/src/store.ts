@@ -1,186 +1,152 @@
-/** Times inside the engine: microseconds since 1970-01-01T00:00:00Z, exact as a JS number until the year 2255. */
-export type Micros = number;
+import type * as Model from './model.ts';
+import type { TrackSource } from './trajectory/track.ts';
 
-/** A closed window of time: both ends belong to it. */
-export interface Window {
-  start?: Micros;
-  end?: Micros;
-}
-
-export interface NewObservation {
-  entityId: string;
-  vector: readonly number[];
-  entityType?: string;
-  timestamp?: Micros;
-  metadata?: Record<string, unknown>;
-}
-
-export interface StoredObservation {
-  entityId: string;
-  sequence: number;
-  timestamp: Micros;
-  compressed: boolean;
-}
-
-/** The answer to remember for an idempotency key, written in the same transaction as what it answers. */
-export interface Receipt<Outcome> {
-  operation: string;
-  key: string;
-  fingerprint: string;
-  body(outcome: Outcome): string;
-}
-
-export interface KeptReceipt {
-  fingerprint: string;
-  body: string;
-}
-
-export interface KnnQuery {
-  vector: readonly number[];
-  window: Window;
-  k: number;
-  entityTypes?: readonly string[];
-}
-
-export interface Neighbour {
-  entityId: string;
-  entityType: string;
-  sequence: number;
-  timestamp: Micros;
-  distance: number;
-  vector: number[];
-  metadata: Record<string, unknown>;
-}
-
-export interface KnnResult {
-  hits: Neighbour[];
-  compared: number;
-}
-
-export type TrajectoryMetric = 'dtw' | 'frechet';
-
-export interface TrajectoryQuery {
-  entityId: string;
-  window: Window;
-  k: number;
-  metric: TrajectoryMetric;
-  entityTypes?: readonly string[];
-  maxPoints: number;
-}
-
-export interface TrajectoryMatch {
-  entityId: string;
-  entityType: string;
-  distance: number;
-  observations: number;
-}
-
-export interface TrajectoryResult {
-  observations: number;
-  dimensions: number | null;
-  compared: number;
-  matches: TrajectoryMatch[];
-}
-
-export interface AnomalyResult {
-  score: number | null;
-  observations: number;
-  dimensions: number | null;
-  observedAt: Micros | null;
-}
-
-export interface EntityRecord {
-  entityId: string;
-  entityType: string;
-  displayName: string | null;
-  metadata: Record<string, unknown>;
-  createdAt: Micros;
-  updatedAt: Micros;
-  firstObserved: Micros | null;
-  lastObserved: Micros | null;
-  observations: number;
-  dimensions: number[];
-}
-
-export interface EntityQuery {
-  entityType?: string;
-  limit: number;
-  cursor?: string;
-}
-
-export interface EntityRecordPage {
-  entities: EntityRecord[];
-  nextCursor: string | null;
-}
-
-/** Members that are absent stay as they are; null removes. */
-export interface EntityPatch {
-  entityType?: string;
-  displayName?: string | null;
-  metadata?: Record<string, unknown> | null;
-}
-
-export interface Change {
-  id: string;
-  sequence: number;
-  entityId: string;
-  entityType: string;
-  changeType: 'created' | 'updated' | 'deleted';
-  timestamp: Micros;
-  observedAt: Micros | null;
-  dimensions: number | null;
-}
-
-export interface ChangeQuery {
-  after?: string;
-  entityTypes?: readonly string[];
-  signal: AbortSignal;
-}
-
-export interface ChangeFeed {
-  /** Names the place before the first change, to go on from when the feed breaks before any came. */
-  startId: string;
-  changes: AsyncIterable<Change>;
-}
-
-export interface StoreStatus {
-  backend: string;
-  durable: boolean;
-  vectorBytes: number;
-  entities: number;
-  observations: number;
-  compressed: number;
-}
+export type * from './model.ts';
 
 /**
- * What the server asks of storage. Every method acts for one tenant and sees nothing of another.
- * A write has reached the disk when its promise resolves. Asynchronous throughout, so that a database across a
- * network fits behind it as well as an embedded one.
+ * What the product asks of storage, and all it asks: one implementation keeps data in SQLite, another may keep it in
+ * PostgreSQL, and the same tests hold both to the same answers. Algorithms (trajectories, anomalies, clusters, forecasts)
+ * are pure functions above it and belong in no implementation.
+ *
+ * Every implementation guarantees:
+ * - **Tenants.** Every method acts for one tenant and neither sees nor counts anything of another. What is another's is
+ *   refused with the very error of what does not exist. A tenant comes into being with its first write; before that it
+ *   reads as an empty one, and reading creates nothing.
+ * - **Durability.** A write has reached the disk when its promise resolves. A write that rejects has left nothing behind.
+ * - **Atomicity.** One call of a writing method is one transaction: its rows, its changes in the log, its counters and its
+ *   receipt are there together or not at all, also after a crash. `compact` alone may work in several.
+ * - **Order.** A tenant's writes have one order. Each gets a *record time* that is later than that of every write of the
+ *   tenant before it, also when the clock goes back. Observations of one call have their order in the list. Sequences
+ *   grow in that order and count per tenant, so that gaps say nothing of others.
+ * - **Isolation.** A reading method sees the outcome of whole writes only, and at least those acknowledged before it was
+ *   called. Pages and iterations are several reads: each says what it promises across them.
+ * - **Idempotency.** A receipt given with a write is kept for 24 hours in the write's own transaction, under tenant,
+ *   operation and key; `receipt` finds it. Storing under a key that has one rejects the whole write with `conflict`: two
+ *   servers that try at once cannot both succeed. A failed write keeps none.
+ * - **Memory.** What is returned whole is bounded by the caller (`limit`, `most`); what is not comes as an AsyncIterable in
+ *   batches and waits for its reader.
+ * - **Cursors** are opaque, hold for the tenant and filter they were made for, and anything else is `invalid_cursor`.
+ * - **Time travel.** What is deleted, by whatever method, can still be read as of an earlier instant until `compact` drops it;
+ *   what `applyRetention` removes is gone from every instant.
+ *
+ * Refusals are StoreErrors. Storage that cannot be reached or written rejects with `unavailable`.
  */
-export interface Store {
+export interface Store extends Writing, Searching, Reading, TrackSource, Following {
+  /** Resolves when storage answers; rejects with `unavailable` when it does not. For readiness. */
+  ping(): Promise<void>;
+  /** Settles what was accepted, ends feeds, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+export interface Writing {
+  /** Stores observations in their order; the first of an entity brings it into being (change `created`, then `updated`). */
   ingest(
     tenant: string,
-    observations: NewObservation[],
-    receipt?: Receipt<StoredObservation[]>,
-  ): Promise<StoredObservation[]>;
+    observations: Model.NewObservation[],
+    receipt?: Model.Receipt<Model.StoredObservation[]>,
+  ): Promise<Model.StoredObservation[]>;
+
+  /** Applies a merge patch. One that changes nothing leaves no trace. `entity_not_found` when there is none. */
   updateEntity(
     tenant: string,
     entityId: string,
-    patch: EntityPatch,
-    receipt?: Receipt<EntityRecord>,
-  ): Promise<EntityRecord>;
-  deleteEntity(tenant: string, entityId: string, receipt?: Receipt<number>): Promise<number>;
-  receipt(tenant: string, operation: string, key: string): Promise<KeptReceipt | null>;
+    patch: Model.EntityPatch,
+    receipt?: Model.Receipt<Model.EntityRecord>,
+  ): Promise<Model.EntityRecord>;
 
-  nearest(tenant: string, query: KnnQuery): Promise<KnnResult>;
-  similarTrajectories(tenant: string, query: TrajectoryQuery): Promise<TrajectoryResult>;
-  anomaly(tenant: string, entityId: string, window: Window): Promise<AnomalyResult>;
+  /** Removes an entity with its observations; one change, `deleted`. Resolves to how many observations went with it. */
+  deleteEntity(tenant: string, entityId: string, receipt?: Model.Receipt<number>): Promise<number>;
 
-  entity(tenant: string, entityId: string): Promise<EntityRecord>;
-  entities(tenant: string, query: EntityQuery): Promise<EntityRecordPage>;
-  status(tenant: string): Promise<StoreStatus>;
+  /** Removes the observations selected and keeps their entities; one change `updated` for each entity that lost any. */
+  deleteVectors(
+    tenant: string,
+    selection: Model.Selection,
+    receipt?: Model.Receipt<Model.Removed>,
+  ): Promise<Model.Removed>;
 
-  /** Resolves once the place to start from is fixed, so no change after that is missed; rejects when it is not kept. */
-  changes(tenant: string, query: ChangeQuery): Promise<ChangeFeed>;
-  close(): Promise<void>;
+  /** As `deleteVectors` of what was observed before an instant, and past reach of time travel and snapshots too. */
+  applyRetention(
+    tenant: string,
+    policy: Model.RetentionPolicy,
+    receipt?: Model.Receipt<Model.Retained>,
+  ): Promise<Model.Retained>;
+
+  /** Names the present, in constant time. What it needs is kept until it expires. At most SNAPSHOTS_KEPT: else `too_many_snapshots`. */
+  createSnapshot(
+    tenant: string,
+    snapshot: Model.NewSnapshot,
+    receipt?: Model.Receipt<Model.SnapshotRecord>,
+  ): Promise<Model.SnapshotRecord>;
+
+  /**
+   * Makes entities and observations what they were at the snapshot, except what retention removed. A write like any other: its changes
+   * are in the log (one per entity that differs), and what it undoes can be read as of before it. `snapshot_not_found`.
+   */
+  restoreSnapshot(tenant: string, snapshotId: string, receipt?: Model.Receipt<Model.Restored>): Promise<Model.Restored>;
+
+  /**
+   * Drops what was deleted up to an instant and no snapshot needs, then reads as of before that instant are refused; drops
+   * expired snapshots and receipts; gives space back. Cut short, it can be called again.
+   */
+  compact(tenant: string, plan: Model.CompactPlan, receipt?: Model.Receipt<Model.Compacted>): Promise<Model.Compacted>;
+
+  /** The answer kept for an idempotency key; null when there is none or it is older than 24 hours. */
+  receipt(tenant: string, operation: string, key: string): Promise<Model.KeptReceipt | null>;
+}
+
+export interface Searching {
+  /**
+   * The exact nearest observations by Euclidean distance, computed in 64 bits over the stored 32-bit numbers; nearest
+   * first, equal distances by sequence. Vectors of another length than the query's take no part.
+   * `history_not_kept` when `knownAt` lies before what `compact` left.
+   */
+  search(tenant: string, query: Model.SearchQuery): Promise<Model.SearchResult>;
+
+  /** How `search` would go about the query, without comparing vectors. */
+  explain(tenant: string, query: Model.SearchQuery): Promise<Model.SearchPlan>;
+}
+
+/** Wherever an entity is named, `entity_not_found` when there is none; no data is an empty result. */
+export interface Reading {
+  entity(tenant: string, entityId: string): Promise<Model.EntityRecord>;
+
+  /** In order of entity id by code point. Entities that come or go between pages neither repeat nor hide others. */
+  entities(tenant: string, query: Model.EntityQuery): Promise<Model.EntityRecordPage>;
+
+  /** In order of type by code point, pages as those of `entities`. */
+  entityTypes(tenant: string, query: Model.PageQuery): Promise<Model.EntityTypePage>;
+
+  /** An entity's observations by time, then sequence. Those that come or go between pages neither repeat nor hide others. */
+  history(tenant: string, entityId: string, query: Model.HistoryQuery): Promise<Model.ObservationPage>;
+
+  count(tenant: string, selection: Model.Selection): Promise<Model.ObservationCount>;
+
+  /**
+   * The observations selected that are there when this is called, by sequence, in batches. Those deleted meanwhile may be
+   * missing; none comes twice.
+   */
+  scan(tenant: string, selection: Model.Selection): AsyncIterable<Model.ObservationRecord[]>;
+
+  /** Those that have not expired, latest first. */
+  snapshots(tenant: string): Promise<Model.SnapshotRecord[]>;
+
+  status(tenant: string): Promise<Model.StoreStatus>;
+
+  /** Notes that a server is alive, and gives all those that serve this storage and lately did the same. */
+  nodes(self: Model.NodeRecord): Promise<Model.NodeRecord[]>;
+}
+
+/**
+ * The change log: every write's changes in the tenant's order, kept to a number of changes. An event id names a place in
+ * this very log; one of another log, never given, or older than kept is `cursor_expired`, so nothing is skipped silently.
+ */
+export interface Following {
+  /**
+   * Resolves once the place to start from is fixed, so no change after that is missed. Ends with its signal; its reader gets
+   * `cursor_expired` when it is so slow that the log is dropped before it.
+   */
+  changes(tenant: string, query: Model.ChangeQuery): Promise<Model.ChangeFeed>;
+
+  /** Changes after a place, at most `limit`; waits for the first at most `waitMs`. Without a place: from now. */
+  poll(tenant: string, query: Model.PollQuery): Promise<Model.ChangeBatch>;
 }
