@@ -27,7 +27,8 @@ async function main(): Promise<number> {
       .addOption(SPEC)
       .requiredOption('--out <dir>', 'folder with one package per language')
       .option('--lang <ids>', 'comma-separated targets; all when left out')
-      .option('--config <file>', 'public names, as in spec/sdk.yaml');
+      .option('--config <file>', 'public names, as in spec/sdk.yaml')
+      .option('--driver', 'also a program per target that drives the SDK from JSON lines');
   rendering('generate', 'write one package per language')
     .option('--check', 'write nothing; exit 1 where files differ')
     .action(run(generateCommand));

@@ -7,6 +7,8 @@ export interface GenerateOptions {
   readonly languages: readonly string[];
   /** Compare only: nothing is written. */
   readonly check: boolean;
+  /** Also the program that drives each SDK for outside checks. */
+  readonly driver?: boolean;
 }
 
 /** One row of the table. */

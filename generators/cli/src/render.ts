@@ -22,7 +22,8 @@ export async function render(options: GenerateOptions): Promise<TargetReport[]> 
   for (const language of languages) {
     const start = performance.now();
     try {
-      const files = await renderTarget(language, { api, config, names: namesOf(language, file, config), runtime });
+      const names = namesOf(language, file, config);
+      const files = await renderTarget(language, { api, config, names, runtime, driver: options.driver ?? false });
       const plan = await planOutput(resolve(options.out, language.id), files);
       plans.push(plan);
       reports.push({

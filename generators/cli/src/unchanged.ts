@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MANIFEST, sha256 } from '@sdkgen/codegen/manifest';
+import { MANIFEST, type Manifest, sha256 } from '@sdkgen/codegen/manifest';
 import type { GenerateOptions, TargetReport } from './options.ts';
 
 /** Everything of ours that decides what is rendered, besides the document and its configuration. */
@@ -53,17 +53,18 @@ async function intactFiles(folder: string, manifest: string): Promise<number | n
   try {
     const bytes = await readFile(join(folder, MANIFEST));
     if (sha256(bytes) !== manifest) return null;
-    const { files } = JSON.parse(bytes.toString()) as { files: Record<string, string> };
+    const { files, executable = [] } = JSON.parse(bytes.toString()) as Manifest;
     const intact = await Promise.all(
       Object.entries(files).map(async ([path, written]) => sha256(await readFile(join(folder, path))) === written),
     );
+    await Promise.all(executable.map((path) => access(join(folder, path), constants.X_OK)));
     return intact.every(Boolean) ? intact.length + 1 : null;
   } catch {
     return null;
   }
 }
 
-async function inputsOf({ document, config, languages }: GenerateOptions): Promise<string> {
+async function inputsOf({ document, config, languages, driver = false }: GenerateOptions): Promise<string> {
   const stages = (await readdir(join(ROOT, 'generators'))).map((stage) => join('generators', stage, 'src'));
   const own = await Promise.all([...OWN, ...stages].map((path) => digestTree(join(ROOT, path))));
   return sha256(
@@ -71,6 +72,7 @@ async function inputsOf({ document, config, languages }: GenerateOptions): Promi
       sha256(document),
       config === null ? '' : sha256(await readFile(config)),
       languages.join(),
+      String(driver),
       process.version,
       ...own,
     ].join('\n'),

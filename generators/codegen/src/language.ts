@@ -30,6 +30,8 @@ export interface RenderInput {
   readonly names: LanguageNames;
   readonly runtime: RuntimeContract;
   readonly render: Render;
+  /** Whether the program that drives the SDK for outside checks is asked for, below `driver/`. */
+  readonly driver: boolean;
 }
 
 /** Paths of files or folders: `from` below the templates, `to` below `DIR/<lang>`. */
@@ -42,6 +44,8 @@ export interface RenderedFile {
   /** Below `DIR/<lang>`, with forward slashes. */
   readonly path: string;
   readonly text: string;
+  /** A program to be run as it stands. */
+  readonly executable?: true;
 }
 
 /** Formats one file; files it has no opinion on come back as they were. */

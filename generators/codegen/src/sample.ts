@@ -67,6 +67,7 @@ function primitive(kind: Primitive, minimum: number, minLength: number): Json {
       return true;
     case 'int32':
     case 'int64':
+    case 'uint64':
     case 'integer':
     case 'unix-time':
       return Math.ceil(minimum);
@@ -76,6 +77,8 @@ function primitive(kind: Primitive, minimum: number, minLength: number): Json {
       return minimum;
     case 'int64-string':
       return String(Math.ceil(minimum));
+    case 'decimal-string':
+      return String(minimum);
     case 'date-time':
       return '2025-01-01T00:00:00Z';
     case 'http-date':

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Refused } from '@sdkgen/ir';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MANIFEST, manifestText, planOutput, writeOutput } from '../src/index.ts';
+import { MANIFEST, manifestText, type OutputFile, type OutputFiles, planOutput, writeOutput } from '../src/index.ts';
 
 let out: string;
 beforeEach(async () => {
@@ -11,9 +11,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(out, { recursive: true }));
 
-function filesOf(texts: Record<string, string>): Map<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]));
-  return files.set(MANIFEST, Buffer.from(manifestText(files)));
+function filesOf(texts: Record<string, string>): OutputFiles {
+  const fileOf = (text: string): OutputFile => ({ bytes: Buffer.from(text), executable: text.startsWith('#!') });
+  const files = new Map(Object.entries(texts).map(([path, text]) => [path, fileOf(text)]));
+  return files.set(MANIFEST, fileOf(manifestText(files)));
 }
 
 async function put(texts: Record<string, string>) {
@@ -39,6 +40,15 @@ describe('output', () => {
   it('plans nothing on a second run', async () => {
     await put({ 'a.txt': 'a' });
     expect((await planOutput(join(out, 'x'), filesOf({ 'a.txt': 'a' }))).write.size).toBe(0);
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps programs runnable and names them', async () => {
+    await put({ run: '#!/bin/sh\n', 'a.txt': 'a' });
+    expect((await stat(join(out, 'x/run'))).mode & 0o777).toBe(0o755);
+    expect(JSON.parse(await readFile(join(out, 'x', MANIFEST), 'utf8')).executable).toEqual(['run']);
+    await chmod(join(out, 'x/run'), 0o644);
+    expect([...(await put({ run: '#!/bin/sh\n', 'a.txt': 'a' })).write.keys()]).toEqual(['run']);
+    expect((await stat(join(out, 'x/run'))).mode & 0o777).toBe(0o755);
   });
 
   it("leaves other people's files alone", async () => {

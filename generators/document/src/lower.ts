@@ -5,6 +5,7 @@ import { Lowering, type LoweringOptions } from './lowering.ts';
 import { operationsOf } from './operation/operation.ts';
 import { reference } from './schema/declare.ts';
 import { clientHeadersOf, credentialsOf } from './security.ts';
+import { defaultUrl, serversOf } from './servers.ts';
 
 /** The document as closed types. Throws every diagnostic at once when anything of it cannot be carried over. */
 export function lower(document: JsonObject, options: LoweringOptions): Api {
@@ -19,17 +20,21 @@ export function lower(document: JsonObject, options: LoweringOptions): Api {
   }
   const credentials = credentialsOf(lowering);
   if (lowering.diagnostics.length > 0) throw new Refused(lowering.diagnostics);
+  const servers = serversOf(document.servers);
   const info = objectOf(document.info);
   return settle({
     title: nameOf(textOf(info.title)),
     version: textOf(info.version),
     description: textOf(info.description),
-    serverUrl: textOf(objectOf(listOf(document.servers)[0]).url) || null,
+    serverUrl: servers[0] ? defaultUrl(servers[0]) : null,
+    servers,
     tags: tagsOf(document),
     operations,
     declarations: declared(lowering),
     credentials,
     clientHeaders: clientHeadersOf(operations),
+    webhooks: [],
+    omitted: [],
   });
 }
 

@@ -101,8 +101,12 @@ describe('shape', () => {
       kind: 'events',
       endless: true,
       resumable: true,
+      data: 'text',
+      sentinel: null,
+      byEvent: null,
+      websocket: null,
     });
-    expect(operation({ responses } as never).shape).toEqual({ kind: 'events', endless: false, resumable: false });
+    expect(operation({ responses } as never).shape).toMatchObject({ kind: 'events', endless: false, resumable: false });
   });
 
   const result = { type: 'object', properties: { index: { type: 'integer' } } };

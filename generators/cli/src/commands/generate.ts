@@ -10,6 +10,7 @@ export interface GenerateFlags {
   readonly lang?: string;
   readonly config?: string;
   readonly check?: boolean;
+  readonly driver?: boolean;
 }
 
 /** Exit 0 done or equal, 1 where `--check` found differences. */
@@ -20,6 +21,7 @@ export async function generateCommand(flags: GenerateFlags): Promise<number> {
     out: flags.out,
     languages: parseLanguages(flags.lang),
     check: flags.check ?? false,
+    driver: flags.driver ?? false,
   });
   process.stdout.write(`${table(reports)}\n`);
   const changed = reports.flatMap((report) => report.changed);

@@ -13,6 +13,7 @@ export async function watchCommand(flags: GenerateFlags): Promise<never> {
   const argv = ['generate', '--spec', flags.spec, '--out', flags.out];
   if (flags.lang) argv.push('--lang', flags.lang);
   if (flags.config) argv.push('--config', flags.config);
+  if (flags.driver) argv.push('--driver');
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let again = false;

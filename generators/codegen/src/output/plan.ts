@@ -1,33 +1,39 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Diagnostic, Refused } from '@sdkgen/ir';
-import { MANIFEST, readManifest } from './manifest.ts';
+import { MANIFEST, type OutputFile, type OutputFiles, readManifest } from './manifest.ts';
 
 /** What writing a package would change. Nothing is written yet. */
 export interface Plan {
   readonly folder: string;
-  /** Paths whose bytes differ or are missing. */
-  readonly write: ReadonlyMap<string, Uint8Array>;
+  /** What differs or is missing. */
+  readonly write: OutputFiles;
   readonly unchanged: number;
   /** Ours from an earlier run, no longer rendered. */
   readonly remove: readonly string[];
 }
 
-export async function planOutput(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<Plan> {
+export async function planOutput(folder: string, files: OutputFiles): Promise<Plan> {
   const manifest = await readManifest(folder);
   const owned = new Set(Object.keys(manifest?.files ?? {}));
   if (!manifest) await refuseForeign(folder);
-  const write = new Map<string, Uint8Array>();
-  for (const [path, bytes] of files) {
+  const write = new Map<string, OutputFile>();
+  for (const [path, file] of files) {
     await refuseLinks(folder, path);
     const present = await readIfThere(join(folder, path));
-    if (present && Buffer.compare(present, bytes) === 0) continue;
+    if (present && Buffer.compare(present, file.bytes) === 0 && (await isRunnable(folder, path, file))) continue;
     if (present && path !== MANIFEST && !owned.has(path))
       throw refused(join(folder, path), 'foreign-file', 'is in the way and was not written by sdkgen');
-    write.set(path, bytes);
+    write.set(path, file);
   }
   const remove = [...owned].filter((path) => isBelow(path) && !files.has(path));
   return { folder, write, unchanged: files.size - write.size, remove };
+}
+
+/** Whether a program may be run; other files need nothing. Windows knows no such bit. */
+async function isRunnable(folder: string, path: string, { executable }: OutputFile): Promise<boolean> {
+  if (!executable || process.platform === 'win32') return true;
+  return ((await lstat(join(folder, path))).mode & 0o100) !== 0;
 }
 
 /** A folder with files but no manifest of ours is somebody's work. */

@@ -31,11 +31,11 @@ export function writeOutput(out: string, plans: readonly Plan[]): void {
 
 function stageFiles(stage: string, plans: readonly Plan[]): { from: string; to: string }[] {
   const moves = plans.flatMap(({ folder, write }) =>
-    [...write].map(([path, bytes]) => ({ to: join(folder, path), bytes })),
+    [...write].map(([path, file]) => ({ to: join(folder, path), ...file })),
   );
-  return moves.map(({ to, bytes }, index) => {
+  return moves.map(({ to, bytes, executable }, index) => {
     const from = join(stage, String(index));
-    writeFileSync(from, bytes, { mode: bytes[0] === 0x23 && bytes[1] === 0x21 ? 0o755 : 0o644 });
+    writeFileSync(from, bytes, { mode: executable ? 0o755 : 0o644 });
     return { from, to };
   });
 }

@@ -1,20 +1,22 @@
-import { type Body, type Declaration, joinNames, type Name, nameOf } from '@sdkgen/ir';
+import { type Body, type Declaration, joinNames, type Name, nameOf, type Part } from '@sdkgen/ir';
 import { docsOf } from '../docs.ts';
-import { type JsonObject, objectOf, pointerTo } from '../json.ts';
+import { objectOf, pointerTo, stringsOf } from '../json.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Located } from '../references.ts';
 import { typeOf } from '../schema/type.ts';
+import { mediaOf, preferred } from './media.ts';
 
 /** In order of preference where an operation takes several. */
-const ENCODINGS: readonly (readonly [RegExp, Body['encoding']])[] = [
-  [/^application\/merge-patch\+json\b/, 'merge-patch'],
-  [/^(?:application\/json|[^;]+\+json)\b/, 'json'],
-  [/^application\/(?:x-)?(?:ndjson|jsonl|json-lines)\b/, 'ndjson'],
-  [/^application\/x-www-form-urlencoded\b/, 'form'],
-  [/^multipart\//, 'multipart'],
-  [/^text\//, 'text'],
-  [/^(?:application|text)\/(?:[^;]+\+)?xml\b/, 'xml'],
-  [/./, 'binary'],
+const ORDER: readonly Body['encoding'][] = [
+  'merge-patch',
+  'json',
+  'ndjson',
+  'json-seq',
+  'form',
+  'multipart',
+  'text',
+  'xml',
+  'binary',
 ];
 
 export function bodyOf(lowering: Lowering, operation: Located, owner: Name): Body | null {
@@ -23,9 +25,11 @@ export function bodyOf(lowering: Lowering, operation: Located, owner: Name): Bod
     objectOf(operation.node.requestBody),
     pointerTo(operation.pointer, 'requestBody'),
   );
-  const chosen = preferred(objectOf(node.content));
+  const offers = mediaOf(objectOf(node.content)).filter((offer) => offer.encoding !== 'events');
+  const chosen = preferred(offers, ORDER);
   if (!chosen) return null;
-  const { mediaType, encoding, media } = chosen;
+  const { mediaType, node: media } = chosen;
+  const encoding = chosen.encoding as Body['encoding'];
   const type = typeOf(
     lowering,
     media.schema,
@@ -40,6 +44,8 @@ export function bodyOf(lowering: Lowering, operation: Located, owner: Name): Bod
     type,
     required: node.required === true,
     flattened: isJson && isPlainObject(declared),
+    parts: encoding === 'form' || encoding === 'multipart' ? partsOf(declared) : [],
+    gzip: stringsOf(node['x-request-encodings']).includes('gzip'),
     docs: docsOf(node, media),
   };
 }
@@ -49,11 +55,23 @@ function isPlainObject(declaration: Declaration | null | undefined): boolean {
   return declaration?.kind === 'object' && declaration.additional === null;
 }
 
-function preferred(content: JsonObject): { mediaType: string; encoding: Body['encoding']; media: JsonObject } | null {
-  const offers = Object.entries(content);
-  for (const [pattern, encoding] of ENCODINGS) {
-    const offer = offers.find(([mediaType]) => pattern.test(mediaType.toLowerCase()));
-    if (offer) return { mediaType: offer[0], encoding, media: objectOf(offer[1]) };
-  }
-  return null;
+/** The defaults of OpenAPI for what a part holds. */
+function partsOf(declaration: Declaration | null | undefined): Part[] {
+  if (declaration?.kind !== 'object') return [];
+  return declaration.properties.map(({ name, type }) => {
+    const bare = type.kind === 'nullable' ? type.inner : type;
+    const item = bare.kind === 'list' ? bare.items : bare;
+    const isFile = item.kind === 'primitive' && item.primitive === 'binary';
+    const isText = (item.kind === 'primitive' && item.primitive !== 'json') || item.kind === 'literal';
+    return {
+      wire: name.wire,
+      content: isFile ? 'file' : isText ? 'text' : 'json',
+      repeated: bare.kind === 'list',
+      contentType: isFile ? 'application/octet-stream' : isText ? 'text/plain' : 'application/json',
+      style: 'form',
+      explode: true,
+      allowReserved: false,
+      headers: [],
+    };
+  });
 }

@@ -6,7 +6,7 @@ import type { Located } from '../references.ts';
 import { argumentsOf } from './arguments.ts';
 import { bodyOf } from './body.ts';
 import { parametersOf } from './parameters.ts';
-import { errorsOf, successOf } from './responses.ts';
+import { acceptOf, errorsOf, successOf } from './responses.ts';
 import { shapeOf } from './shape.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -38,20 +38,25 @@ function operationOf(
   const parameters = parametersOf(lowering, pathItem, located, name);
   const body = bodyOf(lowering, located, name);
   const success = successOf(lowering, located, name);
+  const errors = errorsOf(lowering, located, name);
   const shape = shapeOf(lowering, located, { method, parameters, success, body });
   const idempotencyHeader = parameters.find(({ filledBy }) => filledBy === 'idempotency')?.name.wire ?? null;
   const [tag] = stringsOf(node.tags);
   return {
     name,
+    alternative: null,
     method,
     path: pathParts(template),
     template,
     tag: tag === undefined ? null : nameOf(tag),
+    server: null,
     parameters,
     body,
     arguments: argumentsOf(lowering, parameters, body),
+    fixed: [],
+    accept: acceptOf(success),
     success,
-    errors: errorsOf(lowering, located, name),
+    errors,
     shape,
     retry: retryOf(lowering, method, node, idempotencyHeader),
     idempotencyHeader,

@@ -15,13 +15,27 @@ interface Call {
 export function shapeOf(lowering: Lowering, operation: Located, call: Call): Shape {
   const { node, pointer } = operation;
   const { method, parameters, success, body } = call;
-  if (success.mediaType?.startsWith('text/event-stream')) {
-    return { kind: 'events', endless: objectOf(node['x-stream']).endless === true, resumable: method === 'GET' };
-  }
+  if (success.encoding === 'events') return eventsShape(node, method, success.type);
+  if (success.encoding === 'ndjson' || success.encoding === 'json-seq')
+    return { kind: 'lines', framing: success.encoding };
   if (isObject(node['x-pagination']))
     return pagedShape(lowering, node['x-pagination'], pointerTo(pointer, 'x-pagination'), parameters, success);
   if (isObject(node['x-bulk'])) return bulkShape(lowering, node['x-bulk'], pointerTo(pointer, 'x-bulk'), success, body);
   return { kind: 'call' };
+}
+
+function eventsShape(node: JsonObject, method: string, type: Type | null): Shape {
+  const isText = type?.kind === 'primitive' && type.primitive === 'string';
+  const websocket = textOf(objectOf(node['x-websocket']).path);
+  return {
+    kind: 'events',
+    endless: objectOf(node['x-stream']).endless === true,
+    resumable: method === 'GET',
+    data: isText ? 'text' : 'json',
+    sentinel: null,
+    byEvent: null,
+    websocket: websocket ? { path: websocket } : null,
+  };
 }
 
 function pagedShape(
@@ -71,8 +85,16 @@ function bulkShape(lowering: Lowering, bulk: JsonObject, pointer: string, succes
     maxBytes,
     results,
     index,
+    error: textOf(bulk.error) || failureOf(lowering, result),
     sum,
   };
+}
+
+/** The member of a result that is set when its item failed: the one that may be null and holds a code and a message. */
+function failureOf(lowering: Lowering, result: Type): string | null {
+  const isError = (type: Type) => ['code', 'message'].every((member) => memberOf(lowering, type, member));
+  const error = membersOf(lowering, result).find(({ type }) => type.kind === 'nullable' && isError(type.inner));
+  return error?.name.wire ?? null;
 }
 
 /** The item type of the list a member names. */
@@ -84,10 +106,12 @@ function itemOf(lowering: Lowering, type: Type | null, name: string, pointer: st
 }
 
 function memberOf(lowering: Lowering, type: Type | null, name: string): Property | undefined {
+  return membersOf(lowering, type).find((property) => property.name.wire === name);
+}
+
+function membersOf(lowering: Lowering, type: Type | null): readonly Property[] {
   const declaration = type?.kind === 'reference' ? lowering.declarations.get(type.id) : null;
-  return declaration?.kind === 'object'
-    ? declaration.properties.find((property) => property.name.wire === name)
-    : undefined;
+  return declaration?.kind === 'object' ? declaration.properties : [];
 }
 
 /** An extension that names what is not there is a mistake in the document. */

@@ -36,7 +36,7 @@ function wraps(target: Type, pointer: string): boolean {
 function alias(lowering: Lowering, node: JsonObject, pointer: string, name: Name, target: Type): void {
   const inner = lowering.declarations.get(pointer);
   if (!inner) {
-    lowering.declarations.set(pointer, { kind: 'alias', id: pointer, name, docs: docsOf(node), target });
+    lowering.declarations.set(pointer, { kind: 'alias', id: pointer, name, docs: docsOf(node), xml: null, target });
     return;
   }
   const id = pointerTo(pointer, 'value');
@@ -46,6 +46,7 @@ function alias(lowering: Lowering, node: JsonObject, pointer: string, name: Name
     id: pointer,
     name,
     docs: docsOf(node),
+    xml: null,
     target: redirect(target, pointer, id),
   });
 }
@@ -73,6 +74,7 @@ export function declareObject(lowering: Lowering, schema: JsonObject, pointer: s
       id: pointer,
       name: own,
       docs: docsOf(schema),
+      xml: null,
       properties: Object.entries(objectOf(schema.properties)).map(([wire, member]) =>
         propertyOf(lowering, own, wire, member, pointerTo(pointer, 'properties', wire), required.has(wire)),
       ),
@@ -110,6 +112,7 @@ function propertyOf(
     access: schema.readOnly === true ? 'read' : schema.writeOnly === true ? 'write' : 'both',
     default: schema.default as Property['default'],
     docs: docsOf(schema, referred),
+    xml: null,
     pointer,
   };
 }
@@ -125,6 +128,7 @@ export function declareEnum(lowering: Lowering, schema: JsonObject, pointer: str
       id: pointer,
       name: titled(schema, pointer, name),
       docs: docsOf(schema),
+      xml: null,
       value: valueKind(values),
       members: membersOf(schema, values),
       open,
@@ -165,6 +169,7 @@ export function declareUnion(
       id: pointer,
       name: own,
       docs: docsOf(schema),
+      xml: null,
       variants,
       match: matchOf(schema, choices, variants),
     };
