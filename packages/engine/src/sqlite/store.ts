@@ -1,7 +1,7 @@
-import { anomalyScore } from '../anomaly.ts';
 import { CursorSeal } from '../cursor.ts';
 import type * as Api from '../store.ts';
 import { now } from '../time.ts';
+import type { TimeCountQuery, TrackQuery, TracksQuery } from '../trajectory/track.ts';
 import { ChangeLog } from './change-log.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
@@ -11,9 +11,9 @@ import { Ingestion } from './ingest.ts';
 import { nearest } from './nearest.ts';
 import { meta, open } from './open.ts';
 import { findReceipt, keepReceipt } from './receipts.ts';
-import { similar } from './similar.ts';
 import { findTenant, saveTenant, type Tenant, tenantForWriting } from './tenants.ts';
-import { latest, tail } from './tracks.ts';
+import { timeCounts, timeExtent } from './time-counts.ts';
+import { readTrack, readTracks } from './tracks.ts';
 
 export interface SqliteStoreOptions {
   /** Where the data lives; absent, in memory and gone with the process. */
@@ -21,9 +21,6 @@ export interface SqliteStoreOptions {
   /** How many changes per tenant the change log keeps. */
   changesKept?: number;
 }
-
-/** Observations an anomaly score rests on at most: the latest of its window. */
-const ANOMALY_OBSERVATIONS = 10_000;
 
 /** The embedded store: one SQLite database, one writer, every acknowledged write synced to disk. */
 export class SqliteStore implements Api.Store {
@@ -76,18 +73,28 @@ export class SqliteStore implements Api.Store {
     return nearest(this.#connection, this.#tenant(tenant), query);
   }
 
-  async similarTrajectories(tenant: string, query: Api.TrajectoryQuery) {
-    const row = this.#tenant(tenant);
-    return similar(this.#connection, row.id, entityRow(this.#connection, row, query.entityId).id, query);
+  async track(tenant: string, entityId: string, query: TrackQuery) {
+    return readTrack(this.#connection, entityRow(this.#connection, this.#tenant(tenant), entityId), query);
   }
 
-  async anomaly(tenant: string, entityId: string, window: Api.Window): Promise<Api.AnomalyResult> {
-    const { id } = entityRow(this.#connection, this.#tenant(tenant), entityId);
-    const last = latest(this.#connection, id, window);
-    if (!last) return { score: null, observations: 0, dimensions: null, observedAt: null };
-    const vectors = tail(this.#connection, id, last.dimensions, window, ANOMALY_OBSERVATIONS);
-    const score = anomalyScore(vectors);
-    return { score, observations: vectors.length, dimensions: last.dimensions, observedAt: last.time };
+  tracks(tenant: string, query: TracksQuery) {
+    return readTracks(this.#connection, this.#tenant(tenant).id, query);
+  }
+
+  async timeExtent(tenant: string, query: Pick<TimeCountQuery, 'entityTypes' | 'entityId'>) {
+    return timeExtent(this.#connection, this.#tenant(tenant).id, this.#named(tenant, query));
+  }
+
+  async timeCounts(tenant: string, query: TimeCountQuery) {
+    return timeCounts(this.#connection, this.#tenant(tenant).id, this.#named(tenant, query));
+  }
+
+  async sealCursor(tenant: string, scope: readonly unknown[], place: string) {
+    return this.#seal.seal([tenant, ...scope], place);
+  }
+
+  async openCursor(tenant: string, scope: readonly unknown[], cursor: string) {
+    return this.#seal.open([tenant, ...scope], cursor);
   }
 
   async entity(tenant: string, entityId: string) {
@@ -111,6 +118,11 @@ export class SqliteStore implements Api.Store {
   async close() {
     this.#queue.flush();
     this.#connection.close();
+  }
+
+  #named<Query extends { entityId?: string }>(tenant: string, { entityId, ...query }: Query) {
+    if (entityId === undefined) return query;
+    return { ...query, entity: entityRow(this.#connection, this.#tenant(tenant), entityId).id };
   }
 
   #tenant(name: string): Tenant {

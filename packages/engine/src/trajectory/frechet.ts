@@ -1,11 +1,13 @@
 import { distance } from '../float32.ts';
+import type { Sliced } from '../slices.ts';
 
 /**
  * The discrete Fréchet distance after T. Eiter and H. Mannila, "Computing discrete Fréchet distance", TU Wien
  * CD-TR 94/64 (1994): the longest leash needed when both walk their points in order, row by row instead of recursively.
  * Gives up with Infinity once the result must exceed `limit`: the leash never gets shorter.
+ * Time O(n·m·dimensions), memory O(m); the result has the unit of the vectors.
  */
-export function frechet(a: Float32Array[], b: Float32Array[], limit = Infinity): number {
+export function* frechet(a: Float32Array[], b: Float32Array[], limit = Infinity): Sliced<number> {
   let previous = new Float64Array(b.length + 1).fill(Infinity);
   let row = new Float64Array(b.length + 1);
   previous[0] = 0;
@@ -20,6 +22,7 @@ export function frechet(a: Float32Array[], b: Float32Array[], limit = Infinity):
     }
     if (least > limit) return Infinity;
     [previous, row] = [row, previous];
+    yield;
   }
   return previous[b.length] as number;
 }
