@@ -19,7 +19,7 @@ export function timeExtent(connection: Connection, tenant: number, filter: Filte
 export function timeCounts(
   connection: Connection,
   tenant: number,
-  { window, interval, ...filter }: Omit<TimeCountQuery, 'entityId'> & Filter,
+  { window, origin, interval, ...filter }: Omit<TimeCountQuery, 'entityId'> & Filter,
 ): TimeCount[] {
   const { sql, values } = entityFilter(tenant, filter);
   return connection.all<TimeCount>(
@@ -30,7 +30,7 @@ export function timeCounts(
        WHERE ${sql} AND t.last_observed >= ? AND t.first_observed <= ? AND o.time BETWEEN ? AND ?
        GROUP BY o.entity, bucket)
      GROUP BY bucket ORDER BY bucket`,
-    window.start,
+    origin,
     interval,
     ...values,
     window.start,

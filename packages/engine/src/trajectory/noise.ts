@@ -15,7 +15,8 @@ export function* noiseVariance(points: Float32Array[]): Sliced<number> {
       steps[i] = ((points[i + 1] as Float32Array)[c] as number) - ((points[i] as Float32Array)[c] as number);
     }
     const deviation = medianDeviation(steps) / NORMAL_MAD;
-    sum += deviation > 0 ? deviation ** 2 / 2 : steps.reduce((total, step) => total + step * step, 0) / steps.length / 2;
+    sum +=
+      deviation > 0 ? deviation ** 2 / 2 : steps.reduce((total, step) => total + step * step, 0) / steps.length / 2;
     yield;
   }
   return sum / dimensions;

@@ -1,5 +1,5 @@
 import { toShortest } from '../float32.ts';
-import { type Pace, type Sliced } from '../slices.ts';
+import type { Pace, Sliced } from '../slices.ts';
 import type { Micros, Window } from '../store.ts';
 import { deviation, douglasPeucker } from './douglas-peucker.ts';
 import { evenTimes, resample } from './resample.ts';
@@ -41,10 +41,10 @@ export async function retrieveTrajectory(
   source: TrackSource,
   tenant: string,
   entityId: string,
-  { reduction, points, tolerance, ...window }: RetrievalQuery,
+  { reduction, points, tolerance, ...scope }: RetrievalQuery,
   pace: Pace,
 ): Promise<Trajectory> {
-  const reading = { ...window, most: REDUCED_POINTS, numbers: REDUCED_NUMBERS, choose: 'evenly' } as const;
+  const reading = { ...scope, most: REDUCED_POINTS, numbers: REDUCED_NUMBERS, choose: 'evenly' } as const;
   const track = await source.track(tenant, entityId, reading);
   const { entityType, dimensions, observations } = track;
   const found = { entityType, dimensions, observations, used: track.points.length };

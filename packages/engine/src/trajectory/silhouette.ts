@@ -10,7 +10,8 @@ export function silhouettes(distances: Distances, { medoids, assigned }: Cluster
   const sizes = medoids.map((_, cluster) => assigned.filter((each) => each === cluster).length);
   return assigned.map((own, item) => {
     const sums = medoids.map(() => 0);
-    for (const [other, cluster] of assigned.entries()) sums[cluster] = (sums[cluster] as number) + distances.at(item, other);
+    for (const [other, cluster] of assigned.entries())
+      sums[cluster] = (sums[cluster] as number) + distances.at(item, other);
     if (sizes[own] === 1) return 0;
     const within = (sums[own] as number) / ((sizes[own] as number) - 1);
     const outside = Math.min(...sums.map((sum, i) => (i === own ? Infinity : sum / (sizes[i] as number))));

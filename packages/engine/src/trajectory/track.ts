@@ -47,7 +47,9 @@ export function mostPoints({ most, numbers = TRACK_NUMBERS }: TrackQuery, dimens
 
 export interface TimeCountQuery {
   window: { start: Micros; end: Micros };
-  /** Width of a bucket; the first starts at the window's start. */
+  /** Where the first bucket starts: at the window's start or before. */
+  origin: Micros;
+  /** Width of a bucket. Whole microseconds, as `origin` is. */
   interval: Micros;
   entityTypes?: readonly string[];
   entityId?: string;

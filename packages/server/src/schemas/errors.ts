@@ -76,7 +76,7 @@ export const errorResponses = {
   },
   422: {
     name: 'UnprocessableContent',
-    description: 'Well-formed, but it cannot be done (`invalid_window`, `idempotency_key_reused`).',
+    description: 'Well-formed, but it cannot be done (`invalid_window`, `too_much_work`, `idempotency_key_reused`).',
   },
   429: {
     name: 'TooManyRequests',
