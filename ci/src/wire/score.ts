@@ -1,0 +1,35 @@
+import { runCases, type Scored, type Suite } from '@vectorscaledb/conformance';
+import { progress } from '../run/progress.ts';
+import { type Built, build, driverEnvironment, render } from './build.ts';
+
+/** Everything of one language, in the order of suites and cases. */
+export interface LanguageScore {
+  readonly language: string;
+  readonly scored: readonly (Scored & { readonly suite: string })[];
+}
+
+/** All suites through the drivers of all languages, languages side by side. */
+export async function score(suites: readonly Suite[], languages: readonly string[]): Promise<LanguageScore[]> {
+  const rendered = new Map<string, Map<string, Built>>();
+  for (const suite of suites) {
+    progress(`rendering ${suite.name}`);
+    rendered.set(suite.name, await render(suite, languages));
+  }
+  return Promise.all(
+    languages.map(async (language) => {
+      const scored: LanguageScore['scored'][number][] = [];
+      for (const suite of suites) {
+        progress(`${language}: ${suite.name}`);
+        const built = await build(rendered.get(suite.name)?.get(language) ?? { missing: 'not rendered' });
+        scored.push(...(await scoreSuite(suite, built)).map((one) => ({ ...one, suite: suite.name })));
+      }
+      return { language, scored };
+    }),
+  );
+}
+
+async function scoreSuite(suite: Suite, built: Built): Promise<Scored[]> {
+  if ('program' in built) return runCases(suite.cases, built.program, driverEnvironment());
+  const finding = { what: 'driver', expected: 'a driver', got: built.missing };
+  return suite.cases.map((one) => ({ one, findings: [finding], ran: null }));
+}
