@@ -4,6 +4,12 @@ import { useOf } from './layout/index.ts';
 /** What one file imports, gathered while its view is made. */
 export class Imports {
   readonly #names = new Map<string, Set<string>>();
+  readonly #root: string;
+
+  /** What the SDK's own root is called where the file stands. */
+  constructor(root = 'crate') {
+    this.#root = root;
+  }
 
   add(path: string, name: string): void {
     const names = this.#names.get(path) ?? new Set();
@@ -12,7 +18,7 @@ export class Imports {
 
   /** Imports of the crate's own root, or of its runtime. */
   own(...names: readonly string[]): void {
-    for (const name of names) this.add('crate', name);
+    for (const name of names) this.add(this.#root, name);
   }
 
   runtime(...names: readonly string[]): void {
@@ -21,7 +27,7 @@ export class Imports {
 
   /** Standard library, then other crates, then our own, each a group of its own; without what the file itself declares. */
   print(declared: readonly string[] = []): Lexeme {
-    for (const name of declared) this.#names.get('crate')?.delete(name);
+    for (const name of declared) this.#names.get(this.#root)?.delete(name);
     const groups = [
       this.#group((path) => path.startsWith('std')),
       this.#group((path) => !/^(std|crate)/.test(path)),

@@ -1,6 +1,6 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import { declarationOf, type Type, unreachable } from '@sdkgen/ir';
-import { type Context, nativeType, resolved } from './types.ts';
+import { apart, type Context, nativeType, resolved } from './types.ts';
 
 /** How a function takes a value, and what makes it the value that is kept. */
 export interface Parameter {
@@ -19,13 +19,13 @@ export function parameterOf(context: Context, type: Type, keeps: 'slice' | 'vec'
   const inner = resolved(context, type);
   switch (inner.kind) {
     case 'primitive':
-      return ['boolean', 'int32', 'int64', 'float32', 'float64', 'date'].includes(inner.primitive)
+      return ['boolean', 'int32', 'int64', 'uint64', 'float32', 'float64', 'date'].includes(inner.primitive)
         ? byValue(nativeType(context, inner))
         : scalar(context, inner);
     case 'list':
-      return list(context, inner.items, keeps);
+      return list(apart(context), inner.items, keeps);
     case 'map':
-      return entries(context, inner.values);
+      return entries(apart(context), inner.values);
     case 'reference':
       return reference(context, inner);
     case 'nullable':
@@ -88,7 +88,7 @@ const HELPERS = {
 
 function isCopied(context: Context, type: Type): boolean {
   const inner = resolved(context, type);
-  return inner.kind === 'primitive' && /^(bool|i32|i64|f32|f64)$/.test(`${nativeType(context, inner)}`);
+  return inner.kind === 'primitive' && /^(bool|i32|i64|u64|f32|f64)$/.test(`${nativeType(context, inner)}`);
 }
 
 /** Strings and open enums, both made from text. */

@@ -51,7 +51,18 @@ const IMPORTED = [
 
 /** What the crate's root exports beside models. */
 export const ROOT = [
-  ...['Base64', 'Base64Url', 'BulkOutcome', 'Details', 'Error', 'EventStream', 'FailedItem', 'Headers', 'HttpDate'],
+  ...[
+    'Base64',
+    'Base64Url',
+    'BulkOutcome',
+    'DecimalText',
+    'Details',
+    'Error',
+    'EventStream',
+    'FailedItem',
+    'Headers',
+    'HttpDate',
+  ],
   ...[
     'Int64Text',
     'Integer',

@@ -32,7 +32,7 @@ export function nativeType(context: Context, type: Type): Lexeme {
     case 'primitive':
       return primitiveType(context, type);
     case 'list':
-      return code`Vec<${nativeType(context, type.items)}>`;
+      return code`Vec<${nativeType(apart(context), type.items)}>`;
     case 'map':
       return mapType(context, type.values);
     case 'tuple':
@@ -51,8 +51,11 @@ export function nativeType(context: Context, type: Type): Lexeme {
 export function mapType(context: Context, values: Type): Lexeme {
   if (values.kind === 'primitive' && values.primitive === 'json') return own(context, 'JsonObject');
   context.imports.add('std::collections', 'BTreeMap');
-  return code`BTreeMap<String, ${nativeType(context, values)}>`;
+  return code`BTreeMap<String, ${nativeType(apart(context), values)}>`;
 }
+
+/** Inside a list or map nothing needs a box: they keep their items elsewhere. */
+export const apart = (context: Context): Context => ({ ...context, within: null });
 
 function own({ imports }: Context, name: string): Lexeme {
   imports.own(name);
@@ -79,6 +82,8 @@ function primitiveType(context: Context, type: PrimitiveType): Lexeme {
       return plain('i32');
     case 'int64':
       return plain('i64');
+    case 'uint64':
+      return plain('u64');
     case 'integer':
       return isSmall(type) ? plain('i64') : own(context, 'Integer');
     case 'float32':
@@ -87,6 +92,8 @@ function primitiveType(context: Context, type: PrimitiveType): Lexeme {
       return plain('f64');
     case 'decimal':
       return own(context, 'Number');
+    case 'decimal-string':
+      return own(context, 'DecimalText');
     case 'int64-string':
       return own(context, 'Int64Text');
     case 'date-time':
@@ -136,10 +143,11 @@ function tupleType(context: Context, { items, rest }: TupleType): Lexeme {
       `Use at most ${LONGEST_TUPLE} prefixItems.`,
     );
   }
-  if (items.length === 0) return rest ? code`Vec<${nativeType(context, rest)}>` : code`[${own(context, 'Json')}; 0]`;
+  if (items.length === 0)
+    return rest ? code`Vec<${nativeType(apart(context), rest)}>` : code`[${own(context, 'Json')}; 0]`;
   const parts = items.map((item) => nativeType(context, item));
   const fixed = parts.length === 1 ? code`(${parts[0] ?? plain('String')},)` : code`(${Lexeme.join(parts, ', ')})`;
-  return rest ? code`${own(context, 'Tail')}<${fixed}, ${nativeType(context, rest)}>` : fixed;
+  return rest ? code`${own(context, 'Tail')}<${fixed}, ${nativeType(apart(context), rest)}>` : fixed;
 }
 
 function literalType({ value }: LiteralType): Lexeme {

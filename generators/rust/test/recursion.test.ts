@@ -27,6 +27,7 @@ it('finds aliases that contain themselves in any way', () => {
     id,
     name: nameOf(id),
     docs: DOCS,
+    xml: null,
     target: list(of),
   });
   const found = recursion(alias('tree', 'tree'), alias('flat', 'leaf'), object('leaf', []));

@@ -92,6 +92,8 @@ it('what cannot be sent is refused, never left out', () => {
     type: reference('Item'),
     required: true,
     flattened: false,
+    parts: [],
+    gzip: false,
     docs: DOCS,
   } as const;
   expect(() => rendered(api([item], [operation('put', item, null, { body, arguments: [] })]))).toThrow(Unsupported);
@@ -109,12 +111,20 @@ function named(name: (index: number) => string): Api {
     string(next()),
     member(next(), nullable(primitive('date-time'))),
   ]);
-  kinds.push(leaf, { kind: 'alias', id: 'Tree', name: nameOf(next()), docs: DOCS, target: list(reference('Tree')) });
+  kinds.push(leaf, {
+    kind: 'alias',
+    id: 'Tree',
+    name: nameOf(next()),
+    docs: DOCS,
+    xml: null,
+    target: list(reference('Tree')),
+  });
   kinds.push({
     kind: 'enum',
     id: 'Kind',
     name: nameOf(next()),
     docs: DOCS,
+    xml: null,
     value: 'string',
     open: true,
     members: [{ name: nameOf(next()), value: next(), description: '' }],
@@ -124,6 +134,7 @@ function named(name: (index: number) => string): Api {
     id: 'Any',
     name: nameOf(next()),
     docs: DOCS,
+    xml: null,
     variants: [leaf.id, 'Tree', 'Kind'].map((id) => ({ name: nameOf(next()), type: reference(id) })),
     match: { kind: 'first-fit' },
   });

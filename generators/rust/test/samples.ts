@@ -27,7 +27,7 @@ export const nullable = (inner: Type): Type => ({ kind: 'nullable', inner });
 export const reference = (id: DeclarationId): Type => ({ kind: 'reference', id });
 
 export function member(name: string, type: Type, required = false): Property {
-  return { name: nameOf(name), type, required, access: 'both', default: undefined, docs: DOCS, pointer: '' };
+  return { name: nameOf(name), type, required, access: 'both', default: undefined, docs: DOCS, xml: null, pointer: '' };
 }
 
 export const string = (name: string): Property => member(name, STRING);
@@ -43,12 +43,19 @@ export function object(
     id,
     name: nameOf(id),
     docs: DOCS,
+    xml: null,
     properties,
     additional: null,
     items,
     usage,
     recursive: false,
   };
+}
+
+/** A 200 with this, as JSON. */
+export function successOf(type: Type | null): Operation['success'] {
+  const content = { type, mediaType: type && 'application/json', encoding: type && ('json' as const), description: '' };
+  return { status: 200, ...content, responses: [{ status: 200, ...content, variant: null, headers: [] }] };
 }
 
 /** A POST whose body's members are arguments. */
@@ -61,6 +68,8 @@ export function operation(
   const passed = body.properties.map((one): Argument => ({ ...one, at: { in: 'member', wire: one.name.wire } }));
   return {
     name: nameOf(name),
+    alternative: null,
+    server: null,
     method: 'POST',
     path: [{ kind: 'text', text: '/x' }],
     template: '/x',
@@ -72,10 +81,14 @@ export function operation(
       type: reference(body.id),
       required: true,
       flattened: true,
+      parts: [],
+      gzip: false,
       docs: DOCS,
     },
+    fixed: [],
+    accept: 'application/json',
     arguments: [...passed.filter(({ required }) => required), ...passed.filter(({ required }) => !required)],
-    success: { status: 200, type: result, mediaType: result && 'application/json', description: '' },
+    success: successOf(result),
     errors: [],
     shape: { kind: 'call' },
     retry: { kind: 'never' },
@@ -94,6 +107,9 @@ export function api(declarations: readonly Declaration[], operations: readonly O
     version: '1',
     description: 'A small API.',
     serverUrl: null,
+    servers: [],
+    webhooks: [],
+    omitted: [],
     tags: [],
     operations,
     declarations: new Map(declarations.map((one) => [one.id, one])),
@@ -119,6 +135,7 @@ const config: SdkConfig = {
 /** Every rendered file, by its path; what is copied is not among them. */
 export function rendered(of: Api, more: Partial<SdkConfig> = {}): Map<string, string> {
   const input: RenderInput = {
+    driver: false,
     api: of,
     config: { ...config, ...more },
     names: { package: 'mini-client', module: 'mini_client', client: 'Client', asyncClient: '' },

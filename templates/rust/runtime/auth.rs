@@ -15,11 +15,8 @@ pub(crate) fn attach(known: &Known, alternatives: &[&[&str]], outgoing: &mut Out
     for (_, attached) in schemes.iter().filter_map(|scheme| find(scheme)) {
         match attached {
             Attached::Header(name, secret) => outgoing.set(name, secret.reveal()),
-            Attached::Bearer(secret) => {
-                outgoing.set("authorization", &format!("Bearer {}", secret.reveal()));
-            }
-            Attached::Basic(secret) => {
-                outgoing.set("authorization", &format!("Basic {}", secret.reveal()));
+            Attached::Scheme(scheme, secret) => {
+                outgoing.set("authorization", &format!("{scheme} {}", secret.reveal()));
             }
             Attached::Query(name, secret) => {
                 outgoing.query(&encode(name), &encode(secret.reveal()));

@@ -56,7 +56,7 @@ pub(crate) use unions::{first_fit_union, tagged_union};
 pub use bulk::{BulkOutcome, FailedItem};
 pub use details::{Details, Headers};
 pub use events::EventStream;
-pub use formats::{Base64, Base64Url, HttpDate, Int64Text, UnixTime};
+pub use formats::{Base64, Base64Url, DecimalText, HttpDate, Int64Text, UnixTime};
 pub use json::{Integer, Json, JsonObject, Number};
 pub use maybe::Maybe;
 pub use outcome::Outcome;

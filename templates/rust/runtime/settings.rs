@@ -22,8 +22,8 @@ pub(crate) enum Attached {
     Header(&'static str, Secret),
     Query(&'static str, Secret),
     Cookie(&'static str, Secret),
-    Bearer(Secret),
-    Basic(Secret),
+    /// In the header `authorization`, after the name of the scheme.
+    Scheme(&'static str, Secret),
 }
 
 impl Settings {

@@ -90,9 +90,12 @@ function optionsOf({ api, config }: RenderInput): Options {
 function attached(credential: Credential): Lexeme {
   switch (credential.kind) {
     case 'bearer':
-      return code`Attached::Bearer(secret)`;
+    case 'oauth2':
+      return code`Attached::Scheme("Bearer", secret)`;
     case 'basic':
-      return code`Attached::Basic(secret)`;
+      return code`Attached::Scheme("Basic", secret)`;
+    case 'http':
+      return code`Attached::Scheme(${stringLiteral(credential.authScheme)}, secret)`;
     case 'api-key': {
       const place = identifier({ header: 'Header', query: 'Query', cookie: 'Cookie' }[credential.in]);
       return code`Attached::${place}(${stringLiteral(credential.wire)}, secret)`;

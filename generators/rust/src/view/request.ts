@@ -95,6 +95,7 @@ function put({ mediaType, encoding }: Body, pointer: string, reference: Lexeme, 
     case 'merge-patch':
       return call(code`request.json`, [type, reference], code`?;`, indent);
     case 'ndjson':
+    case 'json-seq':
       return call(code`request.lines`, [type, reference], code`?;`, indent);
     case 'form':
       return call(code`request.form`, [type, reference], code`?;`, indent);
