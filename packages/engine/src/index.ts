@@ -4,7 +4,7 @@ export { FEWEST_FORECAST, FORECAST_POINTS, type Forecast, forecastVector } from 
 export { type Histogram, MOST_BUCKETS, timeHistogram } from './analytics/histogram.ts';
 export { ANOMALY_THRESHOLD, FEWEST_SCORED, SCORED_POINTS } from './anomaly.ts';
 export { StoreError, type StoreErrorCode } from './errors.ts';
-export { metadataLimits } from './limits.ts';
+export { metadataLimits, SNAPSHOTS_KEPT } from './limits.ts';
 export { Pace } from './slices.ts';
 export { SqliteStore, type SqliteStoreOptions } from './sqlite/store.ts';
 export type * from './store.ts';

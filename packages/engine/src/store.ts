@@ -2,6 +2,7 @@ import type * as Model from './model.ts';
 import type { TrackSource } from './trajectory/track.ts';
 
 export type * from './model.ts';
+export type { TrackSource } from './trajectory/track.ts';
 
 /**
  * What the product asks of storage, and all it asks: one implementation keeps data in SQLite, another may keep it in
@@ -122,8 +123,8 @@ export interface Reading {
   count(tenant: string, selection: Model.Selection): Promise<Model.ObservationCount>;
 
   /**
-   * The observations selected that are there when this is called, by sequence, in batches. Those deleted meanwhile may be
-   * missing; none comes twice.
+   * The observations selected that are there when this is called, in batches: by entity id, vector length, time and sequence.
+   * Those deleted meanwhile may be missing; none comes twice.
    */
   scan(tenant: string, selection: Model.Selection): AsyncIterable<Model.ObservationRecord[]>;
 

@@ -15,12 +15,12 @@ describe('a data directory', () => {
       metadata: { i },
     }));
     const stored = await first.ingest('t', observations, seal);
-    const query = { vector: [50, 1], window: {}, k: 5 };
-    const expected = await first.nearest('t', query);
+    const query = { vector: [50, 1], window: {}, limit: 5 };
+    const expected = await first.search('t', query);
     const status = await first.status('t');
     await first.close();
     const second = memoryStore({ directory });
-    expect(await second.nearest('t', query)).toEqual(expected);
+    expect(await second.search('t', query)).toEqual(expected);
     expect(await second.status('t')).toEqual(status);
     expect(await second.receipt('t', 'ingest', 'k')).toEqual({ fingerprint: 'f', body: JSON.stringify(stored) });
     expect(await second.receipt('u', 'ingest', 'k')).toBeNull();

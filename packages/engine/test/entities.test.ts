@@ -104,6 +104,6 @@ describe('an entity', () => {
     expect(await store.deleteEntity('t', 'b')).toBe(2);
     expect(await store.status('t')).toMatchObject({ entities: 1, observations: 1, compressed: 0, vectorBytes: 8 });
     await expect(store.deleteEntity('t', 'b')).rejects.toMatchObject({ code: 'entity_not_found' });
-    expect((await store.nearest('t', { vector: [1, 2], window: {}, k: 9 })).hits).toHaveLength(1);
+    expect((await store.search('t', { vector: [1, 2], window: {}, limit: 9 })).hits).toHaveLength(1);
   });
 });

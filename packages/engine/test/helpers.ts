@@ -29,7 +29,7 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-export async function collect<T>(items: AsyncIterable<T>, count: number): Promise<T[]> {
+export async function collect<T>(items: AsyncIterable<T>, count = Infinity): Promise<T[]> {
   const found: T[] = [];
   for await (const item of items) if (found.push(item) === count) break;
   return found;

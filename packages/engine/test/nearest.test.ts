@@ -25,7 +25,7 @@ async function expectExact(
   end?: number,
 ) {
   const window = { ...(start !== undefined && { start }), ...(end !== undefined && { end }) };
-  const { hits, compared } = await store.nearest('t', { vector: query, window, k });
+  const { hits, compared } = await store.search('t', { vector: query, window, limit: k });
   const expected = bruteForce(observations, query, k, start, end);
   expect(hits.map(({ entityId, sequence }) => ({ entityId, sequence }))).toEqual(
     expected.map(({ entityId, sequence }) => ({ entityId, sequence })),
@@ -112,7 +112,7 @@ describe('the nearest', () => {
       await store.ingest('t', observations);
       expect((await store.status('t')).compressed).toBeGreaterThan(100);
       const query = randomVector(random, 3).map((value) => value * scale);
-      const { hits } = await store.nearest('t', { vector: query, window: {}, k: 10 });
+      const { hits } = await store.search('t', { vector: query, window: {}, limit: 10 });
       expect(hits.map(({ sequence }) => sequence)).toEqual(
         bruteForce(observations, query, 10).map(({ sequence }) => sequence),
       );
@@ -127,7 +127,9 @@ describe('the nearest', () => {
     ]);
     await store.ingest('u', [{ entityId: 'x', vector: [0, 0], entityType: 'A', timestamp: 10 }]);
     const ids = async (query: object) =>
-      (await store.nearest('t', { vector: [0, 0], window: {}, k: 9, ...query })).hits.map(({ entityId }) => entityId);
+      (await store.search('t', { vector: [0, 0], window: {}, limit: 9, ...query })).hits.map(
+        ({ entityId }) => entityId,
+      );
     expect(await ids({})).toEqual(['a', 'b']);
     expect(await ids({ entityTypes: ['B'] })).toEqual(['b']);
     expect(await ids({ window: { start: 10, end: 10 } })).toEqual(['a']);

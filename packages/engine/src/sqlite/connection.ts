@@ -1,7 +1,9 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { getLoadablePath } from 'sqlite-vec';
+import { decodeDelta } from '../delta.ts';
+import { fromBytes, toBytes } from '../float32.ts';
 
-/** One SQLite connection with sqlite-vec loaded, and each statement prepared once. */
+/** One SQLite connection with sqlite-vec loaded and our own decoding, and each statement prepared once. */
 export class Connection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -10,6 +12,9 @@ export class Connection {
     this.#database = new DatabaseSync(file, { allowExtension: true });
     this.#database.loadExtension(getLoadablePath());
     this.#database.enableLoadExtension(false);
+    this.#database.function('undelta', { deterministic: true }, (payload, key) =>
+      toBytes(decodeDelta(payload as Uint8Array, fromBytes(key as Uint8Array))),
+    );
   }
 
   get inTransaction(): boolean {

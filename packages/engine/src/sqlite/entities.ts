@@ -5,6 +5,7 @@ import { mergePatch } from '../merge-patch.ts';
 import type { EntityPatch, EntityQuery, EntityRecord, EntityRecordPage, Micros } from '../store.ts';
 import type { Connection } from './connection.ts';
 import type { Tenant } from './tenants.ts';
+import { recordVersion } from './versions.ts';
 
 interface EntityRow {
   id: number;
@@ -88,6 +89,7 @@ export function patchEntity(connection: Connection, row: EntityRow, patch: Entit
     at,
     row.id,
   );
+  recordVersion(connection, row.id, at);
   return true;
 }
 
@@ -101,19 +103,9 @@ function merged(metadata: string, patch: Record<string, unknown> | null): string
   return text;
 }
 
-/** Deletes an entity with its observations and takes them off the tenant's counters. */
-export function removeEntity(connection: Connection, tenant: Tenant, row: EntityRow): number {
-  const held = connection.get<{ compressed: number; bytes: number }>(
-    `SELECT coalesce(sum(encoding > 0), 0) AS compressed, coalesce(sum(length(payload)), 0) AS bytes
-     FROM observations WHERE entity = ?`,
-    row.id,
-  ) as { compressed: number; bytes: number };
-  const { changes } = connection.run('DELETE FROM observations WHERE entity = ?', row.id);
-  connection.run('DELETE FROM tracks WHERE entity = ?', row.id);
-  connection.run('DELETE FROM entities WHERE id = ?', row.id);
+/** Ends an entity whose observations are gone. */
+export function removeEntity(connection: Connection, tenant: Tenant, entity: number): void {
+  recordVersion(connection, entity, tenant.clock, 1);
+  connection.run('DELETE FROM entities WHERE id = ?', entity);
   tenant.entities--;
-  tenant.observations -= changes;
-  tenant.compressed -= held.compressed;
-  tenant.vector_bytes -= held.bytes;
-  return changes;
 }

@@ -1,10 +1,10 @@
 import { type Encoded, Encoding, encode } from '../encoding.ts';
 import { fromBytes, toFloat32 } from '../float32.ts';
 import type { Micros, NewObservation, StoredObservation } from '../store.ts';
-import { now } from '../time.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Connection } from './connection.ts';
 import type { Tenant } from './tenants.ts';
+import { recordVersion } from './versions.ts';
 
 interface EntityRow {
   id: number;
@@ -15,6 +15,15 @@ interface TrackRow {
   key: number;
   key_uses: number;
   payload: Uint8Array;
+}
+
+/** An observation on its way into the table. */
+export interface Row {
+  sequence: number;
+  time: Micros;
+  vector: Float32Array;
+  /** As JSON text. */
+  metadata: string | null;
 }
 
 /** A whole row at least this often, so that few rows ever depend on one. */
@@ -31,7 +40,7 @@ export class Ingestion {
   }
 
   store(tenant: Tenant, observation: NewObservation): StoredObservation {
-    const at = now();
+    const at = tenant.clock;
     const time = observation.timestamp ?? at;
     const { entity, created } = this.#entity(tenant, observation, at);
     const sequence = this.#log.append(tenant, {
@@ -42,12 +51,24 @@ export class Ingestion {
       observedAt: time,
       dimensions: observation.vector.length,
     });
-    const { encoding, payload } = this.#row(tenant, entity.id, sequence, time, observation);
-    const compressed = encoding !== Encoding.whole;
+    const vector = toFloat32(observation.vector);
+    const { metadata } = observation;
+    const encoding = this.place(tenant, entity.id, {
+      sequence,
+      time,
+      vector,
+      metadata: metadata ? JSON.stringify(metadata) : null,
+    });
+    return { entityId: observation.entityId, sequence, timestamp: time, compressed: encoding !== Encoding.whole };
+  }
+
+  /** Puts a row in its track, recorded now, and counts it; returns how it lies there. */
+  place(tenant: Tenant, entity: number, row: Row): Encoding {
+    const { encoding, payload } = this.#insert(tenant, entity, row);
     tenant.observations++;
-    tenant.compressed += Number(compressed);
+    tenant.compressed += Number(encoding !== Encoding.whole);
     tenant.vector_bytes += payload?.length ?? 0;
-    return { entityId: observation.entityId, sequence, timestamp: time, compressed };
+    return encoding;
   }
 
   #entity(
@@ -63,6 +84,7 @@ export class Ingestion {
     if (known) {
       const type = entityType ?? known.type;
       this.#connection.run('UPDATE entities SET type = ?, updated_at = ? WHERE id = ?', type, at, known.id);
+      if (type !== known.type) recordVersion(this.#connection, known.id, at);
       return { entity: { id: known.id, type }, created: false };
     }
     const type = entityType ?? 'UNKNOWN';
@@ -74,27 +96,29 @@ export class Ingestion {
       at,
       at,
     );
+    recordVersion(this.#connection, id, at);
     tenant.entities++;
     return { entity: { id, type }, created: true };
   }
 
-  #row(tenant: Tenant, entity: number, sequence: number, time: Micros, { vector, metadata }: NewObservation): Encoded {
+  #insert(tenant: Tenant, entity: number, { sequence, time, vector, metadata }: Row): Encoded {
     const track = this.#track(entity, vector.length);
     const usable = track && track.key_uses < KEY_EVERY ? track : undefined;
-    const encoded = encode(toFloat32(vector), usable ? fromBytes(usable.payload) : null);
+    const encoded = encode(vector, usable ? fromBytes(usable.payload) : null);
     const whole = encoded.encoding === Encoding.whole;
     const { id } = this.#connection.run(
-      `INSERT INTO observations (tenant, sequence, entity, dimensions, encoding, time, key, radius, metadata, payload)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO observations (tenant, sequence, entity, dimensions, encoding, time, recorded, key, radius, metadata, payload)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       tenant.id,
       sequence,
       entity,
       vector.length,
       encoded.encoding,
       time,
+      tenant.clock,
       whole ? null : (usable?.key ?? null),
       encoded.radius,
-      metadata ? JSON.stringify(metadata) : null,
+      metadata,
       encoded.payload,
     );
     this.#advance(entity, vector.length, time, whole ? id : undefined);

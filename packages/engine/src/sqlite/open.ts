@@ -3,7 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '../errors.ts';
 import { Connection } from './connection.ts';
-import { SCHEMA } from './schema.ts';
+import { DOOMED } from './remove.ts';
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 /**
  * Opens the database of a data directory, or one in memory. SQLite's exclusive locking mode makes this process its
@@ -14,7 +15,9 @@ export function open(directory?: string): Connection {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const connection = new Connection(join(directory, 'vectorscaledb.sqlite'));
   try {
-    connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    connection.exec(
+      'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;',
+    );
     return prepare(connection);
   } catch (error) {
     connection.close();
@@ -24,13 +27,17 @@ export function open(directory?: string): Connection {
 
 function prepare(connection: Connection): Connection {
   connection.exec('BEGIN IMMEDIATE');
-  if (connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version === 0) {
-    connection.exec(SCHEMA);
+  const version = connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+  if (version !== 0 && version !== SCHEMA_VERSION) {
+    throw new Error(`the data is of format ${version}, and this version reads format ${SCHEMA_VERSION}`);
+  }
+  if (version === 0) {
+    connection.exec(`${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}`);
     const meta = 'INSERT INTO meta (name, value) VALUES (?, ?)';
     connection.run(meta, 'epoch', randomBytes(4));
     connection.run(meta, 'secret', randomBytes(32));
   }
-  connection.exec('COMMIT');
+  connection.exec(`COMMIT; ${DOOMED}`);
   return connection;
 }
 

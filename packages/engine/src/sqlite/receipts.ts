@@ -1,3 +1,4 @@
+import { StoreError } from '../errors.ts';
 import type { KeptReceipt, Receipt } from '../store.ts';
 import { now } from '../time.ts';
 import type { Connection } from './connection.ts';
@@ -14,8 +15,8 @@ export function keepReceipt<Outcome>(
 ): void {
   if (!receipt) return;
   connection.run('DELETE FROM receipts WHERE at <= ?', now() - DAY);
-  connection.run(
-    'INSERT INTO receipts (tenant, operation, key, fingerprint, body, at) VALUES (?, ?, ?, ?, ?, ?)',
+  const { changes } = connection.run(
+    `INSERT INTO receipts (tenant, operation, key, fingerprint, body, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     tenant.id,
     receipt.operation,
     receipt.key,
@@ -23,6 +24,7 @@ export function keepReceipt<Outcome>(
     receipt.body(outcome),
     now(),
   );
+  if (changes === 0) throw new StoreError('conflict', 'a request with this Idempotency-Key was just done');
 }
 
 export function findReceipt(

@@ -1,19 +1,21 @@
 import { CursorSeal } from '../cursor.ts';
 import type * as Api from '../store.ts';
-import { now } from '../time.ts';
-import type { TimeCountQuery, TrackQuery, TracksQuery } from '../trajectory/track.ts';
 import { ChangeLog } from './change-log.ts';
 import { CommitQueue } from './commit-queue.ts';
+import { compact } from './compact.ts';
 import type { Connection } from './connection.ts';
-import { entityRow, getEntity, listEntities, patchEntity, removeEntity } from './entities.ts';
+import { entityRow, getEntity, patchEntity, removeEntity } from './entities.ts';
 import { Followers } from './follow.ts';
 import { Ingestion } from './ingest.ts';
-import { nearest } from './nearest.ts';
 import { meta, open } from './open.ts';
-import { findReceipt, keepReceipt } from './receipts.ts';
-import { findTenant, saveTenant, type Tenant, tenantForWriting } from './tenants.ts';
-import { timeCounts, timeExtent } from './time-counts.ts';
-import { readTrack, readTracks } from './tracks.ts';
+import { SqliteReading } from './reading.ts';
+import { keepReceipt } from './receipts.ts';
+import { type Loss, remove } from './remove.ts';
+import { restore } from './restore.ts';
+import { retain } from './retention.ts';
+import { selected } from './selection.ts';
+import { createSnapshot, findSnapshot } from './snapshots.ts';
+import { saveTenant, type Tenant, tenantForWriting } from './tenants.ts';
 
 export interface SqliteStoreOptions {
   /** Where the data lives; absent, in memory and gone with the process. */
@@ -23,23 +25,21 @@ export interface SqliteStoreOptions {
 }
 
 /** The embedded store: one SQLite database, one writer, every acknowledged write synced to disk. */
-export class SqliteStore implements Api.Store {
+export class SqliteStore extends SqliteReading implements Api.Store {
   readonly #connection: Connection;
-  readonly #durable: boolean;
-  readonly #seal: CursorSeal;
   readonly #log: ChangeLog;
   readonly #followers: Followers;
   readonly #ingestion: Ingestion;
   readonly #queue: CommitQueue;
 
   constructor({ directory, changesKept = 200_000 }: SqliteStoreOptions = {}) {
-    this.#connection = open(directory);
-    this.#durable = directory !== undefined;
-    this.#seal = new CursorSeal(meta(this.#connection, 'secret'));
-    this.#log = new ChangeLog(this.#connection, meta(this.#connection, 'epoch'), changesKept);
-    this.#followers = new Followers(this.#connection, this.#log);
-    this.#ingestion = new Ingestion(this.#connection, this.#log);
-    this.#queue = new CommitQueue(this.#connection, () => this.#followers.wake());
+    const connection = open(directory);
+    super(connection, new CursorSeal(meta(connection, 'secret')), directory !== undefined);
+    this.#connection = connection;
+    this.#log = new ChangeLog(connection, meta(connection, 'epoch'), changesKept);
+    this.#followers = new Followers(connection, this.#log);
+    this.#ingestion = new Ingestion(connection, this.#log);
+    this.#queue = new CommitQueue(connection, () => this.#followers.wake());
   }
 
   ingest(tenant: string, observations: Api.NewObservation[], receipt?: Api.Receipt<Api.StoredObservation[]>) {
@@ -49,84 +49,82 @@ export class SqliteStore implements Api.Store {
   updateEntity(tenant: string, entityId: string, patch: Api.EntityPatch, receipt?: Api.Receipt<Api.EntityRecord>) {
     return this.#write(tenant, receipt, (row) => {
       const before = entityRow(this.#connection, row, entityId);
-      const at = now();
-      const changed = patchEntity(this.#connection, before, patch, at);
+      const changed = patchEntity(this.#connection, before, patch, row.clock);
       const after = getEntity(this.#connection, row, entityId);
-      if (changed) this.#log.append(row, { ...unobserved(after, at), changeType: 'updated' });
+      if (changed) this.#note(row, { name: after.entityId, type: after.entityType }, 'updated');
       return after;
     });
   }
 
   deleteEntity(tenant: string, entityId: string, receipt?: Api.Receipt<number>) {
     return this.#write(tenant, receipt, (row) => {
-      const entity = getEntity(this.#connection, row, entityId);
-      this.#log.append(row, { ...unobserved(entity, now()), changeType: 'deleted' });
-      return removeEntity(this.#connection, row, entityRow(this.#connection, row, entityId));
+      const entity = entityRow(this.#connection, row, entityId);
+      remove(this.#connection, row, selected(this.#connection, row, { entityId, window: {} }));
+      removeEntity(this.#connection, row, entity.id);
+      this.#note(row, entity, 'deleted');
+      return entity.observations;
     });
   }
 
-  async receipt(tenant: string, operation: string, key: string) {
-    return findReceipt(this.#connection, this.#tenant(tenant), operation, key);
+  deleteVectors(tenant: string, selection: Api.Selection, receipt?: Api.Receipt<Api.Removed>) {
+    return this.#write(tenant, receipt, (row) => {
+      const losses = remove(this.#connection, row, selected(this.#connection, row, selection));
+      this.#noteLosses(row, losses);
+      return { observations: losses.reduce((sum, loss) => sum + loss.observations, 0), entities: losses.length };
+    });
   }
 
-  async nearest(tenant: string, query: Api.KnnQuery) {
-    return nearest(this.#connection, this.#tenant(tenant), query);
+  applyRetention(tenant: string, policy: Api.RetentionPolicy, receipt?: Api.Receipt<Api.Retained>) {
+    return this.#write(tenant, receipt, (row) => {
+      const { losses, retained } = retain(this.#connection, row, policy);
+      this.#noteLosses(row, losses);
+      return retained;
+    });
   }
 
-  async track(tenant: string, entityId: string, query: TrackQuery) {
-    return readTrack(this.#connection, entityRow(this.#connection, this.#tenant(tenant), entityId), query);
+  createSnapshot(tenant: string, snapshot: Api.NewSnapshot, receipt?: Api.Receipt<Api.SnapshotRecord>) {
+    return this.#write(tenant, receipt, (row) => createSnapshot(this.#connection, row, snapshot));
   }
 
-  tracks(tenant: string, query: TracksQuery) {
-    return readTracks(this.#connection, this.#tenant(tenant).id, query);
+  restoreSnapshot(tenant: string, snapshotId: string, receipt?: Api.Receipt<Api.Restored>) {
+    return this.#write(tenant, receipt, (row) => {
+      const snapshot = findSnapshot(this.#connection, row, snapshotId);
+      return restore(this.#connection, this.#log, this.#ingestion, row, snapshot);
+    });
   }
 
-  async timeExtent(tenant: string, query: Pick<TimeCountQuery, 'entityTypes' | 'entityId'>) {
-    return timeExtent(this.#connection, this.#tenant(tenant).id, this.#named(tenant, query));
-  }
-
-  async timeCounts(tenant: string, query: TimeCountQuery) {
-    return timeCounts(this.#connection, this.#tenant(tenant).id, this.#named(tenant, query));
-  }
-
-  async sealCursor(tenant: string, scope: readonly unknown[], place: string) {
-    return this.#seal.seal([tenant, ...scope], place);
-  }
-
-  async openCursor(tenant: string, scope: readonly unknown[], cursor: string) {
-    return this.#seal.open([tenant, ...scope], cursor);
-  }
-
-  async entity(tenant: string, entityId: string) {
-    return getEntity(this.#connection, this.#tenant(tenant), entityId);
-  }
-
-  async entities(tenant: string, query: Api.EntityQuery) {
-    return listEntities(this.#connection, this.#seal, tenant, this.#tenant(tenant), query);
-  }
-
-  async status(tenant: string): Promise<Api.StoreStatus> {
-    const { entities, observations, compressed, vector_bytes } = this.#tenant(tenant);
-    const backend = this.#durable ? 'sqlite' : 'memory';
-    return { backend, durable: this.#durable, vectorBytes: vector_bytes, entities, observations, compressed };
+  /** Pages set free are given back to the file system afterwards, which no transaction can do. */
+  async compact(tenant: string, plan: Api.CompactPlan, receipt?: Api.Receipt<Api.Compacted>) {
+    const compacted = await this.#write(tenant, receipt, (row) => compact(this.#connection, row, plan));
+    this.#connection.exec('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)');
+    return compacted;
   }
 
   async changes(tenant: string, query: Api.ChangeQuery) {
     return this.#followers.follow(tenant, query);
   }
 
+  poll(tenant: string, query: Api.PollQuery) {
+    return this.#followers.poll(tenant, query);
+  }
+
   async close() {
     this.#queue.flush();
+    this.#followers.end();
     this.#connection.close();
   }
 
-  #named<Query extends { entityId?: string }>(tenant: string, { entityId, ...query }: Query) {
-    if (entityId === undefined) return query;
-    return { ...query, entity: entityRow(this.#connection, this.#tenant(tenant), entityId).id };
+  #noteLosses(tenant: Tenant, losses: Loss[]): void {
+    for (const loss of losses) {
+      this.#connection.run('UPDATE entities SET updated_at = ? WHERE id = ?', tenant.clock, loss.entity);
+      this.#note(tenant, loss, 'updated');
+    }
   }
 
-  #tenant(name: string): Tenant {
-    return findTenant(this.#connection, name);
+  /** A change that no observation made. */
+  #note(tenant: Tenant, { name, type }: { name: string; type: string }, changeType: Api.Change['changeType']): void {
+    const change = { entityId: name, entityType: type, changeType, timestamp: tenant.clock };
+    this.#log.append(tenant, { ...change, observedAt: null, dimensions: null });
   }
 
   #write<Outcome>(
@@ -144,11 +142,3 @@ export class SqliteStore implements Api.Store {
     });
   }
 }
-
-const unobserved = ({ entityId, entityType }: Api.EntityRecord, timestamp: Api.Micros) => ({
-  entityId,
-  entityType,
-  timestamp,
-  observedAt: null,
-  dimensions: null,
-});

@@ -1,7 +1,14 @@
 import { decode, type Encoding } from '../encoding.ts';
 import type { Micros, Window } from '../store.ts';
 import { evenlySpaced } from '../trajectory/spacing.ts';
-import { type FullTrack, isFull, mostPoints, type Track, type TrackQuery, type TracksQuery } from '../trajectory/track.ts';
+import {
+  type FullTrack,
+  isFull,
+  mostPoints,
+  type Track,
+  type TrackQuery,
+  type TracksQuery,
+} from '../trajectory/track.ts';
 import type { Connection } from './connection.ts';
 import { bounds } from './filters.ts';
 
@@ -83,12 +90,17 @@ function entitiesWithin(connection: Connection, tenant: number, query: TracksQue
 /** The length of an entity's latest observation in a window; of equal times the one stored last. */
 function latestLength(connection: Connection, entity: number, window: Window): number | undefined {
   const lengths = connection.all<{ dimensions: number }>('SELECT dimensions FROM tracks WHERE entity = ?', entity);
-  const last = `SELECT o.id, o.dimensions, o.time FROM observations o WHERE ${IN_WINDOW} ORDER BY o.time DESC, o.id DESC LIMIT 1`;
+  const last = `SELECT o.sequence, o.dimensions, o.time FROM observations o WHERE ${IN_WINDOW} ORDER BY o.time DESC, o.sequence DESC LIMIT 1`;
   return lengths
     .flatMap(({ dimensions }) =>
-      connection.all<{ id: number; dimensions: number; time: Micros }>(last, entity, dimensions, ...bounds(window)),
+      connection.all<{ sequence: number; dimensions: number; time: Micros }>(
+        last,
+        entity,
+        dimensions,
+        ...bounds(window),
+      ),
     )
-    .sort((a, b) => b.time - a.time || b.id - a.id)[0]?.dimensions;
+    .sort((a, b) => b.time - a.time || b.sequence - a.sequence)[0]?.dimensions;
 }
 
 function readPoints(
@@ -99,11 +111,11 @@ function readPoints(
   choose: TrackQuery['choose'],
 ): PointRow[] {
   if (count <= most || choose === 'latest') {
-    const latest = `${POINTS} ${IN_WINDOW} ORDER BY o.time DESC, o.id DESC LIMIT ?`;
+    const latest = `${POINTS} ${IN_WINDOW} ORDER BY o.time DESC, o.sequence DESC LIMIT ?`;
     return connection.all<PointRow>(latest, ...where, most).reverse();
   }
   const ids = connection.all<{ id: number }>(
-    `SELECT o.id FROM observations o WHERE ${IN_WINDOW} ORDER BY o.time, o.id`,
+    `SELECT o.id FROM observations o WHERE ${IN_WINDOW} ORDER BY o.time, o.sequence`,
     ...where,
   );
   return evenlySpaced(count, most).map(

@@ -34,8 +34,13 @@ export const invalid = (message: string, details?: Problem[]) =>
 
 const ofStore: Record<StoreErrorCode, ErrorStatus> = {
   entity_not_found: 404,
+  snapshot_not_found: 404,
+  too_much_work: 422,
+  too_many_snapshots: 422,
+  history_not_kept: 422,
   invalid_cursor: 400,
   invalid_request: 400,
+  conflict: 409,
   cursor_expired: 410,
   unavailable: 503,
   data_directory_locked: 503,

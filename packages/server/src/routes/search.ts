@@ -17,10 +17,10 @@ const temporalKnn = operation({
   body: { schema: TemporalKnnRequest },
   success: { description: 'The nearest observations.', schema: TemporalKnnResult },
   async handle({ body }, { store, tenant }) {
-    const { hits, compared } = await store.nearest(tenant, {
+    const { hits, compared } = await store.search(tenant, {
       vector: body.query_vector,
       window: toWindow(body.start_time, body.end_time),
-      k: body.k ?? 10,
+      limit: body.k ?? 10,
       ...(body.entity_types && { entityTypes: body.entity_types }),
     });
     const withVectors = body.include_vectors ?? false;
