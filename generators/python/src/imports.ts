@@ -1,11 +1,20 @@
 import { Lexeme } from '@sdkgen/codegen';
 import { dotted, identifier, relative } from './literals.ts';
 
+/** Modules beside the generated one in a program, which are neither the standard library's nor the package's. */
+const BESIDE: readonly string[] = ['plan'];
+
 /** The imports of one module, collected while it is rendered and printed in the order the linter wants. */
 export class Imports {
   readonly #modules = new Map<string, string>();
   readonly #members = new Map<string, Set<string>>();
   readonly #typing = new Set<string>();
+  readonly #package: string;
+
+  /** For a module outside the package: the package's name, which its relative imports become. */
+  constructor(name = '') {
+    this.#package = name;
+  }
 
   /** `import datetime as dt`. */
   module(name: string, alias: string): string {
@@ -15,8 +24,9 @@ export class Imports {
 
   /** `from typing import Any`; the name again, to be printed. */
   from(module: string, name: string): string {
-    const members = this.#members.get(module) ?? new Set();
-    this.#members.set(module, members.add(name));
+    const found = module.startsWith('.') && this.#package ? this.#absolute(module) : module;
+    const members = this.#members.get(found) ?? new Set();
+    this.#members.set(found, members.add(name));
     return name;
   }
 
@@ -37,11 +47,18 @@ export class Imports {
   /** Sections as the linter sorts them: the standard library, then our own. */
   get sections(): { lines: Lexeme[] }[] {
     if (this.isTyping) this.from('typing', 'TYPE_CHECKING');
-    const own = [...this.#members.keys()].filter((name) => name.startsWith('.'));
-    const standard = [...this.#members.keys()].filter((name) => !name.startsWith('.'));
+    const isOwn = (name: string) =>
+      name.startsWith('.') || (this.#package !== '' && name.split('.')[0] === this.#package);
+    const own = [...this.#members.keys()].filter(isOwn);
+    const beside = [...this.#members.keys()].filter((name) => BESIDE.includes(name));
+    const standard = [...this.#members.keys()].filter((name) => !isOwn(name) && !BESIDE.includes(name));
     const modules = [...this.#modules].sort(byName).map(([name, alias]) => moduleLine(name, alias));
-    const sections = [[...modules, ...this.#lines(standard)], this.#lines(own)];
+    const sections = [[...modules, ...this.#lines(standard)], this.#lines(beside), this.#lines(own)];
     return sections.filter((lines) => lines.length > 0).map((lines) => ({ lines }));
+  }
+
+  #absolute(module: string): string {
+    return module === '.' ? this.#package : `${this.#package}${module}`;
   }
 
   #lines(modules: readonly string[]): Lexeme[] {

@@ -4,6 +4,7 @@ import { defaultNames, settleNames } from './names.ts';
 import { toolchain } from './toolchain.ts';
 import { ASYNC, clientView, SYNC } from './view/client.ts';
 import { contractView } from './view/contract.ts';
+import { driverFiles } from './view/driver.ts';
 import { exceptionsView } from './view/exceptions.ts';
 import { inputsView } from './view/inputs.ts';
 import { modelsView } from './view/models.ts';
@@ -51,5 +52,6 @@ function render(input: RenderInput): RenderedFile[] {
     file(module('_client'), 'client', clientView(source, { ...SYNC, client: names.client })),
     file(module('_async_client'), 'client', clientView(source, { ...ASYNC, client: names.asyncClient })),
     file('tests/sdk.py', 'sdk', testShimView(source)),
+    ...driverFiles(source),
   ];
 }

@@ -1,4 +1,5 @@
-import { Lexeme } from '@sdkgen/codegen';
+import { code, Lexeme } from '@sdkgen/codegen';
+import type { Json } from '@sdkgen/ir';
 
 /** The only maker of lexemes of this target: each function is for one context, and nothing gets out of that context. */
 
@@ -54,6 +55,15 @@ export function scalarLiteral(value: string | number | boolean | null): Lexeme {
   if (value === null) return Lexeme.escaped('None');
   if (typeof value === 'boolean') return Lexeme.escaped(value ? 'True' : 'False');
   return typeof value === 'number' ? numberLiteral(value) : stringLiteral(value);
+}
+
+/** A JSON value as an expression. */
+export function valueLiteral(value: Json): Lexeme {
+  if (typeof value === 'number') return numberLiteral(value);
+  if (value === null || typeof value !== 'object') return scalarLiteral(value);
+  if (Array.isArray(value)) return code`[${Lexeme.join(value.map(valueLiteral), ', ')}]`;
+  const members = Object.entries(value).map(([key, member]) => code`${stringLiteral(key)}: ${valueLiteral(member)}`);
+  return code`{${Lexeme.join(members, ', ')}}`;
 }
 
 /** A docstring at an indent. Text with a backslash makes it a raw one, so that it reads as it is written. */

@@ -22,7 +22,7 @@ const RUNTIME = words('contract decode encode exceptions models params');
 
 /** Every client and every model has them. */
 const MODEL_MEMBERS = words('from_dict to_dict');
-const CLIENT_MEMBERS = words('close');
+const CLIENT_MEMBERS = words('close with_response');
 
 /** Parameters every call has, or some kinds of calls. */
 const CALL_OPTIONS = words('self options parallelism last_event_id');

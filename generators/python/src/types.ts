@@ -141,6 +141,7 @@ function primitive(kind: Primitive, use: Use, imports: Imports): Lexeme[] {
       return [code`bool`];
     case 'int32':
     case 'int64':
+    case 'uint64':
     case 'integer':
     case 'int64-string':
       return [code`int`];
@@ -148,6 +149,7 @@ function primitive(kind: Primitive, use: Use, imports: Imports): Lexeme[] {
     case 'float64':
       return [code`float`];
     case 'decimal':
+    case 'decimal-string':
       return [identifier(imports.from('decimal', 'Decimal')), ...(use === 'input' ? [code`int`] : [])];
     case 'date-time':
     case 'http-date':

@@ -11,6 +11,7 @@ from .deadline import Deadline
 from .failures import local_error
 from .outcome import Reply, failure_of, result_of
 from .request import Outgoing, total_timeout
+from .response import ResponseInfo, tell
 from .retry import Attempts, RetryBudget
 from .settings import Settings
 from .transport import AsyncHttpResponse, AsyncTransport, HttpRequest, TransportError
@@ -53,11 +54,14 @@ class AsyncRunner:
         while True:
             attempts.number += 1
             cause: TransportError | None = None
+            head: ResponseInfo | None = None
             try:
                 response = await self.send(outgoing.request(deadline))
+                head = ResponseInfo(response.status, response.headers, attempts.number)
                 if 200 <= response.status < 300:
                     taken = await take(response, attempts.number)
                     self._budget.refund()
+                    tell(options, head)
                     return taken
                 error = failure_of(outgoing.operation, await read(response, attempts.number))
             except TransportError as failure:
@@ -65,6 +69,7 @@ class AsyncRunner:
                 error = local_error(failure, attempts.number)
             delay = attempts.delay_after(error)
             if delay is None:
+                tell(options, head)
                 raise error from cause
             await asyncio.sleep(delay)
 

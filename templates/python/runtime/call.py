@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypedDict, TypeVar
+
+if TYPE_CHECKING:
+    from .response import ResponseInfo
 
 T = TypeVar("T")
 ErrorTable: TypeAlias = Mapping[str, Callable[[Any], object]]
@@ -18,14 +21,20 @@ class CallOptions(TypedDict, total=False):
         read_timeout: Seconds of silence between two reads.
         max_retries: Retries after the first attempt.
         headers: Header fields to send as well; they win over those of the client.
+        query: Query parameters to send as well; lists are sent as repeats.
+        members: Members to send as well, in a body that has members.
         idempotency_key: The key to send instead of a fresh one, where the operation takes one.
+        on_response: Told the head of each response that is not tried again.
     """
 
     timeout: float | None
     read_timeout: float
     max_retries: int
     headers: Mapping[str, str]
+    query: Mapping[str, object]
+    members: Mapping[str, object]
     idempotency_key: str
+    on_response: Callable[[ResponseInfo], object]
 
 
 @dataclass(frozen=True, slots=True)

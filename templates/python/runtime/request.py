@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
-from urllib.parse import quote
+from collections.abc import Mapping
+from typing import Any, cast
 
 from ..exceptions import InvalidArgumentError
 from .call import Call, CallOptions
 from .deadline import Deadline
+from .encode import anything
 from .json_text import dumps
 from .misfit import Misfit
+from .params import query
 from .settings import Credential, Settings, check_header
 from .transport import HttpRequest
 
@@ -29,7 +31,9 @@ class Outgoing:
         self.method = operation.method
         self.origin = settings.origin
         self.target = settings.prefix + call.target
-        self.body = body if body is not None else _write(call.body)
+        self.body = body if body is not None else _write(_with_members(call.body, options.get("members")))
+        for name, value in options.get("query", {}).items():
+            self._add_query(name, value)
         self.headers = {**settings.headers, "accept": operation.accept}
         if self.body is not None and operation.content_type:
             self.headers["content-type"] = operation.content_type
@@ -61,13 +65,18 @@ class Outgoing:
             deadline,
         )
 
+    def _add_query(self, name: str, value: object) -> None:
+        pairs: list[str] = []
+        query(pairs, name, value, anything)
+        if pairs:
+            self.target += ("&" if "?" in self.target else "?") + "&".join(pairs)
+
     def _authenticate(self, credential: Credential) -> None:
         value = credential.value or ""
         if credential.place == "header":
             self.headers[credential.name.lower()] = value
         elif credential.place == "query":
-            pair = f"{quote(credential.name, safe='')}={quote(value, safe='')}"
-            self.target += ("&" if "?" in self.target else "?") + pair
+            self._add_query(credential.name, value)
         else:
             cookie = self.headers.get("cookie")
             self.headers["cookie"] = f"{cookie}; {credential.name}={value}" if cookie else f"{credential.name}={value}"
@@ -76,6 +85,19 @@ class Outgoing:
 def total_timeout(settings: Settings, options: CallOptions) -> float | None:
     """Seconds a call may take."""
     return options.get("timeout", settings.timeout)
+
+
+def _with_members(body: object, members: Mapping[str, object] | None) -> object:
+    """A body with members beyond those the document names.
+
+    Raises:
+        InvalidArgumentError: If the body has no members.
+    """
+    if not members:
+        return body
+    if body is not None and not isinstance(body, dict):
+        raise InvalidArgumentError("members: the body of this operation has none")
+    return {**cast("dict[str, object]", body or {}), **members}
 
 
 def _write(body: object) -> bytes | None:

@@ -54,6 +54,9 @@ function placeOf(credential: Credential): { place: Lexeme; wire: Lexeme; convert
       return { ...authorization, convert: code`bearer` };
     case 'basic':
       return { ...authorization, convert: code`basic` };
+    case 'http':
+    case 'oauth2':
+      return { ...authorization, convert: code`bearer` };
     default:
       return unreachable(credential);
   }

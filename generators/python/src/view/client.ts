@@ -49,7 +49,11 @@ export function clientView(source: Source, flavour: Flavour): object {
   imports.from('._runtime.call', 'CallOptions');
   imports.from('._runtime.transport', flavour.transport);
   imports.from('types', 'TracebackType');
+  imports.from('collections.abc', 'Callable');
   imports.from('collections.abc', 'Mapping');
+  if (flavour.isAsync) imports.from('collections.abc', 'Awaitable');
+  for (const name of ['P', 'T', 'Response', flavour.isAsync ? 'with_awaited_response' : 'with_response'])
+    imports.from('._runtime.response', name);
   imports.typing('Self');
   imports.from('.', '_contract as contract');
   if (source.api.operations.length > 0) imports.from('.', '_requests');
@@ -130,6 +134,7 @@ function returnType(operation: Operation, context: ClientContext): Lexeme {
       return result;
     case 'paged':
       return pagerType(identifier(imports.from('._runtime.paging', flavour.pager)), operation, shape, context);
+    case 'lines':
     case 'events':
       return code`${identifier(imports.from(`._runtime.${flavour.isAsync ? 'async' : 'sync'}_stream`, flavour.stream))}[${result}]`;
     default:
@@ -204,6 +209,7 @@ function returnsText({ shape, success }: Operation): string {
       return success.type ? text || 'The result.' : '';
     case 'paged':
       return 'The items of all pages, fetched as they are reached; `pages()` gives page by page.';
+    case 'lines':
     case 'events':
       return 'The events as they happen. Use it in a `with` block, or `close` it, to give the connection back.';
     case 'bulk':

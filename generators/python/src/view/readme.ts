@@ -1,6 +1,6 @@
 import { code, Lexeme, readmeView, sample } from '@sdkgen/codegen';
 import type { Api, Json, Operation, Shape, Type } from '@sdkgen/ir';
-import { dotted, identifier, numberLiteral, scalarLiteral, stringLiteral } from '../literals.ts';
+import { dotted, identifier, stringLiteral, valueLiteral } from '../literals.ts';
 import type { Source } from './module.ts';
 import { isBulkList, namesOf } from './operation.ts';
 
@@ -68,13 +68,4 @@ function exampleOf(operation: Operation | undefined, source: Source) {
 
 function literal(api: Api, type: Type, examples: readonly Json[]): Lexeme {
   return valueLiteral(sample(api, type, examples));
-}
-
-/** A JSON value as an expression. */
-export function valueLiteral(value: Json): Lexeme {
-  if (typeof value === 'number') return numberLiteral(value);
-  if (value === null || typeof value !== 'object') return scalarLiteral(value);
-  if (Array.isArray(value)) return code`[${Lexeme.join(value.map(valueLiteral), ', ')}]`;
-  const members = Object.entries(value).map(([key, member]) => code`${stringLiteral(key)}: ${valueLiteral(member)}`);
-  return code`{${Lexeme.join(members, ', ')}}`;
 }

@@ -7,6 +7,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '._runtime.bulk': ['FailedItem'],
   '._runtime.call': ['CallOptions'],
   '._runtime.model': ['Unknown'],
+  '._runtime.response': ['Response', 'ResponseInfo'],
   '._runtime.timestamp': ['Timestamp'],
   '._runtime.transport': [
     ...['AsyncHttpResponse', 'AsyncTransport', 'HttpRequest', 'HttpResponse'],

@@ -1,0 +1,138 @@
+"""Drives the SDK: one request in JSON a line, one answer a line."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import operations
+import wire
+from arguments import Invalid, arguments_of
+from choose import choose
+from plan import Way
+
+clients: dict[str, Any] = {}
+
+
+def main() -> None:
+    """Answer line after line, in order."""
+    try:
+        for line in sys.stdin:
+            if line.strip():
+                sys.stdout.write(wire.dumps(answer(line)) + "\n")
+                sys.stdout.flush()
+    finally:
+        for client in clients.values():
+            client.close()
+
+
+def answer(line: str) -> dict[str, Any]:
+    """Answer one request, whatever it is."""
+    try:
+        request = wire.loads(line)
+        head = {"id": request.get("id")}
+    except (ValueError, AttributeError):
+        return {"id": None, "unsupported": "the line is not a JSON object"}
+    ways = operations.OPERATIONS.get(request.get("operation"))
+    if ways is None:
+        return {**head, "unsupported": f"there is no operation {request.get('operation')!r}"}
+    try:
+        return {**head, **carry_out(choose(ways, request), request)}
+    except operations.BaseError as error:
+        return {**head, **failed(error)}
+    except Invalid as error:
+        return {**head, "ok": False, "error": {"type": "InvalidArgumentError", "code": "invalid_argument", "message": str(error)}}
+
+
+def carry_out(way: Way, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Call the method and tell what it gave."""
+    client = client_of(request.get("client") or {})
+    arguments, options = arguments_of(way, wire.opened(request, operations.file))
+    heads: list[Any] = []
+    options["on_response"] = heads.append
+    result = way.method(client, **arguments, options=options)
+    if way.shape == "paged" and "take" not in request:
+        value = way.write(result.first())
+        return {"ok": True, **told(heads), "value": value}
+    if way.shape in ("paged", "events", "lines"):
+        return items_of(way, result, request.get("take"), heads)
+    return {"ok": True, **told(heads), "value": way.write(result)}
+
+
+def items_of(way: Way, stream: Any, take: int | None, heads: list[Any]) -> dict[str, Any]:
+    """Read a stream or pages, to the end or as far as asked."""
+    if way.shape != "paged":
+        # Connects: what goes wrong from here on goes wrong midway.
+        stream.__enter__()
+    items: list[Any] = []
+    cut: dict[str, Any] = {}
+    end = "complete"
+    try:
+        for item in itertools.islice(iterate(stream), take):
+            items.append(way.write_item(item))
+        end = "taken" if take is not None and len(items) == take else end
+    except operations.BaseError as error:
+        if not heads:
+            raise
+        end, cut = "interrupted", {"error": failed(error)["error"]}
+    finally:
+        if way.shape != "paged":
+            stream.close()
+    return {"ok": True, **told(heads), "items": items, "end": end, **cut}
+
+
+def iterate(stream: Any) -> Iterator[Any]:
+    """Iterate over whatever iterates."""
+    yield from stream
+
+
+def told(heads: list[Any]) -> dict[str, Any]:
+    """What is known of the last response."""
+    if not heads:
+        return {}
+    return {"status": heads[-1].status, "headers": dict(heads[-1].headers), "attempts": heads[-1].attempts}
+
+
+def failed(error: Any) -> dict[str, Any]:
+    """An error of the SDK."""
+    known = {
+        "type": type(error).__name__,
+        "code": error.code,
+        "message": error.message,
+        "request_id": error.request_id,
+        "retry_after": error.retry_after,
+        "body": error.body,
+    }
+    response = {"status": error.status, "headers": dict(error.headers)} if error.status is not None else {}
+    attempts = {"attempts": error.attempts} if error.attempts else {}
+    described = {name: value for name, value in known.items() if value is not None}
+    return {"ok": False, **response, "error": described, **attempts}
+
+
+def client_of(wanted: Mapping[str, Any]) -> Any:
+    """The client of this configuration, made once."""
+    key = wire.dumps(wanted)
+    if key not in clients:
+        clients[key] = operations.Client(**configuration(wanted))
+    return clients[key]
+
+
+def configuration(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What a client is made with."""
+    options: Mapping[str, Any] = wanted.get("options") or {}
+    given: dict[str, Any] = {"url": wanted.get("base_url")}
+    for scheme, value in (wanted.get("auth") or {}).items():
+        if scheme in operations.CREDENTIALS:
+            given[operations.CREDENTIALS[scheme]] = credential(value)
+    if "max_retries" in options:
+        given["max_retries"] = options["max_retries"]
+    if "timeout_ms" in options:
+        given["timeout"] = float(options["timeout_ms"]) / 1000
+    return given
+
+
+def credential(value: Any) -> Any:
+    """A key, a token, or a user with a password."""
+    return (value["username"], value["password"]) if isinstance(value, Mapping) else value
