@@ -1,4 +1,5 @@
 import { Lexeme, prose, wrap } from '@sdkgen/codegen';
+import type { Json } from '@sdkgen/ir';
 
 /** The only maker of lexemes for Go: each function escapes for one context, so that no text can break out of it. */
 
@@ -60,6 +61,11 @@ export function importSpec(path: string): Lexeme {
 /** The same under the package's name, where the path does not end in it. */
 export function namedImport(path: string, name: string): Lexeme {
   return path.endsWith(`/${name}`) ? importSpec(path) : Lexeme.escaped(`${identifier(name)} ${importSpec(path)}`);
+}
+
+/** A JSON value as a string literal of its text. */
+export function jsonLiteral(value: Json): Lexeme {
+  return stringLiteral(JSON.stringify(value));
 }
 
 export function numberLiteral(value: number): Lexeme {

@@ -15,11 +15,13 @@ export const PRIMITIVES: Readonly<Record<Primitive, Scalar>> = {
   // int has at least 32 bits everywhere and is what untyped constants become: Ptr(10) fits.
   int32: { text: 'int', codec: 'Integer', generic: true },
   int64: { text: 'int64', codec: 'Integer', generic: true },
+  uint64: { text: 'uint64', codec: 'Uint64' },
   integer: { text: 'Decimal', codec: 'Decimal', generic: true },
   'int64-string': { text: 'int64', codec: 'IntegerText' },
   float32: { text: 'float32', codec: 'Float32' },
   float64: { text: 'float64', codec: 'Float64' },
   decimal: { text: 'Decimal', codec: 'Decimal', generic: true },
+  'decimal-string': { text: 'Decimal', codec: 'DecimalText', generic: true },
   'date-time': { text: 'time.Time', codec: 'Time' },
   'http-date': { text: 'time.Time', codec: 'HTTPDate' },
   'unix-time': { text: 'time.Time', codec: 'UnixTime' },

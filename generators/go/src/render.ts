@@ -1,5 +1,6 @@
 import type { RenderedFile, RenderInput } from '@sdkgen/codegen';
 import { contractView } from './view/contract.ts';
+import { driverFiles } from './view/driver.ts';
 import { errorsView } from './view/errors.ts';
 import { moduleView } from './view/module.ts';
 import { type Package, packageView } from './view/package.ts';
@@ -29,6 +30,7 @@ export function renderGo(input: RenderInput): RenderedFile[] {
     ...modelFiles(view, file),
     ...files.map((operations) => file(`${operations.stem}_operations.go`, 'operations.go', operations)),
     file('example_test.go', 'example_test.go', exampleFileView(input, view)),
+    ...driverFiles(input, view),
     { path: 'README.md', text: input.render('readme', readme) },
     { path: 'CHANGELOG.md', text: input.render('changelog', readme) },
   ];

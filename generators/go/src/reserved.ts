@@ -13,7 +13,7 @@ export const PACKAGE: Reserved = new Set([
     'WithMaxRetries',
     'WithHeader',
   ],
-  ...['WithIdempotencyKey', 'WithLastEventID', 'WithResponse'],
+  ...['WithIdempotencyKey', 'WithQuery', 'WithCookie', 'WithBodyMember', 'WithLastEventID', 'WithResponse'],
   // Values.
   ...['Nullable', 'Value', 'Null', 'Ptr', 'Date', 'Decimal', 'ParseDate'],
   // The wire.

@@ -90,6 +90,15 @@ export class Types {
     }
   }
 
+  /** Whether a value is a struct of ours, which methods give back as a pointer. */
+  isStruct(type: Type): boolean {
+    if (type.kind === 'tuple') return !this.#pair(type);
+    if (type.kind !== 'reference') return false;
+    const declaration = declarationOf(this.api, type.id);
+    if (declaration.kind === 'alias' && !this.isCyclicAlias(declaration)) return this.isStruct(declaration.target);
+    return declaration.kind !== 'enum';
+  }
+
   /** JSON null as nil. */
   nullable(inner: GoType): GoType {
     if (inner.nil === 'any') return inner;
@@ -141,7 +150,8 @@ export class Types {
     const type = isOwn ? this.own(text) : Lexeme.escaped(text);
     const parameter = generic ? code`[${type}]` : code``;
     const source = text === 'Date' ? '' : 'core.';
-    const [decode, encode] = text === 'Date' ? ['decodeDate', 'encodeDate'] : [codec, `Encode${codec}`];
+    const date = this.#package === null ? ['decodeDate', 'encodeDate'] : ['date', 'dateText'];
+    const [decode, encode] = text === 'Date' ? date : [codec, `Encode${codec}`];
     return {
       text: type,
       decode: code`${Lexeme.escaped(source + decode)}${parameter}`,
@@ -172,8 +182,8 @@ export class Types {
   }
 
   #tuple(type: TupleType): GoType {
-    const [first, second] = type.items.map((item) => this.of(item));
-    if (first && second && type.items.length === 2 && !type.rest && String(first.decode) === String(second.decode))
+    const first = this.#pair(type);
+    if (first)
       return {
         text: code`[2]${first.text}`,
         decode: code`core.PairOf(${first.decode})`,
@@ -182,6 +192,13 @@ export class Types {
         imports: first.imports,
       };
     return this.#named(this.#tupleStruct(type).name);
+  }
+
+  /** What both of two positions are, where they are alike. */
+  #pair(type: TupleType): GoType | null {
+    const [first, second] = type.items.map((item) => this.of(item));
+    const isPair = type.items.length === 2 && !type.rest && String(first?.decode) === String(second?.decode);
+    return isPair ? (first ?? null) : null;
   }
 
   #tupleStruct(type: TupleType): TupleStruct {
@@ -224,8 +241,8 @@ export class Types {
   #named(name: string): GoType {
     return {
       text: this.own(name),
-      decode: identifier(`decode${name}`),
-      encode: identifier(`encode${name}`),
+      decode: this.#package === null ? identifier(`decode${name}`) : code`model[${this.own(name)}]`,
+      encode: this.#package === null ? identifier(`encode${name}`) : code`marshal[${this.own(name)}]`,
       nil: 'pointer',
       imports: [],
     };

@@ -1,6 +1,6 @@
 import { type Bulk, type ObjectDeclaration, Unsupported } from '@sdkgen/ir';
 import { describe, expect, it } from 'vitest';
-import { api, docs, list, nullable, object, operation, primitive, property, ref, rendered } from './mini.ts';
+import { api, body, docs, list, nullable, object, operation, primitive, property, ref, rendered } from './mini.ts';
 
 const text = primitive('string');
 const problem = object('Problem', property('code', text, true), property('message', text, true));
@@ -11,14 +11,7 @@ async function bulkCode(outcome: ObjectDeclaration, shape: Partial<Bulk> = {}, e
   const mode = property('mode', text, true);
   const send = operation('send', ref('Result'), {
     method: 'POST',
-    body: {
-      mediaType: 'application/json',
-      encoding: 'json',
-      type: ref('Rows'),
-      required: true,
-      flattened: true,
-      docs,
-    },
+    body: body({ type: ref('Rows'), flattened: true }),
     arguments: [rows, mode].map((member) => ({
       name: member.name,
       type: member.type,
@@ -35,6 +28,7 @@ async function bulkCode(outcome: ObjectDeclaration, shape: Partial<Bulk> = {}, e
       maxBytes: null,
       results: 'results',
       index: 'index',
+      error: null,
       sum: [],
       ...shape,
     },
@@ -45,6 +39,7 @@ async function bulkCode(outcome: ObjectDeclaration, shape: Partial<Bulk> = {}, e
 }
 
 const index = property('index', primitive('int32'), true);
+const why = { error: 'why' };
 
 describe('bulk calls', () => {
   it('carry the limits of the document', async () => {
@@ -63,10 +58,10 @@ describe('bulk calls', () => {
   });
 
   it('know failed items by the error they carry, whatever its name', async () => {
-    const required = await bulkCode(object('Outcome', index, property('why', nullable(ref('Problem')), true)));
+    const required = await bulkCode(object('Outcome', index, property('why', nullable(ref('Problem')), true)), why);
     expect(required).toContain('if failure := result.Why; failure != nil {');
     expect(required).toContain('Code: failure.Code, Message: failure.Message');
-    const optional = await bulkCode(object('Outcome', index, property('why', nullable(ref('Problem')))));
+    const optional = await bulkCode(object('Outcome', index, property('why', nullable(ref('Problem')))), why);
     expect(optional).toContain('if failure, ok := result.Why.Get(); ok {');
     expect(await bulkCode(object('Outcome', index))).not.toContain('failure :=');
   });
@@ -74,6 +69,6 @@ describe('bulk calls', () => {
   it('refuse an error that says nothing', async () => {
     const outcome = object('Outcome', index, property('why', nullable(ref('Problem')), true));
     const vague = object('Problem', property('code', text), property('message', text, true));
-    await expect(bulkCode(outcome, {}, vague)).rejects.toThrow(Unsupported);
+    await expect(bulkCode(outcome, why, vague)).rejects.toThrow(Unsupported);
   });
 });

@@ -1,6 +1,7 @@
 import { createRender, type RenderedFile, type RenderInput, type RuntimeContract } from '@sdkgen/codegen';
 import {
   type Api,
+  type Body,
   type Declaration,
   type Docs,
   type Json,
@@ -9,6 +10,8 @@ import {
   type Operation,
   type Primitive,
   type Property,
+  type Status,
+  type Success,
   settle,
   type Type,
 } from '@sdkgen/ir';
@@ -29,6 +32,7 @@ export const property = (wire: string, type: Type, required = false, value?: Jso
   access: 'both',
   default: value,
   docs,
+  xml: null,
   pointer: '',
 });
 
@@ -37,6 +41,7 @@ export const object = (name: string, ...properties: Property[]): ObjectDeclarati
   id: `#/${name}`,
   name: nameOf(name),
   docs,
+  xml: null,
   properties,
   additional: null,
   items: null,
@@ -44,8 +49,17 @@ export const object = (name: string, ...properties: Property[]): ObjectDeclarati
   recursive: false,
 });
 
+export function success(type: Type | null, status: Status = 200): Success {
+  const content = { type, mediaType: type && 'application/json', encoding: type && ('json' as const), description: '' };
+  return { status: 200, ...content, responses: [{ status, ...content, variant: null, headers: [] }] };
+}
+
 export const operation = (name: string, type: Type | null, more: Partial<Operation> = {}): Operation => ({
   name: nameOf(name),
+  alternative: null,
+  server: null,
+  fixed: [],
+  accept: 'application/json',
   method: 'GET',
   path: [{ kind: 'text', text: '/x' }],
   template: '/x',
@@ -53,7 +67,7 @@ export const operation = (name: string, type: Type | null, more: Partial<Operati
   parameters: [],
   body: null,
   arguments: [],
-  success: { status: 200, type, mediaType: type ? 'application/json' : null, description: '' },
+  success: success(type),
   errors: [],
   shape: { kind: 'call' },
   retry: { kind: 'always' },
@@ -76,6 +90,9 @@ export const api = (operations: readonly Operation[], ...declarations: Declarati
     declarations: new Map(declarations.map((declaration) => [declaration.id, declaration])),
     credentials: [],
     clientHeaders: [],
+    servers: [],
+    webhooks: [],
+    omitted: [],
   });
 
 const runtime: RuntimeContract = {
@@ -102,10 +119,24 @@ const runtime: RuntimeContract = {
   local_errors: [{ name: 'TimeoutError', code: 'timeout', summary: 'Late.' }],
 } as RuntimeContract;
 
+/** A body that is an object. */
+export const body = (more: Partial<Body>): Body => ({
+  mediaType: 'application/json',
+  encoding: 'json',
+  type: primitive('json'),
+  required: true,
+  flattened: false,
+  parts: [],
+  gzip: false,
+  docs,
+  ...more,
+});
+
 /** Every file, by path, formatted by gofmt: what it cannot parse is an error here. */
-export async function rendered(given: Api): Promise<Map<string, string>> {
+export async function rendered(given: Api, driver = false): Promise<Map<string, string>> {
   const input: Omit<RenderInput, 'render'> = {
     api: given,
+    driver,
     runtime,
     names: { package: 'example.com/mini', module: 'mini', client: 'Client', asyncClient: 'Client' },
     config: {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 )
 
 // Call is one call on its way: an operation with its arguments.
@@ -19,13 +20,18 @@ type Call struct {
 	given     string
 	header    http.Header
 	cookies   []string
-	body      []byte
-	err       error
+	body      Body
+	// mediaType of the body, where the operation's is not all of it.
+	mediaType string
+	// broken is why the body could not be read.
+	broken atomic.Pointer[Failure]
+	err    error
 }
 
 // NewCall starts a call.
 func NewCall(operation *Operation, settings CallSettings) *Call {
 	call := &Call{Operation: operation, Settings: settings, given: settings.IdempotencyKey, header: http.Header{}}
+	call.mediaType = operation.MediaType
 	if operation.KeyHeader != "" && settings.IdempotencyKey == "" {
 		call.Settings.IdempotencyKey = NewKey()
 	}
@@ -48,21 +54,6 @@ func NewKey() string {
 // Path sets the path, its segments escaped already.
 func (call *Call) Path(parts ...string) { call.path = strings.Join(parts, "") }
 
-// JSON sets the body.
-func JSON[T any](call *Call, value T, encode func(*Encoder, T)) {
-	body, err := Encode(value, encode)
-	if err != nil {
-		call.refuse(InvalidArgument("%s: %v", call.Operation.Name, err))
-	}
-	call.body = body
-}
-
-// Text sets the body.
-func (call *Call) Text(body string) { call.body = []byte(body) }
-
-// Bytes sets the body.
-func (call *Call) Bytes(body []byte) { call.body = body }
-
 func (call *Call) refuse(failure *Failure) {
 	if call.err == nil {
 		failure.Operation = call.Operation.Name
@@ -71,6 +62,9 @@ func (call *Call) refuse(failure *Failure) {
 }
 
 func (call *Call) repeatable() bool {
+	if call.body != nil && !call.body.Again() {
+		return false
+	}
 	switch call.Operation.Retry {
 	case RetryAlways:
 		return true
@@ -89,17 +83,22 @@ func (c *Client) request(ctx context.Context, call *Call, lastEventID string, do
 	}
 	request.Header = c.headers(call, lastEventID)
 	query := call.query
+	for _, extra := range call.Settings.Query {
+		query = append(query[:len(query):len(query)], escape(extra[0])+"="+escape(extra[1]))
+	}
 	for _, credential := range c.credentials(call.Operation) {
 		query = credential.apply(request, query)
 	}
 	for _, cookie := range call.cookies {
 		addCookie(request.Header, cookie)
 	}
+	for _, extra := range call.Settings.Cookies {
+		addCookie(request.Header, escape(extra[0])+"="+escape(extra[1]))
+	}
 	if len(query) > 0 {
 		request.URL.RawQuery = strings.Join(append(split(request.URL.RawQuery), query...), "&")
 	}
-	call.attach(request, dog)
-	return request, nil
+	return request, call.attach(request, dog)
 }
 
 func split(query string) []string {
@@ -121,15 +120,16 @@ func (c *Client) headers(call *Call, lastEventID string) http.Header {
 		header.Set("Cache-Control", "no-store")
 	}
 	if call.body != nil {
-		header.Set("Content-Type", call.Operation.MediaType)
+		header.Set("Content-Type", call.mediaType)
 	}
-	for _, settings := range []map[string]string{c.Settings.Header, call.Settings.Header} {
-		for name, value := range settings {
-			header.Set(name, value)
-		}
+	for name, value := range c.Settings.Header {
+		header.Set(name, value)
 	}
 	for name, values := range call.header {
 		header[name] = values
+	}
+	for name, value := range call.Settings.Header {
+		header.Set(name, value)
 	}
 	if key := call.Settings.IdempotencyKey; key != "" && call.Operation.KeyHeader != "" {
 		header.Del(call.Operation.KeyHeader)
@@ -145,23 +145,28 @@ func (c *Client) headers(call *Call, lastEventID string) http.Header {
 
 // attach gives the request its body. Every request has one that net/http cannot rewind once written, so that it never
 // repeats an attempt by itself: attempts are counted, and the contract says which calls may have a second.
-func (call *Call) attach(request *http.Request, dog *watchdog) {
-	open := func() (io.ReadCloser, error) {
-		return &watched{ReadCloser: io.NopCloser(bytes.NewReader(call.body)), dog: dog, cancel: func(error) {}}, nil
-	}
-	if len(call.body) == 0 {
+func (call *Call) attach(request *http.Request, dog *watchdog) error {
+	if call.body == nil {
 		request.Body = http.NoBody
 		if repeatedByTransport(request.Method) {
 			request.Body = io.NopCloser(bytes.NewReader(nil))
 		}
-		return
+		return nil
 	}
-	request.Body, _ = open()
-	request.ContentLength = int64(len(call.body))
-	if !repeatedByTransport(request.Method) {
+	body, length, err := call.body.Open()
+	if err != nil {
+		return InvalidArgument("the body cannot be read: %v", err)
+	}
+	open := func(body io.Reader) io.ReadCloser {
+		return &watched{ReadCloser: io.NopCloser(&sent{body, &call.broken}), dog: dog, cancel: func(error) {}}
+	}
+	request.Body = open(body)
+	request.ContentLength = length
+	if text, ok := call.body.(whole); ok && !repeatedByTransport(request.Method) {
 		// Only used when nothing was written yet, as on a connection the server closed while it was idle.
-		request.GetBody = open
+		request.GetBody = func() (io.ReadCloser, error) { return open(bytes.NewReader(text)), nil }
 	}
+	return nil
 }
 
 func repeatedByTransport(method string) bool {

@@ -149,6 +149,9 @@ func (c *Client) roundTrip(ctx context.Context, call *Call, lastEventID string, 
 		return nil, err
 	}
 	response, err := c.Transport.RoundTrip(request)
+	if failure := call.broken.Load(); err != nil && failure != nil {
+		return nil, failure
+	}
 	if err != nil {
 		return nil, err
 	}

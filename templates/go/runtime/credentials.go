@@ -3,7 +3,6 @@ package core
 import (
 	"encoding/base64"
 	"net/http"
-	"net/url"
 	"strings"
 )
 
@@ -53,7 +52,7 @@ alternatives:
 func (c Credential) apply(request *http.Request, query []string) []string {
 	switch c.In {
 	case "query":
-		return append(query[:len(query):len(query)], url.QueryEscape(c.Name)+"="+url.QueryEscape(c.Secret()))
+		return append(query[:len(query):len(query)], escape(c.Name)+"="+escape(c.Secret()))
 	case "cookie":
 		addCookie(request.Header, c.Name+"="+c.Secret())
 	default:

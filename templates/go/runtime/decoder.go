@@ -86,6 +86,9 @@ func (d *Decoder) Raw() []byte {
 // Failed says whether an error was met.
 func (d *Decoder) Failed() bool { return d.err != nil }
 
+// Refuse notes that a value does not fit.
+func (d *Decoder) Refuse(err error) { d.abort(err) }
+
 func (d *Decoder) skip() {
 	switch d.space() {
 	case '{':

@@ -1,6 +1,9 @@
 package core
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"errors"
+)
 
 // Any reads any value: nil, bool, string, json.Number, []any or map[string]any. Numbers keep their digits.
 func Any(d *Decoder) any {
@@ -23,6 +26,15 @@ func Any(d *Decoder) any {
 
 // Decimal reads a number and keeps its digits.
 func Decimal[T ~string](d *Decoder) T { return T(d.number()) }
+
+// DecimalText reads a number that travels as a string, and keeps its digits.
+func DecimalText[T ~string](d *Decoder) T {
+	text := d.text()
+	if d.err == nil && endOfNumber(text, 0) != len(text) {
+		d.abort(errors.New("a number in a string expected"))
+	}
+	return T(text)
+}
 
 // Fits reads text into a new value if it is one of this kind.
 func Fits[T any](text []byte, decode func(*Decoder) T, into **T) bool {

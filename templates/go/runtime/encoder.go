@@ -53,6 +53,9 @@ func (e *Encoder) Next() {
 // Raw writes a text that is JSON already.
 func (e *Encoder) Raw(text []byte) { e.data = append(e.data, text...) }
 
+// Refuse notes that a value cannot be written.
+func (e *Encoder) Refuse(err error) { e.abort(err) }
+
 func (e *Encoder) abort(err error) {
 	if e.err == nil {
 		e.err = err

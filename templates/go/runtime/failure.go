@@ -86,6 +86,10 @@ func take(members map[string]any, name string, into *string) {
 
 // fromTransport tells a passed deadline from a broken connection. The caller's own cancellation stays what it is.
 func fromTransport(ctx context.Context, err error) error {
+	var failure *Failure
+	if errors.As(err, &failure) {
+		return failure
+	}
 	if cause := context.Cause(ctx); cause != nil {
 		if errors.Is(cause, errReadTimeout) {
 			return timeout(cause)

@@ -33,6 +33,8 @@ type Operation struct {
 	Accept    string
 	// MediaType of the body.
 	MediaType string
+	// Fixed are members of the body that are always these.
+	Fixed []Member
 	// Security has the alternatives, each the schemes it needs together.
 	Security [][]string
 	// Endless streams have no proper end: one that ends was cut.
@@ -53,7 +55,11 @@ type Settings struct {
 type CallSettings struct {
 	Settings
 	IdempotencyKey string
-	LastEventID    string
+	// Query, Cookies and Members are what the caller adds beside the arguments of the operation.
+	Query       [][2]string
+	Cookies     [][2]string
+	Members     []Member
+	LastEventID string
 	// Seen is told of the last answer, whatever it was.
 	Seen func(Reply)
 	// explicit deadlines apply to streams too, which have none by themselves.

@@ -1,4 +1,4 @@
-import { bulkErrorOf, code, type Lexeme } from '@sdkgen/codegen';
+import { code, type Lexeme } from '@sdkgen/codegen';
 import { type Bulk, declarationOf, type ObjectDeclaration, type Operation, type Type, Unsupported } from '@sdkgen/ir';
 import { docComment, identifier, numberLiteral, stringLiteral } from '../literals.ts';
 import type { Types } from '../types.ts';
@@ -115,8 +115,7 @@ function itemErrorOf(
   shape: Bulk,
   item: ObjectDeclaration,
 ): Pick<BulkView, 'hasItemError' | 'itemError' | 'errorCode' | 'errorMessage'> {
-  const wire = bulkErrorOf(types.api, operation, shape);
-  const property = item.properties.find(({ name }) => name.wire === wire);
+  const property = item.properties.find(({ name }) => name.wire === shape.error);
   if (!property) return { hasItemError: false, itemError: code``, errorCode: code``, errorMessage: code`` };
   const { type, required } = property;
   const error = (type.kind === 'nullable' && objectOf(types, type.inner)) || refuse(operation);

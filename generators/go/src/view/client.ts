@@ -103,6 +103,14 @@ function placeOf(credential: Credential): Pick<CredentialView, 'place' | 'wire' 
       return { place: stringLiteral(credential.in), wire: stringLiteral(credential.wire), value: code`secret` };
     case 'bearer':
       return { place: stringLiteral('header'), wire: stringLiteral('Authorization'), value: code`"Bearer " + secret` };
+    case 'http':
+      return {
+        place: stringLiteral('header'),
+        wire: stringLiteral('Authorization'),
+        value: code`${stringLiteral(`${credential.authScheme} `)} + secret`,
+      };
+    case 'oauth2':
+      return { place: stringLiteral('header'), wire: stringLiteral('Authorization'), value: code`"Bearer " + secret` };
     case 'basic':
       return { place: stringLiteral('header'), wire: stringLiteral('Authorization'), value: code`secret` };
     default:

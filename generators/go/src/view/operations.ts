@@ -103,6 +103,7 @@ const NOTES: Readonly<Record<Operation['shape']['kind'], string>> = {
   paged: 'Items come page by page, each page asked for when the loop reaches it.',
   events:
     'The loop waits for events; leaving it closes the connection. A stream that was cut goes on where it was, or ends in a *StreamInterrupted.',
+  lines: 'Items come one after the other, as they arrive; leaving the loop closes the connection.',
   bulk: 'Items go out in parts, over as many connections at once as Parallelism says. A part that fails leaves the others alone: what failed is in the outcome, and only when everything failed an error comes instead.',
 };
 
