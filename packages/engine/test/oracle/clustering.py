@@ -6,8 +6,7 @@ from sklearn.metrics import silhouette_samples
 
 
 def pam(distances, k):
-    found = kmedoids.pam(np.array(distances), k, max_iter=1000, init="build")
-    return {"cost": found.loss, "medoids": sorted(int(each) for each in found.medoids)}
+    return kmedoids.pam(np.array(distances), k, max_iter=1000, init="build").loss
 
 
 def silhouettes(distances, labels):

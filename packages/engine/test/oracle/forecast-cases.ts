@@ -21,7 +21,7 @@ const smoothing = repeat(20, () => {
       for (const [c, square] of squares.entries()) expectClose(square, theirs.squares[c], name, 1e-7);
       for (let h = 1; h <= STEPS; h++) {
         for (const [c, value] of level.entries())
-          expect(value + h * (trend[c] as number), name).toBeCloseTo(theirs.forecast[h - 1]?.[c]!, 6);
+          expect(value + h * (trend[c] as number), name).toBeCloseTo(theirs.forecast[h - 1]?.[c] as number, 6);
       }
       const total = squares.reduce((sum, square) => sum + square, 0);
       expect(total, `${name}: no weights are much better`).toBeLessThanOrEqual(theirs.best * 1.01);

@@ -27,11 +27,8 @@ const pam = repeat(40, () => {
   const ours = medoidClusters(distances, k);
   return {
     question: { ask: 'pam', distances: matrix, k },
-    check: (answer, name) => {
-      const theirs = answer as { cost: number; medoids: number[] };
-      expectClose(ours.cost, theirs.cost, name);
-      expect(ours.medoids, name).toEqual(theirs.medoids);
-    },
+    // The medoids themselves may differ: of two in a cluster either is its middle.
+    check: (answer, name) => expectClose(ours.cost, answer, name),
   };
 });
 
