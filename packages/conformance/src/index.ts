@@ -1,3 +1,12 @@
+export { Driver, DriverBroken } from './driver/driver.ts';
+export type { DriverAnswer, DriverRequest } from './driver/protocol.ts';
 export { documentOfEdited } from './edited-server.ts';
+export { printJson, type Value } from './exact/json.ts';
+export { compose, type Suite, type SuiteCase } from './fixtures/compose.ts';
+export { type Fixture, readFixtures } from './fixtures/fixture.ts';
+export type { Finding } from './judge/finding.ts';
 export { ONE_MORE } from './one-more.ts';
+export { type Ran, runCase } from './run/run-case.ts';
+export { runCases, type Scored } from './run/run-cases.ts';
+export { ScoringServer } from './scoring/server.ts';
 export { KEY, type Served, serve, TENANT } from './serve.ts';

@@ -1,0 +1,43 @@
+import type { Value } from '../exact/json.ts';
+
+/** One line to a driver. */
+export interface DriverRequest {
+  readonly client: Client;
+  readonly operation: string;
+  readonly params?: Params;
+  readonly body?: Value;
+  readonly content_type?: string;
+  readonly take?: number;
+}
+
+export interface Client {
+  readonly base_url: string;
+  readonly auth?: { readonly [scheme: string]: Value };
+  readonly options?: { readonly max_retries?: number; readonly timeout_ms?: number };
+}
+
+export interface Params {
+  readonly path?: { readonly [name: string]: Value };
+  readonly query?: { readonly [name: string]: Value };
+  readonly header?: { readonly [name: string]: Value };
+  readonly cookie?: { readonly [name: string]: Value };
+}
+
+/** One line from a driver. */
+export interface DriverAnswer {
+  readonly ok?: boolean;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly value?: Value;
+  readonly items?: readonly Value[];
+  readonly end?: 'complete' | 'taken' | 'interrupted';
+  readonly error?: DriverError;
+  readonly attempts?: number;
+  readonly unsupported?: string;
+}
+
+export type DriverError = { readonly [member: string]: Value } & {
+  readonly type?: string;
+  readonly code?: string;
+  readonly message?: string;
+};
