@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { VERSION } from '../openapi-generator.ts';
 import type { Cost } from './measure.ts';
-import { VERSION } from './openapi-generator.ts';
 import type { Row } from './row.ts';
 
 export interface Ratio {
