@@ -1,4 +1,5 @@
 import type { Language, RenderInput } from '@sdkgen/codegen';
+import { driverFiles } from './driver/index.ts';
 import { namesOf } from './names.ts';
 import { recursionOf } from './recursion.ts';
 import { reference } from './reference.ts';
@@ -37,6 +38,7 @@ export const rust: Language = {
       errorFile(input),
       ...modelFiles(input, names, recursion),
       ...operationFiles(input, names, recursion),
+      ...driverFiles(input, names, recursion, TEMPLATES),
     ];
   },
   // There is none to run here: templates print what it would, and a check holds them to it.

@@ -105,6 +105,8 @@ export const ARGUMENTS: ReadonlySet<string> = new Set([
     'bulk',
     'call',
     'clone',
+    'extra_member',
+    'extra_query',
     'header',
     'idempotency_key',
     'into',

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::core::{Core, Options, Received};
 use super::outcome::Answer;
-use super::{unique, Cause, Failure, Outcome, Request};
+use super::{unique, Cause, Failure, Operation, Outcome, Request};
 
 /// One call to be: the client it goes through and what the caller set for it.
 #[derive(Debug, Clone)]
@@ -19,6 +19,13 @@ impl Call {
             core: Arc::clone(core),
             options: Options::default(),
         }
+    }
+
+    /// A request that is still empty.
+    pub(crate) fn request(&self, operation: &'static Operation) -> Request {
+        let mut request = Request::new(operation);
+        request.members.clone_from(&self.options.members);
+        request
     }
 
     /// Sends, and reads the answer as JSON.
@@ -116,6 +123,25 @@ macro_rules! call_options {
                 self.call.options.headers.push((name.into(), value.into()));
                 self
             }
+
+            /// Adds a pair to the query, for what the document does not know.
+            pub fn extra_query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.call.options.query.push((name.into(), value.into()));
+                self
+            }
+        }
+    };
+}
+
+/// The setter of calls whose body is an object.
+macro_rules! body_members {
+    ($builder:ident $(<$lifetime:lifetime>)?) => {
+        impl $(<$lifetime>)? $builder $(<$lifetime>)? {
+            /// Adds a member to the body, for what the document does not know, replacing one of the same name.
+            pub fn extra_member(mut self, name: impl Into<String>, value: impl Into<$crate::Json>) -> Self {
+                self.call.options.members.insert(name.into(), value.into());
+                self
+            }
         }
     };
 }
@@ -133,4 +159,4 @@ macro_rules! idempotency_key {
     };
 }
 
-pub(crate) use {call_options, idempotency_key};
+pub(crate) use {body_members, call_options, idempotency_key};

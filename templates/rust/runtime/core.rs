@@ -6,10 +6,10 @@ use tokio::time::{sleep, timeout_at, Instant};
 use super::backoff::{delay, Budget};
 use super::outcome::Answer;
 use super::problem::{failure_of, request_id};
-use super::request::{Operation, ReadTimeout, Request, Retry};
+use super::request::{encode, Operation, ReadTimeout, Request, Retry};
 use super::settings::{Attached, Settings};
 use super::transport::{Incoming, Outgoing, Transport};
-use super::{auth, Cause, Failure};
+use super::{auth, Cause, Failure, JsonObject};
 use crate::contract;
 
 /// What a client and everything made from it share.
@@ -31,6 +31,9 @@ pub(crate) struct Options {
     pub timeout: Option<Duration>,
     pub max_retries: Option<u32>,
     pub headers: Vec<(String, String)>,
+    pub query: Vec<(String, String)>,
+    /// Members of the body that it does not have of its own.
+    pub members: JsonObject,
     pub idempotency_key: Option<String>,
 }
 
@@ -181,6 +184,9 @@ impl Core {
         }
         if let (Some(header), Some(key)) = (request.operation.key_header, key) {
             outgoing.set(header, key);
+        }
+        for (name, value) in &options.query {
+            outgoing.query(&encode(name), &encode(value));
         }
         auth::attach(&self.credentials, request.operation.security, &mut outgoing);
         for (name, value) in &options.headers {

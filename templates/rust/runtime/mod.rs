@@ -38,7 +38,7 @@ mod unlisted;
 mod tests;
 
 pub(crate) use bulk::{Bulk, ItemFailure, Limits, Mergeable};
-pub(crate) use call::{call_options, idempotency_key, Call};
+pub(crate) use call::{body_members, call_options, idempotency_key, Call};
 pub(crate) use convert::{entries, items, names};
 pub(crate) use core::Core;
 pub(crate) use enums::{closed_enum, integer_enum, number_enum, open_enum};

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
 use serde::Serialize;
 
-use super::{Failure, Style};
+use super::{Failure, JsonObject, Style};
 
 /// What never changes about an operation: settled when the client was generated.
 #[derive(Debug)]
@@ -44,6 +44,8 @@ pub(crate) struct Request {
     pub query: Vec<String>,
     pub headers: Vec<(String, String)>,
     cookies: Vec<String>,
+    /// What the body has beside its own members.
+    pub members: JsonObject,
     pub body: Option<Bytes>,
 }
 
@@ -79,6 +81,7 @@ impl Request {
             query: Vec::new(),
             headers: vec![("accept".to_owned(), operation.accept.to_owned())],
             cookies: Vec::new(),
+            members: JsonObject::new(),
             body: None,
         }
     }
@@ -174,8 +177,13 @@ impl Request {
 
     /// A JSON body of the media type.
     pub(crate) fn json(&mut self, media_type: &str, value: &impl Serialize) -> Result<(), Failure> {
-        let body =
-            serde_json::to_vec(value).map_err(|error| Failure::invalid(error.to_string()))?;
+        let refused = |error: serde_json::Error| Failure::invalid(error.to_string());
+        let mut body = serde_json::to_vec(value).map_err(refused)?;
+        if !self.members.is_empty() {
+            let mut whole: JsonObject = serde_json::from_slice(&body).map_err(refused)?;
+            whole.extend(self.members.clone());
+            body = serde_json::to_vec(&whole).map_err(refused)?;
+        }
         self.bytes(media_type, body);
         Ok(())
     }

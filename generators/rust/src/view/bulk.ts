@@ -6,9 +6,14 @@ import { type Context, nativeType, resolved } from '../types.ts';
 import type { Input } from './input.ts';
 import { type Member, membersOf } from './member.ts';
 
+/** The argument that is the list. */
+export function bulkInput(inputs: readonly Input[], { items }: Bulk): Input | null {
+  return inputs.find(({ argument, member }) => member && argument.name.wire === items) ?? null;
+}
+
 /** How a list is sent in parts and the results become one. */
 export function bulkView(context: Context, operation: Operation, shape: Bulk, inputs: readonly Input[]): BulkView {
-  const input = inputs.find(({ argument, member }) => member && argument.name.wire === shape.items);
+  const input = bulkInput(inputs, shape);
   const result = objectOf(context, operation.success.type);
   if (!input?.member || !result)
     throw refused(operation, 'the list must be a member of an object body, and the answer an object');

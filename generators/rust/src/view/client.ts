@@ -53,13 +53,25 @@ export interface Options {
   readonly variables: readonly object[];
 }
 
-function optionsOf({ api, config }: RenderInput): Options {
+/** The builder's methods for credentials, by scheme. */
+export function credentialNames({ api, config }: RenderInput, scope = new Scope(OPTIONS)): Map<string, string> {
+  return new Map(
+    api.credentials.map(({ scheme, name }) => {
+      const given = config.credentials[scheme];
+      return [scheme, scope.claim(snakeCase(given ? nameOf(given.name) : name))];
+    }),
+  );
+}
+
+function optionsOf(input: RenderInput): Options {
+  const { api, config } = input;
   const scope = new Scope(OPTIONS);
-  const credentials = api.credentials.map((credential) => {
-    const names = config.credentials[credential.scheme];
-    const name = identifier(scope.claim(snakeCase(names ? nameOf(names.name) : credential.name)));
-    return { credential, name, env: names?.env ?? null };
-  });
+  const names = credentialNames(input, scope);
+  const credentials = api.credentials.map((credential) => ({
+    credential,
+    name: identifier(names.get(credential.scheme) ?? ''),
+    env: config.credentials[credential.scheme]?.env ?? null,
+  }));
   return {
     credentials: credentials.map(({ credential, name, env }) => ({
       name,

@@ -86,6 +86,9 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     endless: identifier(String(operation.shape.kind === 'events' && operation.shape.endless)),
     resumable: identifier(String(operation.shape.kind === 'events' && operation.shape.resumable)),
   };
-  if (model) imports.own(names.type(model.id));
+  if (model) {
+    imports.own(names.type(model.id));
+    imports.runtime('body_members');
+  }
   return { ...view, imports: imports.print() };
 }

@@ -1,0 +1,34 @@
+import { code, type Lexeme, type RenderInput } from '@sdkgen/codegen';
+import type { Credential } from '@sdkgen/ir';
+import { variantOf } from '../errors.ts';
+import { identifier, stringLiteral } from '../literals.ts';
+import type { Names } from '../names.ts';
+import { credentialNames } from '../view/client.ts';
+
+/** What the driver knows of the client: its type, its credentials and the names of its errors. */
+export function apiView(input: RenderInput, names: Names): object {
+  const { api, config, runtime } = input;
+  const errors = [...new Set([...runtime.errors, ...runtime.local_errors].map(({ name }) => name))];
+  const options = credentialNames(input);
+  const refusal = runtime.local_errors.find(({ code: known }) => known === 'invalid_argument')?.name ?? '';
+  return {
+    client: identifier(names.client),
+    builder: identifier(names.builder),
+    refusal: stringLiteral(refusal),
+    otherwise: stringLiteral(config.baseError),
+    errors: errors.map((name) => ({ variant: identifier(variantOf(name)), name: stringLiteral(name) })),
+    hasPart: api.credentials.some(({ kind }) => kind === 'basic'),
+    hasWhole: api.credentials.some(({ kind }) => kind !== 'basic'),
+    credentials: api.credentials.map((credential) => ({
+      scheme: stringLiteral(credential.scheme),
+      expression: expression(credential, identifier(options.get(credential.scheme) ?? '')),
+    })),
+  };
+}
+
+function expression({ kind, scheme }: Credential, option: Lexeme): Lexeme {
+  const name = stringLiteral(scheme);
+  if (kind !== 'basic') return code`Ok(builder.${option}(whole(${name}, value)?))`;
+  const part = (member: string): Lexeme => code`part(${name}, value, ${stringLiteral(member)})?`;
+  return code`Ok(builder.${option}(${part('username')}, ${part('password')}))`;
+}

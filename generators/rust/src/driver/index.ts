@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { headerLines, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { crateName, lineComment, tomlComment, tomlString } from '../literals.ts';
+import type { Names } from '../names.ts';
+import type { Recursion } from '../recursion.ts';
+import { apiView } from './api.ts';
+import { callsView, callView } from './calls.ts';
+
+/** A crate beside the SDK that drives it from JSON lines through what users of the SDK have. */
+export function driverFiles(input: RenderInput, names: Names, recursion: Recursion, templates: URL): RenderedFile[] {
+  if (!input.driver) return [];
+  const { api, config, render } = input;
+  const header = lineComment(headerLines(input));
+  const shell = { header: tomlComment(headerLines(input)) };
+  const manifest = {
+    ...shell,
+    name: tomlString(`${crateName(input.names.package)}-driver`),
+    version: tomlString(config.version),
+    package: tomlString(input.names.package),
+  };
+  return [
+    { path: 'driver/run', text: render('driver/run', shell), executable: true },
+    { path: 'driver/Cargo.toml', text: render('driver/cargo', manifest) },
+    ...sourcesOf(new URL('driver/src/', templates)),
+    { path: 'driver/src/api.rs', text: render('driver/api', { header, ...apiView(input, names) }) },
+    { path: 'driver/src/calls/mod.rs', text: render('driver/calls', { header, ...callsView(api, names) }) },
+    ...api.operations.map((operation) => ({
+      path: `driver/src/calls/${names.operation(operation).module}.rs`,
+      text: render('driver/call', { header, ...callView(input, names, recursion, operation) }),
+    })),
+  ];
+}
+
+function sourcesOf(folder: URL): RenderedFile[] {
+  return readdirSync(folder).map((name) => ({
+    path: `driver/src/${name}`,
+    text: readFileSync(new URL(name, folder), 'utf8'),
+  }));
+}

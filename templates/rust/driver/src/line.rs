@@ -1,0 +1,59 @@
+use sdk::{Json, JsonObject, Maybe};
+use serde::Deserialize;
+
+use crate::files::readable;
+use crate::input::Input;
+
+/// One request.
+#[derive(Debug, Deserialize)]
+pub struct Line {
+    #[serde(default)]
+    pub id: Json,
+    #[serde(default)]
+    pub client: Json,
+    pub operation: String,
+    #[serde(default)]
+    pub params: Params,
+    /// Absent is no body, null is JSON's null.
+    #[serde(default)]
+    pub body: Maybe<Json>,
+    pub content_type: Option<String>,
+    pub take: Option<usize>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub struct Params {
+    #[serde(default)]
+    pub path: JsonObject,
+    #[serde(default)]
+    pub query: JsonObject,
+    #[serde(default)]
+    pub header: JsonObject,
+    #[serde(default)]
+    pub cookie: JsonObject,
+}
+
+impl Line {
+    pub fn header(&self, name: &str) -> Option<&Json> {
+        let mut headers = self.params.header.iter();
+        headers
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    }
+
+    pub fn input(self) -> Input {
+        Input {
+            path: self.params.path,
+            query: self.params.query,
+            header: self.params.header,
+            cookie: self.params.cookie,
+            body: match self.body {
+                Maybe::Value(body) => Some(readable(body)),
+                Maybe::Null => Some(Json::Null),
+                Maybe::Absent => None,
+            },
+            members: JsonObject::new(),
+            take: self.take,
+        }
+    }
+}
