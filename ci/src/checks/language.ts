@@ -1,21 +1,18 @@
-import { accessSync, constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command, Language, LanguageNames } from '@sdkgen/codegen';
 import { KEY, serve, TENANT } from '@vectorscaledb/conformance';
-import { inRoot, root } from '../paths.ts';
+import { inRoot } from '../paths.ts';
 import { type Check, failure, type Lane, type Outcome, pass, skip } from '../run/plan.ts';
-import { run } from '../run/process.ts';
 import { type FencedSnippet, snippets } from '../snippets.ts';
 import { stage } from '../stage.ts';
 import type { Target } from '../targets.ts';
+import { execute, missingProgram, stageOf } from './execute.ts';
 import { repositorySdks, type Sdks } from './sdks.ts';
 
 /** Everything a language declares about its SDK, as one lane: install, checks, then the documented snippets as programs. */
 export function languageLane({ language, names }: Target, sdks = repositorySdks): Lane {
   const { id, toolchain } = language;
-  const missing = toolchain.requires.find((program) => !isOnPath(program));
+  const missing = missingProgram(language);
   const check = (name: string, action: () => Promise<Outcome>, isFoundation = false): Check => {
     const whole = `${id}: ${name}`;
     return { name: whole, isFoundation, run: missing ? async () => skip(`no ${missing} on this machine`) : action };
@@ -69,35 +66,4 @@ async function runProgram(language: Language): Promise<Outcome> {
 async function compileOneMore(language: Language, sdks: Sdks): Promise<Outcome> {
   await stage(stageOf(language), await sdks.withOneMore(language.id));
   return execute(language, language.toolchain.compile);
-}
-
-async function execute(language: Language, { argv, cwd = '{stage}', env = {} }: Command): Promise<Outcome> {
-  const fill = substitution(language);
-  const filled = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fill(value)]));
-  const { ok, output } = await run({ argv: argv.map(fill), cwd: fill(cwd), env: filled });
-  return ok ? pass : failure(output);
-}
-
-const stageOf = ({ id }: Language): string => inRoot('dist', id, 'sdk');
-
-function substitution(language: Language): (text: string) => string {
-  const folders: Readonly<Record<string, string>> = {
-    stage: stageOf(language),
-    tools: inRoot('.toolchain', language.id),
-    build: inRoot('dist', language.id),
-    templates: fileURLToPath(language.templates).replace(/[\\/]$/, ''),
-    root,
-  };
-  return (text) => text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => folders[name] ?? whole);
-}
-
-function isOnPath(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

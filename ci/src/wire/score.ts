@@ -2,6 +2,8 @@ import { runCases, type Scored, type Suite } from '@vectorscaledb/conformance';
 import { progress } from '../run/progress.ts';
 import { type Built, build, driverEnvironment, render } from './build.ts';
 
+export const NO_DRIVER = 'a driver';
+
 /** Everything of one language, in the order of suites and cases. */
 export interface LanguageScore {
   readonly language: string;
@@ -30,6 +32,6 @@ export async function score(suites: readonly Suite[], languages: readonly string
 
 async function scoreSuite(suite: Suite, built: Built): Promise<Scored[]> {
   if ('program' in built) return runCases(suite.cases, built.program, driverEnvironment());
-  const finding = { what: 'driver', expected: 'a driver', got: built.missing };
+  const finding = { what: NO_DRIVER, expected: 'one', got: built.missing };
   return suite.cases.map((one) => ({ one, findings: [finding], ran: null }));
 }

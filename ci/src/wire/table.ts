@@ -1,4 +1,5 @@
-import type { LanguageScore } from './score.ts';
+import type { Finding } from '@vectorscaledb/conformance';
+import { type LanguageScore, NO_DRIVER } from './score.ts';
 
 const MAX_SHOWN = 1500;
 
@@ -7,9 +8,11 @@ export function asText(scores: readonly LanguageScore[]): string {
   const languages = scores.map(({ language }) => language);
   const failures = new Map<string, { language: string; lines: string[] }[]>();
   for (const { language, scored } of scores) {
-    for (const { suite, one, findings } of scored) {
+    for (const { suite, one, findings, ran } of scored) {
       if (findings.length === 0) continue;
-      const key = `${suite} › ${one.fixture} › ${one.name}`;
+      // Without a driver everything fails, in one way.
+      const key = ran || !isNoDriver(findings) ? `${suite} › ${one.fixture} › ${one.name}` : suite;
+      if (failures.get(key)?.some((failure) => key === suite && failure.language === language)) continue;
       const lines = findings.map(({ what, expected, got }) => `${what}: expected ${cut(expected)}\n  got ${cut(got)}`);
       failures.set(key, [...(failures.get(key) ?? []), { language, lines }]);
     }
@@ -28,6 +31,8 @@ export function asText(scores: readonly LanguageScore[]): string {
   });
   return `${[...shown, `${languages.join(' ')}: ${counts.join(', ')}`].join('\n')}\n`;
 }
+
+const isNoDriver = (findings: readonly Finding[]): boolean => findings.some(({ what }) => what === NO_DRIVER);
 
 /** Languages that fail in the same way are one line. */
 function grouped(failures: readonly { language: string; lines: readonly string[] }[]): [string, string][] {
