@@ -19,7 +19,8 @@ export function parseTime(text: string): Micros | null {
 /** Prints UTC with milliseconds, or with microseconds where there are any. */
 export function formatTime(micros: Micros): string {
   const millis = Math.floor(micros / 1000);
-  const rest = micros - millis * 1000;
+  // Centuries away the microseconds are beyond what a number holds.
+  const rest = Number.isSafeInteger(micros) ? micros - millis * 1000 : 0;
   const text = new Date(millis).toISOString();
   return rest === 0 ? text : `${text.slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
 }

@@ -3,10 +3,12 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 export const TENANT = /^[A-Za-z0-9_-]{1,64}$/;
 const KEY = /^[A-Za-z0-9_-]+$/;
 
-/** A caller that presented a valid key: who it is for rate limits, and the tenants it may act for. */
+/** A caller that was let in: who it is for rate limits, and the tenants it may act for. */
 export interface Caller {
   id: number;
   tenants: readonly string[] | 'any';
+  /** Whether a key was asked for at all. */
+  authenticated: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export class KeyRing {
   }
 
   find(key: string | undefined): Caller | null {
-    if (this.open) return { id: 0, tenants: 'any' };
+    if (this.open) return { id: 0, tenants: 'any', authenticated: false };
     const hash = this.#hash(key ?? '');
     let found: Caller | null = null;
     for (const entry of this.#entries) if (timingSafeEqual(entry.hash, hash)) found = entry.caller;
@@ -42,7 +44,8 @@ export class KeyRing {
       throw new Error('an API key names a tenant that is not 1 to 64 of A-Z, a-z, 0-9, _ and -');
     const hash = this.#hash(key);
     if (this.#entries.some((other) => other.hash.equals(hash))) throw new Error('an API key is given twice');
-    this.#entries.push({ hash, caller: { id: this.#entries.length, tenants: names.includes('*') ? 'any' : names } });
+    const tenants = names.includes('*') ? 'any' : names;
+    this.#entries.push({ hash, caller: { id: this.#entries.length, tenants, authenticated: true } });
   }
 
   #hash(key: string): Buffer {

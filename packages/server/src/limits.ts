@@ -1,4 +1,13 @@
-import { metadataLimits } from '@vectorscaledb/engine';
+import {
+  CLUSTERING_WORK,
+  COMPARED_POINTS,
+  FORECAST_POINTS,
+  MOST_BUCKETS,
+  metadataLimits,
+  REDUCED_POINTS,
+  SEGMENTED_POINTS,
+  SNAPSHOTS_KEPT,
+} from '@vectorscaledb/engine';
 
 /** Every bound the document states and the server enforces, in one place. */
 export const limits = {
@@ -11,11 +20,34 @@ export const limits = {
   metadataKeys: metadataLimits.keys,
   metadataBytes: metadataLimits.bytes,
   nearest: 1000,
+  batchQueries: 100,
+  batchNearest: 10_000,
+  batchNumbers: 4_194_304,
   pageSize: 1000,
   cursorLength: 1024,
   lookbackHours: 8760,
-  trajectoryPoints: 256,
+  trajectoryPoints: COMPARED_POINTS,
+  reducedPoints: REDUCED_POINTS,
+  retrievedPoints: 4096,
+  segmentedPoints: SEGMENTED_POINTS,
+  segments: 100,
+  clusters: 50,
+  clusteredEntities: 200,
+  clusteringWork: CLUSTERING_WORK,
+  permutations: 999,
+  forecastPoints: FORECAST_POINTS,
+  forecastSteps: 100,
+  buckets: MOST_BUCKETS,
+  /** Numbers of the vectors of one answer, where it is not paged. */
+  answerNumbers: 262_144,
   idempotencyKeyLength: 255,
+  eventIdLength: 128,
+  waitMs: 20_000,
+  snapshots: SNAPSHOTS_KEPT,
+  snapshotLabelLength: 256,
+  keepHours: 8760,
   bodyBytes: 1_048_576,
   batchBodyBytes: 33_554_432,
+  lineBytes: 1_048_576,
+  importErrors: 100,
 } as const;

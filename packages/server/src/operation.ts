@@ -1,5 +1,6 @@
-import type { Receipt, Store } from '@vectorscaledb/engine';
+import type { NodeRecord, Receipt, Store } from '@vectorscaledb/engine';
 import type { Static, TObject, TSchema } from 'typebox';
+import type { RateState } from './rate-limit.ts';
 import type { ErrorStatus } from './schemas/errors.ts';
 
 /** What a handler knows besides its request. */
@@ -10,7 +11,8 @@ export interface Context {
   receipt<Outcome, Body>(body: (outcome: Outcome) => Body): Receipt<Outcome> | undefined;
   /** A signal aborted when the caller goes away or the server stops. */
   signal(): AbortSignal;
-  server: { uptimeSeconds: number; draining: boolean };
+  caller: { tenants: readonly string[] | 'any'; authenticated: boolean; rate: RateState | null };
+  server: { uptimeSeconds: number; draining: boolean; node(): NodeRecord };
 }
 
 /** What a streaming operation returns: events with ids, and the id of the place before the first. */
@@ -24,6 +26,14 @@ export interface Input<Path, Query, Headers, Body> {
   query: Query;
   headers: Headers;
   body: Body;
+}
+
+export interface BodySpec<Schema extends TSchema> {
+  schema: Schema;
+  contentType?: string;
+  maxBytes?: number;
+  /** The member whose items the handler checks one by one, so that a bad one fails alone. */
+  ownItems?: string;
 }
 
 interface Described {
@@ -52,7 +62,7 @@ export interface OperationSpec<
   params?: Path;
   query?: Query;
   headers?: Headers;
-  body?: { schema: Body; contentType?: string; maxBytes?: number };
+  body?: BodySpec<Body>;
   success: { status?: 200 | 201; description: string; schema: Result };
   handle(
     input: Input<Static<Path>, Static<Query>, Static<Headers>, Static<Body>>,
@@ -65,7 +75,7 @@ export interface Operation extends Described {
   params?: TObject;
   query?: TObject;
   headers?: TObject;
-  body?: { schema: TSchema; contentType?: string; maxBytes?: number };
+  body?: BodySpec<TSchema>;
   success: { status?: 200 | 201; description: string; schema: TSchema };
   handle(input: Input<unknown, unknown, unknown, unknown>, context: Context): Promise<unknown>;
 }

@@ -4,6 +4,7 @@ import { SqliteStore } from '@vectorscaledb/engine';
 import { KeyRing } from './auth.ts';
 import { buildApp } from './http/app.ts';
 import { watchRequests } from './http/drain.ts';
+import { Node } from './node.ts';
 import { RateLimit } from './rate-limit.ts';
 
 export interface ServeOptions {
@@ -40,7 +41,7 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
   });
   const stopping = new AbortController();
   const rate = rateLimit === undefined ? undefined : new RateLimit(rateLimit);
-  const app = buildApp({ store, keys, rate, stopping: stopping.signal, startedAt: performance.now() });
+  const app = buildApp({ store, keys, rate, stopping: stopping.signal, node: new Node() });
   const drain = watchRequests(app.server);
   const close = async () => {
     stopping.abort();

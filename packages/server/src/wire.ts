@@ -27,6 +27,9 @@ function toTime(text: string, path: string): Micros {
   return time;
 }
 
+/** An instant that need not lie where observations can. */
+export const toInstant = (text: string, path: string): Micros => toTime(text, path);
+
 function toObservedTime(text: string): Micros {
   const time = toTime(text, 'timestamp');
   if (time < earliest || time >= latest) {
@@ -128,17 +131,17 @@ export function toPatch(update: Static<typeof EntityUpdate>): EntityPatch {
   };
 }
 
+export const toChangeEvent = (change: Change): Static<typeof ChangeEvent> => ({
+  id: change.id,
+  sequence: change.sequence,
+  entity_id: change.entityId,
+  entity_type: change.entityType,
+  change_type: change.changeType,
+  timestamp: formatTime(change.timestamp),
+  observed_at: optionalTime(change.observedAt),
+  dimensions: change.dimensions,
+});
+
 export async function* toChangeEvents(changes: AsyncIterable<Change>): AsyncGenerator<Static<typeof ChangeEvent>> {
-  for await (const change of changes) {
-    yield {
-      id: change.id,
-      sequence: change.sequence,
-      entity_id: change.entityId,
-      entity_type: change.entityType,
-      change_type: change.changeType,
-      timestamp: formatTime(change.timestamp),
-      observed_at: optionalTime(change.observedAt),
-      dimensions: change.dimensions,
-    };
-  }
+  for await (const change of changes) yield toChangeEvent(change);
 }

@@ -1,11 +1,22 @@
 import type { FastifyRequest } from 'fastify';
-import { type KeyRing, TENANT, tenantOf } from '../auth.ts';
+import { type Caller, type KeyRing, TENANT, tenantOf } from '../auth.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import { ApiError, invalid } from './errors.ts';
 
-/** Who may pass: a known key, within its rate, for a tenant it may act for. Returns that tenant. */
-export function admit(request: FastifyRequest, keys: KeyRing, rate: RateLimit | undefined): string {
-  const key = presentedKey(request);
+/** Who was let in, and the tenant it acts for. */
+export interface Admitted {
+  caller: Caller;
+  tenant: string;
+}
+
+/** What a caller says of itself, wherever it says it. */
+export interface Credentials {
+  key?: string | undefined;
+  tenant?: string | undefined;
+}
+
+/** Who may pass: a known key, within its rate, for a tenant it may act for. */
+export function admit({ key, tenant: named }: Credentials, keys: KeyRing, rate: RateLimit | undefined): Admitted {
   const caller = keys.find(key);
   if (!caller)
     throw key === undefined
@@ -17,15 +28,19 @@ export function admit(request: FastifyRequest, keys: KeyRing, rate: RateLimit | 
       retryAfter: Math.ceil(seconds),
     });
   }
-  const named = request.headers['x-tenant-id'];
-  if (named !== undefined && !(typeof named === 'string' && TENANT.test(named)))
-    throw invalid('header/X-Tenant-ID is not a tenant name');
+  if (named !== undefined && !TENANT.test(named)) throw invalid('X-Tenant-ID is not a tenant name');
   const tenant = tenantOf(caller, named);
   if (tenant === null) throw new ApiError(403, 'tenant_forbidden', 'the API key may not act for this tenant');
-  return tenant;
+  return { caller, tenant };
 }
 
-function presentedKey({ headers }: FastifyRequest): string | undefined {
+/** Of a header sent twice Node makes one, which is no tenant's name. */
+export const credentialsOf = (request: FastifyRequest): Credentials => ({
+  key: presentedKey(request),
+  tenant: request.headers['x-tenant-id']?.toString(),
+});
+
+function presentedKey({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const key = headers['x-api-key'];
   if (typeof key === 'string') return key;
   return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];

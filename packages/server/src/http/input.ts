@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
-import type { Input, Operation } from '../operation.ts';
+import type { BodySpec, Input, Operation } from '../operation.ts';
 import { components } from '../schemas/component.ts';
 import { invalid } from './errors.ts';
 import { type Check, checker, textChecker } from './validation.ts';
@@ -13,7 +13,7 @@ export function inputReader(
   const query = part('query', textChecker(closed(operation.query)));
   const headers = part('header', textChecker(closed(operation.headers)));
   const names = Object.keys(operation.headers?.properties ?? {});
-  const body = operation.body && part('body', checker(bodySchema(operation, operation.body.schema)));
+  const body = operation.body && part('body', checker(bodySchema(operation.body)));
   return (request) => ({
     path: path(request.params),
     query: query(request.query),
@@ -40,12 +40,11 @@ const closed = (schema?: TObject): TSchema => ({
   additionalProperties: false,
 });
 
-/** The items of a bulk operation are checked one by one by its handler, so that a bad one fails alone. */
-function bodySchema({ extensions }: Operation, schema: TSchema): TSchema {
-  const items = (extensions?.['x-bulk'] as { items: string } | undefined)?.items;
-  if (items === undefined) return schema;
+/** The body's schema, without that of items which the handler checks itself. */
+function bodySchema({ schema, ownItems }: BodySpec<TSchema>): TSchema {
+  if (ownItems === undefined) return schema;
   const whole = components.get((schema as { $ref: string }).$ref.slice(0, -1)) as TObject;
-  return { ...whole, properties: { ...whole.properties, [items]: { ...whole.properties[items], items: {} } } };
+  return { ...whole, properties: { ...whole.properties, [ownItems]: { ...whole.properties[ownItems], items: {} } } };
 }
 
 /** Node gives header names in lower case; the declared spelling is the document's. */

@@ -3,11 +3,12 @@ import type { Store } from '@vectorscaledb/engine';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { KeyRing } from '../auth.ts';
 import { limits } from '../limits.ts';
+import type { Node } from '../node.ts';
 import { type Context, type EventFeed, isStream, type Operation } from '../operation.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import { checkMediaType } from './body.ts';
 import { ApiError } from './errors.ts';
-import { admit } from './gate.ts';
+import { type Admitted, admit, credentialsOf } from './gate.ts';
 import { fingerprint, Once, type OnceKey, readKey } from './idempotency.ts';
 import { inputReader } from './input.ts';
 import { serverSentEvents } from './sse.ts';
@@ -18,7 +19,7 @@ export interface Surroundings {
   rate: RateLimit | undefined;
   /** Aborted when the server begins to stop. */
   stopping: AbortSignal;
-  startedAt: number;
+  node: Node;
 }
 
 /** Serves operations over HTTP: what each does on its own is in its definition, what all do is here. */
@@ -31,7 +32,7 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
   const { method, path, body, success } = operation;
   const read = inputReader(operation);
   const status = success.status ?? 200;
-  const tenants = new WeakMap<FastifyRequest, string>();
+  const admitted = new WeakMap<FastifyRequest, Admitted>();
   app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -40,18 +41,18 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
     ...(!isStream(operation) && { schema: { response: { [status]: success.schema } } }),
     onRequest: async (request) => {
       if (around.stopping.aborted) throw new ApiError(503, 'unavailable', 'the server is stopping', { retryAfter: 1 });
-      tenants.set(request, admit(request, around.keys, around.rate));
+      admitted.set(request, admit(credentialsOf(request), around.keys, around.rate));
       checkMediaType(request, operation);
     },
     handler: async (request, reply) => {
       const input = read(request);
-      const tenant = tenants.get(request) as string;
+      const who = admitted.get(request) as Admitted;
       const key = operation.idempotencyKey ? readKey(request.headers['idempotency-key']) : undefined;
       const onceKey =
         key === undefined
           ? undefined
-          : { tenant, operation: operation.operationId, key, fingerprint: fingerprint(input) };
-      const context = makeContext(around, tenant, onceKey, reply);
+          : { tenant: who.tenant, operation: operation.operationId, key, fingerprint: fingerprint(input) };
+      const context = makeContext(around, who, onceKey, reply);
       reply.code(status);
       if (isStream(operation))
         return stream(reply, (await operation.handle(input, context)) as EventFeed<{ id: string }>);
@@ -65,16 +66,18 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
 }
 
 function makeContext(
-  { store, stopping, startedAt }: Surroundings,
-  tenant: string,
+  { store, stopping, rate, node }: Surroundings,
+  { tenant, caller }: Admitted,
   once: OnceKey | undefined,
   reply: FastifyReply,
 ): Context {
+  const draining = stopping.aborted;
   return {
     store,
     tenant,
     signal: () => AbortSignal.any([closed(reply), stopping]),
-    server: { uptimeSeconds: Math.floor((performance.now() - startedAt) / 1000), draining: stopping.aborted },
+    caller: { ...caller, rate: rate?.state(caller.id) ?? null },
+    server: { uptimeSeconds: node.uptimeSeconds, draining, node: () => node.record(draining) },
     receipt: (body) => once && { ...once, body: (outcome) => JSON.stringify(body(outcome)) },
   };
 }

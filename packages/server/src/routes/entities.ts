@@ -1,10 +1,33 @@
 import { Type } from 'typebox';
-import { limits } from '../limits.ts';
 import { type Category, operation } from '../operation.ts';
 import { EntityPath, EntityType } from '../schemas/common.ts';
 import { described } from '../schemas/component.ts';
 import { DeleteResult, Entity, EntityPage, EntityUpdate } from '../schemas/entities.ts';
+import { EntityTypePage } from '../schemas/history.ts';
+import { pageQuery, paginated, toPage } from '../schemas/paging.ts';
 import { toEntity, toPatch } from '../wire.ts';
+import { countVectors, getHistory } from './history.ts';
+
+const listEntityTypes = operation({
+  operationId: 'list_entity_types',
+  method: 'GET',
+  path: '/v1/entity-types',
+  capability: 'catalog',
+  summary: 'List the types of entities, page by page',
+  description:
+    'The types that entities now have, in order of name, with how many entities and observations each has. ' +
+    'A cursor belongs to the tenant it was made for; any other answers 400 `invalid_cursor`.',
+  extensions: paginated('entity_types'),
+  query: Type.Object(pageQuery('Types')),
+  success: { description: 'One page.', schema: EntityTypePage },
+  async handle({ query }, { store, tenant }) {
+    const { types, nextCursor } = await store.entityTypes(tenant, toPage(query));
+    return {
+      entity_types: types.map(({ entityType, ...counts }) => ({ entity_type: entityType, ...counts })),
+      next_cursor: nextCursor,
+    };
+  },
+});
 
 const listEntities = operation({
   operationId: 'list_entities',
@@ -15,35 +38,18 @@ const listEntities = operation({
   description:
     'The entities in order of their ids. A page starts after the last entity of the one before, so entities that come or go while paging neither repeat ' +
     'nor hide others. A cursor belongs to the tenant and the filter it was made for; any other answers 400 `invalid_cursor`.',
-  extensions: { 'x-pagination': { cursor: 'cursor', next: 'next_cursor', items: 'entities', limit: 'limit' } },
+  extensions: paginated('entities'),
   query: Type.Object({
     entity_type: Type.Optional(
       described(EntityType, { description: 'Only entities of this type.', examples: ['TRACKED_OBJECT'] }),
     ),
-    limit: Type.Optional(
-      Type.Integer({
-        description: 'Entities per page at most.',
-        minimum: 1,
-        maximum: limits.pageSize,
-        default: 100,
-        examples: [100],
-      }),
-    ),
-    cursor: Type.Optional(
-      Type.String({
-        description: '`next_cursor` of the page before; absent for the first page.',
-        minLength: 1,
-        maxLength: limits.cursorLength,
-        examples: ['eyJhIjoidmVoaWNsZS0wMDEifQ'],
-      }),
-    ),
+    ...pageQuery('Entities'),
   }),
   success: { description: 'One page.', schema: EntityPage },
   async handle({ query }, { store, tenant }) {
     const { entities, nextCursor } = await store.entities(tenant, {
-      limit: query.limit ?? 100,
+      ...toPage(query),
       ...(query.entity_type !== undefined && { entityType: query.entity_type }),
-      ...(query.cursor !== undefined && { cursor: query.cursor }),
     });
     return { entities: entities.map(toEntity), next_cursor: nextCursor };
   },
@@ -92,7 +98,8 @@ const deleteEntity = operation({
   capability: 'lifecycle',
   summary: 'Delete an entity and all its observations',
   description:
-    'Deletes an entity with everything observed of it; this cannot be undone. Deleting it again answers 404 `entity_not_found` and changes nothing more.',
+    'Deletes an entity with everything observed of it. Nothing finds it any more, except that `as_of_knn` and snapshots reach it until `compact` drops it. ' +
+    'Deleting it again answers 404 `entity_not_found` and changes nothing more.',
   errors: [404],
   idempotencyKey: true,
   extensions: { 'x-idempotent': true },
@@ -107,5 +114,5 @@ const deleteEntity = operation({
 export const entities: Category = {
   tag: 'entities',
   description: 'The things that are observed.',
-  operations: [listEntities, getEntity, updateEntity, deleteEntity],
+  operations: [listEntityTypes, listEntities, getEntity, updateEntity, getHistory, countVectors, deleteEntity],
 };

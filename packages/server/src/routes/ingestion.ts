@@ -1,23 +1,17 @@
-import type { NewObservation, StoredObservation } from '@vectorscaledb/engine';
-import type { Static } from 'typebox';
-import { checker } from '../http/validation.ts';
+import type { Removed, StoredObservation } from '@vectorscaledb/engine';
+import { invalid } from '../http/errors.ts';
+import { readItem } from '../items.ts';
 import { limits } from '../limits.ts';
 import { type Category, operation } from '../operation.ts';
+import { toSelection } from '../schemas/filter.ts';
 import { IngestBatchRequest, IngestBatchResult, IngestResult, Observation } from '../schemas/ingestion.ts';
+import {
+  DeleteVectorsRequest,
+  DeleteVectorsResult,
+  ValidateBatchRequest,
+  ValidateBatchResult,
+} from '../schemas/transfer.ts';
 import { toIngestResult, toNewObservation } from '../wire.ts';
-
-const check = checker(Observation);
-
-/** One item of a batch: what to store, or why it cannot be. */
-function readItem(item: unknown): { observation: NewObservation } | { error: { code: string; message: string } } {
-  const problem = check(item);
-  if (problem) return { error: { code: 'invalid_request', message: `${problem.path} ${problem.message}`.trim() } };
-  try {
-    return { observation: toNewObservation(item as Static<typeof Observation>) };
-  } catch (error) {
-    return { error: { code: 'invalid_request', message: (error as Error).message } };
-  }
-}
 
 const ingest = operation({
   operationId: 'ingest',
@@ -47,7 +41,7 @@ const ingestBatch = operation({
     `Stores 1 to ${limits.batchItems} observations in their order, in a body of at most ${limits.batchBodyBytes} bytes. Each has an outcome of its own: ` +
     'an invalid one fails alone, and the rest are stored, all of them or, when the server fails, none. The answer means that what it counts as ingested is on disk.',
   idempotencyKey: true,
-  body: { schema: IngestBatchRequest, maxBytes: limits.batchBodyBytes },
+  body: { schema: IngestBatchRequest, maxBytes: limits.batchBodyBytes, ownItems: 'observations' },
   success: { description: 'The outcome of every item.', schema: IngestBatchResult },
   extensions: {
     'x-bulk': {
@@ -78,8 +72,61 @@ const ingestBatch = operation({
   },
 });
 
+const validateBatch = operation({
+  operationId: 'validate_batch',
+  method: 'POST',
+  path: '/v1/vectors/validate',
+  capability: 'validation',
+  summary: 'Check many observations without storing them',
+  description:
+    `Checks 1 to ${limits.batchItems} observations as \`ingest_batch\` would, in a body of at most ${limits.batchBodyBytes} bytes, and tells of each whether it could be stored ` +
+    'and, if not, why. Nothing is stored.',
+  extensions: { 'x-safe': true },
+  body: { schema: ValidateBatchRequest, maxBytes: limits.batchBodyBytes, ownItems: 'observations' },
+  success: { description: 'What is to say of every item.', schema: ValidateBatchResult },
+  async handle({ body }) {
+    const items = body.observations.map(readItem).map((item, index) => {
+      const error = 'error' in item ? item.error : null;
+      return { index, valid: error === null, error };
+    });
+    const valid = items.filter((item) => item.valid).length;
+    return { valid, invalid: items.length - valid, items };
+  },
+});
+
+const deleteVectors = operation({
+  operationId: 'delete_vectors',
+  method: 'POST',
+  path: '/v1/vectors/delete',
+  capability: 'deletion',
+  summary: 'Delete observations by entity, type and time',
+  description:
+    'Deletes the observations that match all that is given; nothing given answers 400, so that nobody empties a tenant by mistake. ' +
+    'Entities stay. With `dry_run` it only counts. No search, count or page finds what was deleted; `as_of_knn` and snapshots still reach it until `compact` drops it. ' +
+    'An entity never seen answers 404 `entity_not_found`; a window that ends before it starts 422 `invalid_window`.',
+  errors: [404, 422],
+  idempotencyKey: true,
+  extensions: { 'x-idempotent': true },
+  body: { schema: DeleteVectorsRequest },
+  success: { description: 'What was deleted.', schema: DeleteVectorsResult },
+  async handle({ body }, { store, tenant, receipt }) {
+    const { dry_run = false, ...filter } = body;
+    if (Object.keys(filter).length === 0) {
+      throw invalid('body names nothing to delete by: give entity_id, entity_types, start_time or end_time');
+    }
+    const toResult = ({ observations, entities }: Removed) => ({
+      observations_deleted: observations,
+      entities_affected: entities,
+      dry_run,
+    });
+    const selection = toSelection(filter);
+    if (dry_run) return toResult(await store.count(tenant, selection));
+    return toResult(await store.deleteVectors(tenant, selection, receipt(toResult)));
+  },
+});
+
 export const ingestion: Category = {
   tag: 'ingestion',
-  description: 'Putting observations in.',
-  operations: [ingest, ingestBatch],
+  description: 'Putting observations in, and taking them out.',
+  operations: [ingest, ingestBatch, validateBatch, deleteVectors],
 };

@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
+import { limits } from '../limits.ts';
 import { type Category, operation } from '../operation.ts';
 import { EntityTypes } from '../schemas/common.ts';
-import { ChangeEvent, Status } from '../schemas/operations.ts';
-import { version } from '../version.ts';
-import { toChangeEvents } from '../wire.ts';
+import { ChangeBatch, ChangeEvent } from '../schemas/operations.ts';
+import { toChangeEvent, toChangeEvents } from '../wire.ts';
+import { getStatus, listNodes, whoami } from './health.ts';
+import { applyRetention, compact, createSnapshot, listSnapshots, restoreSnapshot } from './storage.ts';
 
 const streamChanges = operation({
   operationId: 'stream_changes',
@@ -25,7 +27,7 @@ const streamChanges = operation({
       Type.String({
         description: 'Id of the last event seen; the stream goes on after it. Absent: from now.',
         minLength: 1,
-        maxLength: 128,
+        maxLength: limits.eventIdLength,
         examples: ['6b1f0c2a-42'],
       }),
     ),
@@ -42,29 +44,72 @@ const streamChanges = operation({
   },
 });
 
-const getStatus = operation({
-  operationId: 'get_status',
+const pollChanges = operation({
+  operationId: 'poll_changes',
   method: 'GET',
-  path: '/v1/status',
-  capability: 'health',
-  summary: 'How the server is',
-  description: "The server's state and version, and what it holds for the calling tenant.",
-  success: { description: 'The status.', schema: Status },
-  async handle(_input, { store, tenant, server }) {
-    const { backend, durable, vectorBytes, compressed, entities, observations } = await store.status(tenant);
-    return {
-      status: server.draining ? 'draining' : 'ok',
-      version,
-      uptime_seconds: server.uptimeSeconds,
-      storage: { backend, durable, vector_bytes: vectorBytes, compressed },
-      entities,
-      observations,
-    };
+  path: '/v1/changes',
+  capability: 'changes',
+  summary: 'Ask for changes since a place in the log',
+  description:
+    'The same changes as `stream_changes`, asked for one call at a time. Without `cursor` it starts with the next change; with the one of the answer before, or the id of an event, ' +
+    'it goes on after that. It waits up to `wait_ms` for the first change and answers as soon as there is one. ' +
+    'A cursor older than the log keeps, or of another log, answers 410 `cursor_expired`.',
+  errors: [410],
+  query: Type.Object({
+    cursor: Type.Optional(
+      Type.String({
+        description: '`cursor` of the answer before, or the id of an event. Absent: from now.',
+        minLength: 1,
+        maxLength: limits.eventIdLength,
+        examples: ['6b1f0c2a-42'],
+      }),
+    ),
+    entity_types: Type.Optional(EntityTypes('Only changes of entities of one of these types.')),
+    limit: Type.Optional(
+      Type.Integer({
+        description: 'Changes per answer at most.',
+        minimum: 1,
+        maximum: limits.pageSize,
+        default: 100,
+        examples: [100],
+      }),
+    ),
+    wait_ms: Type.Optional(
+      Type.Integer({
+        description: 'Milliseconds to wait for a change when there is none yet.',
+        minimum: 0,
+        maximum: limits.waitMs,
+        default: 0,
+        examples: [0],
+      }),
+    ),
+  }),
+  success: { description: 'The changes, and where to go on.', schema: ChangeBatch },
+  async handle({ query }, { store, tenant, signal }) {
+    const { changes, cursor, more } = await store.poll(tenant, {
+      signal: signal(),
+      limit: query.limit ?? 100,
+      waitMs: query.wait_ms ?? 0,
+      ...(query.cursor !== undefined && { after: query.cursor }),
+      ...(query.entity_types && { entityTypes: query.entity_types }),
+    });
+    return { changes: changes.map(toChangeEvent), cursor, more };
   },
 });
 
 export const operations: Category = {
   tag: 'operations',
   description: 'Running the database and following what happens in it.',
-  operations: [streamChanges, getStatus],
+  operations: [
+    streamChanges,
+    pollChanges,
+    createSnapshot,
+    listSnapshots,
+    restoreSnapshot,
+    compact,
+    applyRetention,
+    getStatus,
+    whoami,
+    listNodes,
+  ],
 };

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { limits } from '../limits.ts';
 import { Count, EntityId, EntityType, Metadata, Timestamp } from './common.ts';
 import { component, described, nullable } from './component.ts';
+import { NextCursor } from './paging.ts';
 
 const displayName = Type.String({
   description: `A name for people, 1 to ${limits.displayNameLength} characters.`,
@@ -41,12 +42,7 @@ export const EntityPage = component(
       entities: Type.Array(Entity, {
         description: 'The entities of this page, in order of entity id (by code point).',
       }),
-      next_cursor: nullable(
-        Type.String({
-          description: 'Pass as `cursor` for the next page; null on the last.',
-          examples: ['eyJhIjoidmVoaWNsZS0wMDEifQ'],
-        }),
-      ),
+      next_cursor: NextCursor,
     },
     { description: 'One page of entities.' },
   ),

@@ -69,7 +69,7 @@ const IngestItemStatus = openEnum('IngestItemStatus', ['ingested', 'failed'], {
   description: 'What became of one observation of a batch.',
 });
 
-const IngestItemError = component(
+export const IngestItemError = component(
   'IngestItemError',
   Type.Object(
     {

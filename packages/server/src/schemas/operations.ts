@@ -36,34 +36,17 @@ export const ChangeEvent = component(
   ),
 );
 
-const ServerState = openEnum('ServerState', ['ok', 'draining'], {
-  description: 'Whether the server takes requests, or is finishing those it has before it stops.',
-});
-
-const StorageStatus = component(
-  'StorageStatus',
+export const ChangeBatch = component(
+  'ChangeBatch',
   Type.Object(
     {
-      backend: Type.String({ description: 'What keeps the data.', examples: ['sqlite'] }),
-      durable: Type.Boolean({ description: 'Whether acknowledged writes outlive the process.', examples: [true] }),
-      vector_bytes: Count("Bytes the tenant's vectors take in the store.", 48_000),
-      compressed: Count('How many observations are held as a difference from an earlier one.', 812),
+      changes: Type.Array(ChangeEvent, { description: 'The changes, in order; empty when nothing happened in time.' }),
+      cursor: Type.String({
+        description: 'Pass as `cursor` to go on from here; always given, also when nothing happened.',
+        examples: ['6b1f0c2a-42'],
+      }),
+      more: Type.Boolean({ description: 'Whether more is there already.', examples: [false] }),
     },
-    { description: "How the tenant's data is kept." },
-  ),
-);
-
-export const Status = component(
-  'Status',
-  Type.Object(
-    {
-      status: ServerState,
-      version: Type.String({ description: "The server's version.", examples: ['0.1.0'] }),
-      uptime_seconds: Type.Number({ description: 'Seconds since the server started.', minimum: 0, examples: [86_400] }),
-      storage: StorageStatus,
-      entities: Count('How many entities the tenant has.', 120),
-      observations: Count('How many observations the tenant has.', 172_800),
-    },
-    { description: 'How the server is, and what it holds for the calling tenant.' },
+    { description: 'Changes since a place in the log.', 'x-items': 'changes' },
   ),
 );
