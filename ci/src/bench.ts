@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readApi, readRuntime } from '@vectorscaledb/sdkgen';
+import { largeDocuments } from './bench/documents.ts';
 import { peerRows } from './bench/openapi-generator.ts';
 import { ourRows } from './bench/ours.ts';
 import { asPage } from './bench/page.ts';
@@ -16,7 +17,7 @@ try {
   const { operations } = await readApi(bytes, await readRuntime());
   const document = { operations: operations.length, bytes: bytes.length };
   const load = loadNow();
-  const report = makeReport(await ourRows(work), await peerRows(work), document, load);
+  const report = makeReport(await ourRows(work), await peerRows(work), await largeDocuments(work), document, load);
   const folder = inRoot('dist', 'bench');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);

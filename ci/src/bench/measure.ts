@@ -5,6 +5,8 @@ export interface Cost {
   readonly cpuSeconds: number;
   readonly wallSeconds: number;
   readonly peakMiB: number;
+  /** Written, where that was counted. */
+  readonly lines?: number;
 }
 
 // Node tells nothing of a child's resources; the operating system does, to whoever waited for it.
@@ -49,5 +51,8 @@ export function sum(costs: readonly Cost[]): Cost {
     cpuSeconds: costs.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0),
     wallSeconds: costs.reduce((total, { wallSeconds }) => total + wallSeconds, 0),
     peakMiB: Math.max(...costs.map(({ peakMiB }) => peakMiB)),
+    ...(costs.every(({ lines }) => lines !== undefined) && {
+      lines: costs.reduce((total, { lines = 0 }) => total + lines, 0),
+    }),
   };
 }

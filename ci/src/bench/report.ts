@@ -1,5 +1,6 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { VERSION } from '../openapi-generator.ts';
+import type { LargeDocument } from './documents.ts';
 import type { Cost } from './measure.ts';
 import type { Row } from './row.ts';
 
@@ -13,6 +14,7 @@ export interface Ratio {
 export interface BenchReport {
   readonly ratios: readonly Ratio[];
   readonly sdkgen: readonly Row[];
+  readonly large: readonly LargeDocument[];
   readonly openapiGenerator: { readonly version: string; readonly rows: readonly Row[] };
   readonly document: { readonly operations: number; readonly bytes: number };
   readonly machine: { readonly cpu: string; readonly cores: number; readonly load: number; readonly node: string };
@@ -21,6 +23,7 @@ export interface BenchReport {
 export function makeReport(
   sdkgen: readonly Row[],
   peer: readonly Row[],
+  large: readonly LargeDocument[],
   document: BenchReport['document'],
   load: number,
 ): BenchReport {
@@ -30,7 +33,7 @@ export function makeReport(
     ratio('unchanged', peer, 'unchanged', sdkgen, 'unchanged'),
   ];
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), load, node: process.version };
-  return { ratios, sdkgen, openapiGenerator: { version: VERSION, rows: peer }, document, machine };
+  return { ratios, sdkgen, large, openapiGenerator: { version: VERSION, rows: peer }, document, machine };
 }
 
 function ratio(name: string, peers: readonly Row[], peer: string, ours: readonly Row[], our: string): Ratio {
@@ -56,11 +59,18 @@ export function tables(
   report: BenchReport,
 ): { readonly title: string; readonly rows: readonly (readonly string[])[] }[] {
   const costs = (rows: readonly Row[]): string[][] => [
-    ['', 'CPU s', 'wall s', 'peak MiB', 'state'],
+    ['', 'CPU s', 'wall s', 'peak MiB', 'lines', 'state'],
     ...rows.map((row) =>
       'cost' in row
-        ? [row.name, seconds(row.cost.cpuSeconds), seconds(row.cost.wallSeconds), row.cost.peakMiB.toFixed(0), row.what]
-        : [row.name, NOT_MEASURED, '', '', row.notMeasured.split('\n')[0] ?? ''],
+        ? [
+            row.name,
+            seconds(row.cost.cpuSeconds),
+            seconds(row.cost.wallSeconds),
+            row.cost.peakMiB.toFixed(0),
+            String(row.cost.lines ?? ''),
+            row.what,
+          ]
+        : [row.name, NOT_MEASURED, '', '', '', row.notMeasured.split('\n')[0] ?? ''],
     ),
   ];
   return [
@@ -70,6 +80,7 @@ export function tables(
     },
     { title: 'sdkgen, four targets in one process', rows: costs(report.sdkgen) },
     { title: `openapi-generator ${report.openapiGenerator.version}`, rows: costs(report.openapiGenerator.rows) },
+    ...report.large.map(({ document, rows }) => ({ title: `A large document: ${document}`, rows: costs(rows) })),
   ];
 }
 
