@@ -79,6 +79,8 @@ export interface OperationNames {
   readonly params: string;
   readonly outcome: string;
   readonly failure: string;
+  /** The type that reads the headers of an answer. */
+  readonly headers: string;
 }
 
 /** Every identifier of a package, settled before anything is rendered. */
@@ -143,7 +145,8 @@ export class Names {
     return claimed;
   }
 
-  #operation({ name, shape }: Operation, methods: Scope): OperationNames {
+  #operation(operation: Operation, methods: Scope): OperationNames {
+    const { name, shape } = operation;
     const method = claim(methods, exported(name));
     const bulk = shape.kind === 'bulk';
     return {
@@ -151,9 +154,14 @@ export class Names {
       pages: shape.kind === 'paged' ? claim(methods, `${method}Pages`) : '',
       params: this.claim(`${method}Params`),
       outcome: bulk ? this.claim(`${method}Outcome`) : '',
+      headers: hasHeaders(operation) ? this.claim(`${method}Headers`) : '',
       failure: bulk ? this.claim(`${method}Failure`) : '',
     };
   }
+}
+
+function hasHeaders({ success, errors }: Operation): boolean {
+  return [...success.responses, ...errors].some(({ headers }) => headers.length > 0);
 }
 
 function found<T>(value: T | undefined, what: string): T {

@@ -32,6 +32,7 @@ export const PRIMITIVES: Readonly<Record<Primitive, Scalar>> = {
   url: { text: 'string', codec: 'String' },
   base64: { text: '[]byte', codec: 'Bytes', nil: 'list' },
   base64url: { text: '[]byte', codec: 'BytesURL', nil: 'list' },
-  binary: { text: '[]byte', codec: 'Bytes', nil: 'list' },
+  // A struct of our own: octets with a name and a type.
+  binary: { text: 'File', codec: 'File' },
   json: { text: 'any', codec: 'Any', nil: 'any' },
 };

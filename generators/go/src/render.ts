@@ -1,4 +1,5 @@
 import type { RenderedFile, RenderInput } from '@sdkgen/codegen';
+import { runtimeFiles } from './runtime.ts';
 import { contractView } from './view/contract.ts';
 import { driverFiles } from './view/driver.ts';
 import { errorsView } from './view/errors.ts';
@@ -25,7 +26,9 @@ export function renderGo(input: RenderInput): RenderedFile[] {
     file('errors.go', 'errors.go', errorsView(input)),
     file('response.go', 'response.go', {}),
     file('calls.go', 'calls.go', helperFlags(view)),
+    ...(view.failures.length > 0 ? [file('error_bodies.go', 'error_bodies.go', view)] : []),
     ...scalarFiles(view, file),
+    ...optionalFiles(view, file),
     ...(declared.enums.length > 0 ? [file('enums.go', 'enums.go', declared)] : []),
     ...modelFiles(view, file),
     ...files.map((operations) => file(`${operations.stem}_operations.go`, 'operations.go', operations)),
@@ -55,13 +58,31 @@ function scalarFiles({ types }: Package, file: MakeFile): RenderedFile[] {
   return hasDate || hasDecimal ? [values, file('scalars.go', 'scalars.go', { hasDate, hasDecimal })] : [values];
 }
 
+/** What only some documents need, types of ours and parts of the runtime. */
+function optionalFiles({ types, helpers, common, files }: Package, file: MakeFile): RenderedFile[] {
+  const hasFile = types.used.has('File');
+  const hasRead = hasFile && helpers.has('performBy');
+  const features = new Set(types.used);
+  if (hasFile) for (const feature of ['form', 'multipart', 'upload']) features.add(feature);
+  if (helpers.has('performBy')) features.add('answers');
+  if (types.used.has('Download')) features.add('download');
+  if (files.some(({ operations }) => operations.some(({ hasHeaders }) => hasHeaders))) features.add('headers');
+  return [
+    ...(hasFile ? [file('files.go', 'files.go', { hasRead })] : []),
+    ...(types.used.has('Download') ? [file('download.go', 'download.go', common)] : []),
+    ...runtimeFiles(features),
+  ];
+}
+
 function helperFlags({ helpers }: Package): Record<string, boolean> {
   return {
     hasDecoded: helpers.has('perform'),
     hasNothing: helpers.has('performNothing'),
-    hasBytes: helpers.has('performBytes'),
+    hasBy: helpers.has('performBy'),
+    hasDownload: helpers.has('performDownload'),
     hasText: helpers.has('performText'),
     hasStreaming: helpers.has('events'),
-    hasIterators: helpers.has('events'),
+    hasLines: helpers.has('lines'),
+    hasIterators: helpers.has('events') || helpers.has('lines'),
   };
 }

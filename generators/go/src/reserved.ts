@@ -17,7 +17,7 @@ export const PACKAGE: Reserved = new Set([
   // Values.
   ...['Nullable', 'Value', 'Null', 'Ptr', 'Date', 'Decimal', 'ParseDate'],
   // The wire.
-  ...['Header', 'Response', 'Transport', 'TransportRequest', 'TransportResponse'],
+  ...['Header', 'Response', 'Transport', 'TransportRequest', 'TransportResponse', 'File', 'Download'],
 ]);
 
 /** Methods every client has. */
@@ -25,6 +25,9 @@ export const CLIENT_METHODS: Reserved = new Set(['Close', 'String', 'GoString'])
 
 /** Methods of models: a field may not be called as one of its methods. */
 export const MODEL_METHODS: Reserved = new Set(['All', 'MarshalJSON', 'UnmarshalJSON']);
+
+/** What a type that reads headers has of its own. */
+export const HEADER_METHODS: Reserved = new Set(['Get', 'Header']);
 
 /** Fields every bulk outcome has beside those of its result. */
 export const NONE: Reserved = new Set();

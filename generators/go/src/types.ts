@@ -145,6 +145,10 @@ export class Types {
 
   #primitive(primitive: Primitive): GoType {
     const { text, codec, generic, nil } = PRIMITIVES[primitive];
+    if (text === 'File') {
+      this.used.add(text);
+      return this.#named(text);
+    }
     const isOwn = text === 'Date' || text === 'Decimal';
     if (isOwn) this.used.add(text);
     const type = isOwn ? this.own(text) : Lexeme.escaped(text);

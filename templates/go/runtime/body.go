@@ -56,17 +56,12 @@ func JSON[T any](call *Call, value T, encode func(*Encoder, T)) {
 	}
 }
 
-// OptionalJSON sets the body unless nothing of it was given.
-func OptionalJSON[T any](call *Call, value T, encode func(*Encoder, T)) {
-	JSON(call, value, encode)
-	if text, ok := call.body.(whole); ok && string(text) == "{}" {
-		call.body = nil
-	}
-}
-
-// merged is a JSON text with the members the operation sets by itself, and those the caller adds; nil when it is no object.
+// merged is a JSON text with the members the operation sets by itself, and those the caller adds; nil when there is no body.
 func (call *Call) merged(text []byte) []byte {
 	more := append(call.Operation.Fixed[:len(call.Operation.Fixed):len(call.Operation.Fixed)], call.Settings.Members...)
+	if len(more) == 0 && call.Operation.Optional && string(text) == "{}" {
+		return nil
+	}
 	if len(more) == 0 {
 		return text
 	}

@@ -35,10 +35,12 @@ func TestMembersOfTheOperationAndTheCallerGoIntoTheBody(t *testing.T) {
 }
 
 func TestAnOptionalBodyIsLeftOutWhenNothingOfItIsGiven(t *testing.T) {
-	call := NewCall(&once, CallSettings{})
-	OptionalJSON(call, map[string]any{}, EncodeMapOf(EncodeAny))
+	optional := once
+	optional.Optional = true
+	call := NewCall(&optional, CallSettings{})
+	JSON(call, map[string]any{}, EncodeMapOf(EncodeAny))
 	equal(t, "nothing", bodyText(t, call), "")
-	call = NewCall(&once, CallSettings{})
-	OptionalJSON(call, map[string]any{"a": true}, EncodeMapOf(EncodeAny))
+	call = NewCall(&optional, CallSettings{})
+	JSON(call, map[string]any{"a": true}, EncodeMapOf(EncodeAny))
 	equal(t, "something", bodyText(t, call), `{"a":true}`)
 }

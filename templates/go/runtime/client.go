@@ -51,11 +51,20 @@ func Perform[T any](ctx context.Context, c *Client, call *Call, decode func(*Dec
 	if err != nil {
 		return zero, err
 	}
+	if len(reply.Body) == 0 && call.mayBeEmpty(reply.Status) {
+		return zero, nil
+	}
 	value, err := Decode(reply.Body, decode)
 	if err != nil {
 		return zero, undecodable(call, reply, err)
 	}
 	return value, nil
+}
+
+// mayBeEmpty says whether an answer without content is no mistake.
+func (call *Call) mayBeEmpty(status int) bool {
+	operation := call.Operation
+	return operation.MayBeEmpty || status == http.StatusNoContent || operation.Method == http.MethodHead || status != max(operation.Status, http.StatusOK)
 }
 
 func undecodable(call *Call, reply Reply, err error) *Failure {
@@ -140,7 +149,7 @@ func (c *Client) send(ctx context.Context, call *Call, lastEventID string) (*htt
 	if err != nil && len(raw) == 0 {
 		return nil, fromTransport(ctx, err)
 	}
-	return nil, fromResponse(response.StatusCode, response.Header, raw)
+	return nil, fromResponse(call.Operation, response.StatusCode, response.Header, raw)
 }
 
 func (c *Client) roundTrip(ctx context.Context, call *Call, lastEventID string, dog *watchdog) (*http.Response, error) {

@@ -11,6 +11,8 @@ import (
 type Encoder struct {
 	data []byte
 	err  error
+	// attached has what travels beside the text: files of a multipart body.
+	attached any
 }
 
 // encoders keeps buffers that have grown, up to a size no usual value exceeds.
@@ -21,7 +23,7 @@ const maxKept = 1 << 20
 // Encode writes one value.
 func Encode[T any](value T, encode func(*Encoder, T)) ([]byte, error) {
 	e := encoders.Get().(*Encoder)
-	e.data, e.err = e.data[:0], nil
+	e.data, e.err, e.attached = e.data[:0], nil, nil
 	encode(e, value)
 	if cap(e.data) > maxKept {
 		return e.data, e.err

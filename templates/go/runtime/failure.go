@@ -50,7 +50,7 @@ func InvalidArgument(format string, args ...any) *Failure {
 }
 
 // fromResponse makes the failure of an answer that is no success.
-func fromResponse(status int, header http.Header, raw []byte) *Failure {
+func fromResponse(operation *Operation, status int, header http.Header, raw []byte) *Failure {
 	failure := &Failure{
 		Kind:       KindResponse,
 		Status:     status,
@@ -68,6 +68,7 @@ func fromResponse(status int, header http.Header, raw []byte) *Failure {
 	if err != nil {
 		// A proxy's page or plain text: kept as it is.
 		failure.Body = string(raw)
+		failure.typed(operation)
 		return failure
 	}
 	failure.Body = body
@@ -75,7 +76,21 @@ func fromResponse(status int, header http.Header, raw []byte) *Failure {
 	take(members, "code", &failure.Code)
 	take(members, "message", &failure.Message)
 	take(members, "request_id", &failure.RequestID)
+	failure.typed(operation)
 	return failure
+}
+
+// typed gives the body the type the operation knows for the status, if it fits.
+func (f *Failure) typed(operation *Operation) {
+	for _, known := range operation.Errors {
+		if f.Status < known.From || f.Status > known.To {
+			continue
+		}
+		if body, err := known.Read(f.raw); err == nil {
+			f.Body = body
+		}
+		return
+	}
 }
 
 func take(members map[string]any, name string, into *string) {

@@ -8,6 +8,7 @@ import { type Member, memberOf } from './members.ts';
 import type { FieldView } from './models.ts';
 import { added, plain, segment } from './parameters.ts';
 import { fieldComment } from './prose.ts';
+import { xmlNode } from './xml.ts';
 
 /** A statement, under a condition where the argument may be absent. */
 export interface Step {
@@ -22,6 +23,8 @@ export interface ArgumentsView {
   readonly parameters: readonly Step[];
   /** Statements that write the flattened body of `v`. */
   readonly members: readonly Lexeme[];
+  /** The statement that sets a body made of `params`; only where there is one. */
+  readonly flattened: readonly Lexeme[];
   /** Sets the whole body where it is one argument. */
   readonly body: readonly Step[];
 }
@@ -38,7 +41,9 @@ export function argumentsView(
   operation: Operation,
 ): { view: ArgumentsView; placed: Placed[]; imports: string[] } {
   const scope = new Scope(new Set(operation.shape.kind === 'bulk' ? ['Parallelism'] : NONE));
-  const placed = operation.arguments.map((argument) => place(types, argument, claim(scope, exported(argument.name))));
+  const placed = operation.arguments.map((argument) =>
+    place(types, operation, argument, claim(scope, exported(argument.name))),
+  );
   return {
     placed,
     imports: placed.flatMap(({ member }) => member.imports),
@@ -55,6 +60,7 @@ export function argumentsView(
       path: pathOf(types, operation, placed),
       parameters: placed.flatMap((entry) => parameterStep(types, entry)),
       members: placed.filter(({ argument }) => argument.at.in === 'member').map(({ member }) => member.encode),
+      flattened: operation.shape.kind === 'bulk' ? [] : flattenedBody(types, operation),
       body: placed
         .filter(({ argument }) => argument.at.in === 'body')
         .map((entry) => bodyStep(types, operation, entry)),
@@ -66,8 +72,12 @@ function argumentText(argument: Argument): string {
   return [argument.required ? 'Required.' : '', argumentDocs(argument)].filter(Boolean).join(' ');
 }
 
-function place(types: Types, argument: Argument, field: string): Placed {
+function place(types: Types, operation: Operation, argument: Argument, field: string): Placed {
   const { at, name, required } = argument;
+  if (at.in === 'body') {
+    const streamed = streamedBody(types, operation);
+    if (streamed) return { argument, field, member: streamed };
+  }
   const type = at.in === 'member' || at.in === 'body' ? argument.type : plain(types, argument.type);
   const member = memberOf(types, {
     wire: name.wire,
@@ -111,11 +121,66 @@ function step(types: Types, given: Type, field: string, required: boolean, print
   };
 }
 
+/** Bodies that are sent as they are read: the member is what they are read of. */
+function streamedBody(types: Types, { body }: Operation): Member | null {
+  const member = (type: Lexeme, path: string): Member => ({ type, decode: code``, encode: code``, imports: [path] });
+  if (body?.encoding === 'binary') return member(code`io.Reader`, 'io');
+  if (body?.encoding !== 'ndjson' && body?.encoding !== 'json-seq') return null;
+  const { text, imports } = types.of(body.type);
+  return { ...member(code`iter.Seq[${text}]`, 'iter'), imports: ['iter', ...imports] };
+}
+
 function bodyStep(types: Types, operation: Operation, { argument, field }: Placed): Step {
+  const access = code`params.${identifier(field)}`;
+  const { required } = argument;
+  if (streamedBody(types, operation)) {
+    const statement = setBody(types, operation, access, code``);
+    return { hasGuard: !required, guard: code`${access} != nil`, statement };
+  }
+  const { type } = argument;
+  const { nil } = types.of(type);
+  if (required || nil !== 'any')
+    return step(types, type, field, required, (value) => setBody(types, operation, value, types.of(type).encode));
+  // Null given is null sent; only what is absent is left out.
+  const inner = types.of(type.kind === 'nullable' ? type.inner : type);
+  return {
+    hasGuard: true,
+    guard: code`!${access}.IsZero()`,
+    statement: setBody(types, operation, code`${access}.Pointer()`, code`core.EncodePointerTo(${inner.encode})`),
+  };
+}
+
+/** Members that are arguments make the body, written by the function of the params struct. */
+function flattenedBody(types: Types, operation: Operation): Lexeme[] {
+  if (!operation.body?.flattened) return [];
+  const { params } = types.names.operation(operation);
+  return [setBody(types, operation, code`params`, identifier(`encode${params}`))];
+}
+
+function setBody(types: Types, operation: Operation, value: Lexeme, encode: Lexeme): Lexeme {
   const { body } = operation;
-  return step(types, argument.type, field, argument.required, (value) => {
-    if (body?.encoding === 'text') return code`call.Text(${value})`;
-    if (body?.encoding === 'binary') return code`call.Bytes(${value})`;
-    return code`core.JSON(call, ${value}, ${types.of(argument.type).encode})`;
-  });
+  const fields = identifier(`fields${types.names.operation(operation).method}`);
+  switch (body?.encoding) {
+    case 'text':
+      return code`call.Text(${types.of(body.type).text.toString() === 'string' ? value : code`string(${value})`})`;
+    case 'binary':
+      types.used.add('upload');
+      return code`call.Stream(${value})`;
+    case 'ndjson':
+    case 'json-seq': {
+      types.used.add('sequence');
+      const before = stringLiteral(body.encoding === 'ndjson' ? '' : '\u001e');
+      return code`core.Sequence(call, ${value}, ${types.of(body.type).encode}, ${before})`;
+    }
+    case 'form':
+      types.used.add('form');
+      return code`core.FormBody(call, ${value}, ${encode}, ${fields})`;
+    case 'multipart':
+      for (const feature of ['form', 'multipart', 'upload']) types.used.add(feature);
+      return code`core.Multipart(call, ${value}, ${encode}, ${fields})`;
+    case 'xml':
+      return code`core.XML(call, ${value}, ${encode}, ${xmlNode(types, body.type)})`;
+    default:
+      return code`core.JSON(call, ${value}, ${encode})`;
+  }
 }

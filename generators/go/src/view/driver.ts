@@ -29,6 +29,9 @@ export function driverFiles(input: RenderInput, view: Package): RenderedFile[] {
     lastEventID: stringLiteral(input.runtime.headers.last_event_id),
     hasNullable: types.used.has('Nullable'),
     hasDate: types.used.has('Date'),
+    hasContent: input.api.operations.some(({ body }) => body?.encoding === 'binary'),
+    hasDownload: types.used.has('Download'),
+    hasSequence: types.used.has('sequence'),
   };
   const file = (path: string, template: string, data: object): RenderedFile => ({
     path: `driver/${path}`,
@@ -86,14 +89,14 @@ function callView(types: Types, operation: Operation): { view: object; imports: 
   const result = resultOf(types, operation);
   const isStream = shape.kind === 'events' || shape.kind === 'lines';
   return {
-    imports: [...new Set([...placed.flatMap((entry) => reading(types, entry).imports), ...(bulk ? ['slices'] : [])])],
+    imports: bulk ? ['slices'] : [],
     view: {
       run: runner(types, operation),
       method: identifier(names.method),
       pages: identifier(names.pages || names.method),
       params: identifier(names.params),
       hasParams: placed.length > 0,
-      arguments: placed.filter((entry) => entry !== bulk).map((entry) => reading(types, entry).view),
+      arguments: placed.filter((entry) => entry !== bulk).map((entry) => reading(types, operation, entry)),
       key: stringLiteral(operation.idempotencyHeader ?? ''),
       fixed: fixedView(operation.fixed),
       encode: result.encode,
@@ -104,7 +107,6 @@ function callView(types: Types, operation: Operation): { view: object; imports: 
       isBulk: shape.kind === 'bulk',
       ...(shape.kind === 'paged' ? { encodeItem: pointerTo(types.of(shape.item).encode) } : {}),
       ...(shape.kind === 'bulk' && bulk ? bulkFields(types, operation, shape, bulk) : {}),
-      ...(isStream ? { encode: streamed(result.encode) } : {}),
     },
   };
 }
@@ -130,31 +132,26 @@ function pointerTo(encode: Lexeme): Lexeme {
   return code`core.EncodePointerTo(${encode})`;
 }
 
-/** Streams yield pointers. */
-function streamed(encode: Lexeme): Lexeme {
-  return encode.toString().startsWith('core.EncodePointerTo(') ? encode : pointerTo(encode);
-}
-
 /** How the field of an argument is read: null only where the document admits it. */
-function reading(types: Types, { argument, field }: Placed): { view: Reading; imports: readonly string[] } {
+function reading(types: Types, { body }: Operation, { argument, field }: Placed): Reading {
   const { at, name, required } = argument;
   const isBody = at.in === 'member' || at.in === 'body';
   const type = isBody ? argument.type : plain(types, argument.type);
   const go = types.of(type);
   const decode = (): Lexeme => {
+    if (at.in === 'body' && body?.encoding === 'binary') return code`content`;
+    if (at.in === 'body' && (body?.encoding === 'ndjson' || body?.encoding === 'json-seq'))
+      return code`sequence(${types.of(body.type).decode})`;
     if (required) return types.isRecursive(type) ? code`core.New(${go.decode})` : go.decode;
     if (type.kind === 'nullable') return code`nullable(${types.of(type.inner).decode})`;
     if (go.nil === 'any') return code`nullable(${go.decode})`;
     return go.nil === 'pointer' ? code`core.New(${go.decode})` : go.decode;
   };
   return {
-    imports: [],
-    view: {
-      place: stringLiteral(at.in),
-      wire: stringLiteral(name.wire),
-      required: identifier(String(required)),
-      field: identifier(field),
-      decode: decode(),
-    },
+    place: stringLiteral(at.in),
+    wire: stringLiteral(name.wire),
+    required: identifier(String(required)),
+    field: identifier(field),
+    decode: decode(),
   };
 }

@@ -1,6 +1,6 @@
 import { code, Lexeme, type RenderInput, sample } from '@sdkgen/codegen';
-import { type Argument, declarationOf, type ObjectDeclaration, type Operation, type Type } from '@sdkgen/ir';
-import { docComment, identifier } from '../literals.ts';
+import { type Argument, type Body, declarationOf, type ObjectDeclaration, type Operation, type Type } from '@sdkgen/ir';
+import { docComment, identifier, stringLiteral } from '../literals.ts';
 import type { Types } from '../types.ts';
 import { argumentsView, type Placed } from './arguments.ts';
 import { plain } from './parameters.ts';
@@ -50,7 +50,7 @@ export function exampleView(
       example: identifier(`Example${input.names.client}_${names.method}`),
       doc: docComment([`One call of ${names.method}.`]),
       params: params.text,
-      isEvents: kind === 'events',
+      isEvents: kind === 'events' || kind === 'lines',
       isPaged: kind === 'paged',
       isBulk: kind === 'bulk',
       isCall: kind === 'call' && operation.success.type !== null,
@@ -78,7 +78,7 @@ function paramsSource(types: Types, operation: Operation, name: string, placed: 
   const fields = shownOnes.map(({ argument, field }) =>
     shape.kind === 'bulk' && argument.name.wire === shape.items
       ? { text: code`${identifier(field)}: slices.Values(items)`, imports: [] }
-      : fieldSource(types, argument, field),
+      : fieldSource(types, operation, argument, field),
   );
   if (shape.kind === 'bulk') fields.push({ text: code`Parallelism: 4`, imports: [] });
   const text = Lexeme.join(
@@ -97,7 +97,11 @@ function isShown({ shape }: Operation, { required, docs, name }: Argument): bool
   return required || (docs.examples.length > 0 && !docs.deprecated);
 }
 
-function fieldSource(types: Types, argument: Argument, field: string): Source {
+function fieldSource(types: Types, { body }: Operation, argument: Argument, field: string): Source {
+  if (argument.at.in === 'body') {
+    const streamed = bodySource(types, body);
+    if (streamed) return { text: code`${identifier(field)}: ${streamed.text}`, imports: streamed.imports };
+  }
   const isMember = argument.at.in === 'member' || argument.at.in === 'body';
   const type = isMember ? argument.type : plain(types, argument.type);
   const { text, imports } = memberSource(
@@ -107,6 +111,15 @@ function fieldSource(types: Types, argument: Argument, field: string): Source {
     sample(types.api, type, argument.docs.examples),
   );
   return { text: code`${identifier(field)}: ${text}`, imports };
+}
+
+/** A body that is sent as it is read. */
+function bodySource(types: Types, body: Body | null): Source | null {
+  if (body?.encoding === 'binary')
+    return { text: code`strings.NewReader(${stringLiteral('data')})`, imports: ['strings'] };
+  if (body?.encoding !== 'ndjson' && body?.encoding !== 'json-seq') return null;
+  const items = valueSource(types, { kind: 'list', items: body.type, bounds: {} }, [sample(types.api, body.type)]);
+  return { text: code`slices.Values(${items.text})`, imports: ['slices', ...items.imports] };
 }
 
 /** `.EntityID`: the first required text of what comes, or all of it. */

@@ -1,12 +1,18 @@
-import { code, type Lexeme, operationDocs, type RuntimeContract } from '@sdkgen/codegen';
-import { type Operation, Unsupported } from '@sdkgen/ir';
-import { docComment, identifier, stringLiteral } from '../literals.ts';
+import { code, Lexeme, operationDocs, type RuntimeContract } from '@sdkgen/codegen';
+import type { Operation } from '@sdkgen/ir';
+import { docComment, identifier, jsonLiteral, numberLiteral, stringLiteral } from '../literals.ts';
 import type { Types } from '../types.ts';
+import { type AnswersView, answersView } from './answers.ts';
 import { type ArgumentsView, argumentsView } from './arguments.ts';
 import { type BulkView, bulkView } from './bulk.ts';
+import type { ErrorBodies } from './error-bodies.ts';
+import { fieldsOf } from './forms.ts';
 import { type PagedView, pagedView } from './paged.ts';
 import { documented } from './prose.ts';
-import { type Result, resultOf } from './results.ts';
+import { type HeadersView, headersView } from './response-headers.ts';
+import { resultOf } from './results.ts';
+import { defaultUrl } from './servers.ts';
+import { type NamedEvents, streamView } from './streams.ts';
 
 export interface OperationView extends ArgumentsView {
   readonly doc: Lexeme;
@@ -22,6 +28,15 @@ export interface OperationView extends ArgumentsView {
   readonly hasDecode: boolean;
   readonly decode: Lexeme;
   readonly helper: Lexeme;
+  readonly hasFormFields: boolean;
+  readonly formFields: readonly Lexeme[];
+  readonly formName: Lexeme;
+  readonly hasAnswers: boolean;
+  readonly answers: AnswersView | null;
+  readonly hasHeaders: boolean;
+  readonly headers: HeadersView | null;
+  readonly hasNamedEvents: boolean;
+  readonly named: NamedEvents | null;
   readonly isCall: boolean;
   readonly isNothing: boolean;
   readonly isEvents: boolean;
@@ -31,23 +46,26 @@ export interface OperationView extends ArgumentsView {
   readonly bulk: BulkView | null;
 }
 
-const ENCODINGS: ReadonlySet<string> = new Set(['json', 'merge-patch', 'text', 'binary']);
-
 export function operationView(
   types: Types,
   operation: Operation,
   contract: RuntimeContract,
+  failures: ErrorBodies,
 ): { view: OperationView; imports: string[] } {
-  refuseWhatCannotBeSent(operation);
   const names = types.names.operation(operation);
   const { view: args, placed, imports } = argumentsView(types, operation);
   const result = resultOf(types, operation);
   const kind = operation.shape.kind;
+  const answers = answersView(types, operation);
+  const headers = headersView(types, operation);
+  const fields = fieldsOf(operation);
+  const stream = streamView(types, operation);
   const bulk = kind === 'bulk' ? bulkView(types, operation, operation.shape, placed) : null;
   return {
     imports: [
       ...imports,
-      ...(kind === 'call' || kind === 'events' ? result.imports : []),
+      ...headers.imports,
+      ...(kind === 'call' || stream ? result.imports : []),
       ...(kind === 'call' ? [] : ['iter']),
     ],
     view: {
@@ -60,42 +78,33 @@ export function operationView(
         `${names.params} has the arguments of ${names.method}. What is not required may be left out.`,
       ]),
       params: identifier(names.params),
-      hasMembers: kind !== 'bulk' && args.members.length > 0,
+      hasMembers: args.flattened.length > 0,
       encodeMembers: identifier(`encode${names.params}`),
       description: identifier(`op${names.method}`),
-      facts: facts(operation),
+      facts: facts(operation, failures),
+      hasFormFields: fields.length > 0,
+      formFields: fields,
+      formName: identifier(`fields${names.method}`),
+      hasAnswers: answers !== null,
+      answers,
+      hasHeaders: headers.view !== null,
+      headers: headers.view,
       result: result.type,
-      hasDecode: result.helper === 'perform',
-      decode: result.decode,
+      hasDecode: result.helper === 'perform' || answers !== null,
+      decode: answers?.name ?? result.decode,
       helper: identifier(result.helper),
       isCall: kind === 'call' && result.helper !== 'performNothing',
       isNothing: kind === 'call' && result.helper === 'performNothing',
-      isEvents: kind === 'events',
+      isEvents: kind === 'events' || kind === 'lines',
       isPaged: kind === 'paged',
       isBulk: kind === 'bulk',
       paged: operation.shape.kind === 'paged' ? pagedView(types, operation, operation.shape, placed) : null,
       bulk,
-      ...(kind === 'events' ? eventsResult(result) : {}),
+      hasNamedEvents: stream?.named != null,
+      named: stream?.named ?? null,
+      ...(stream ? { helper: stream.helper, decode: stream.read } : {}),
     },
   };
-}
-
-/** A stream yields pointers to events, as errors come beside them. */
-function eventsResult(result: Result): Pick<OperationView, 'result' | 'decode'> {
-  const text = result.type.toString();
-  if (!text.startsWith('*')) return { result: code`*${result.type}`, decode: code`core.New(${result.decode})` };
-  return { result: result.type, decode: result.decode };
-}
-
-function refuseWhatCannotBeSent(operation: Operation): void {
-  const { body } = operation;
-  if (!body || ENCODINGS.has(body.encoding)) return;
-  throw new Unsupported(
-    operation.pointer,
-    'request-encoding',
-    `a request body of ${body.mediaType} cannot be written yet`,
-    'Offer the operation with a JSON body.',
-  );
 }
 
 const NOTES: Readonly<Record<Operation['shape']['kind'], string>> = {
@@ -129,9 +138,11 @@ function methodDoc(
 }
 
 /** The fields of the runtime's description of a call. */
-function facts(operation: Operation): Lexeme[] {
-  const { body, success, shape, retry } = operation;
-  const pace = { query: 'Query', write: 'Write', stream: 'Stream' }[operation.timeout];
+function facts(operation: Operation, failures: ErrorBodies): Lexeme[] {
+  const { body, success, shape, retry, accept, server } = operation;
+  const pace =
+    shape.kind === 'lines' ? 'Stream' : { query: 'Query', write: 'Write', stream: 'Stream' }[operation.timeout];
+  const errors = failures.of(operation);
   const again = { always: 'RetryAlways', keyed: 'RetryKeyed', never: 'RetryNever' }[retry.kind];
   return [
     code`Name: ${stringLiteral(operation.name.wire)}`,
@@ -139,11 +150,18 @@ function facts(operation: Operation): Lexeme[] {
     code`Retry: core.${identifier(again)}`,
     code`Pace: core.${identifier(pace)}`,
     ...(operation.idempotencyHeader ? [code`KeyHeader: ${stringLiteral(operation.idempotencyHeader)}`] : []),
-    ...(success.mediaType ? [code`Accept: ${stringLiteral(success.mediaType)}`] : []),
-    ...(body ? [code`MediaType: ${stringLiteral(body.mediaType)}`] : []),
+    ...(accept ? [code`Accept: ${stringLiteral(accept)}`] : []),
+    ...(body ? [code`MediaType: ${stringLiteral(concrete(body.mediaType))}`] : []),
+    ...(body?.flattened && !body.required ? [code`Optional: true`] : []),
+    ...(operation.fixed.length > 0 ? [code`Fixed: ${fixedMembers(operation)}`] : []),
+    ...(success.type && success.status !== 200 ? [code`Status: ${numberLiteral(success.status)}`] : []),
+    ...(success.type && mayBeEmpty(operation) ? [code`MayBeEmpty: true`] : []),
+    ...(errors ? [code`Errors: ${errors}`] : []),
+    ...(server ? [code`Server: ${stringLiteral(defaultUrl(server))}`] : []),
     ...(operation.security.length > 0 ? [code`Security: ${security(operation)}`] : []),
     ...(shape.kind === 'events' && shape.endless ? [code`Endless: true`] : []),
     ...(shape.kind === 'events' && shape.resumable ? [code`Resumable: true`] : []),
+    ...(shape.kind === 'events' && shape.sentinel !== null ? [code`Sentinel: ${stringLiteral(shape.sentinel)}`] : []),
   ];
 }
 
@@ -151,4 +169,18 @@ function security({ security }: Operation): Lexeme {
   const list = (parts: readonly Lexeme[]): Lexeme =>
     parts.reduce((all, part) => (String(all) ? code`${all}, ${part}` : part), code``);
   return code`[][]string{${list(security.map((schemes) => code`{${list(schemes.map(stringLiteral))}}`))}}`;
+}
+
+/** A range of types is none that can be sent. */
+function concrete(mediaType: string): string {
+  return mediaType.includes('*') ? 'application/octet-stream' : mediaType;
+}
+
+function fixedMembers({ fixed }: Operation): Lexeme {
+  const members = fixed.map(({ wire, value }) => code`{Name: ${stringLiteral(wire)}, JSON: ${jsonLiteral(value)}}`);
+  return code`[]core.Member{${Lexeme.join(members, ', ')}}`;
+}
+
+function mayBeEmpty({ success }: Operation): boolean {
+  return success.type?.kind === 'nullable' || success.responses.some(({ type }) => type === null);
 }

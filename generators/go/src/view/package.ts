@@ -14,8 +14,10 @@ import { fileStem, Names } from '../names.ts';
 import { Types } from '../types.ts';
 import { type ClientView, clientView } from './client.ts';
 import { type EnumView, enumView } from './enums.ts';
+import { ErrorBodies, type ErrorBodiesView } from './error-bodies.ts';
 import { type ModelView, modelView } from './models.ts';
 import { type OperationView, operationView } from './operations.ts';
+import { headersOf } from './response-headers.ts';
 import { type AliasView, aliasView, type TupleView, tupleView, type UnionView, unionView } from './unions.ts';
 
 /** What every file of the package needs to know. */
@@ -46,6 +48,8 @@ export interface Package {
   readonly types: Types;
   readonly files: readonly OperationFile[];
   readonly declared: Declared;
+  /** What bodies of failures are, shared between operations. */
+  readonly failures: readonly ErrorBodiesView[];
   /** Which helpers some operation needs. */
   readonly helpers: ReadonlySet<string>;
 }
@@ -60,29 +64,36 @@ export function packageView(input: RenderInput): Package {
     header: headerLines(input).map(lineComment),
     runtimeImport: importSpec(`${names.package}/internal/core`),
   };
-  const files = operationFiles(input, types, common);
+  const failures = new ErrorBodies(types);
+  const files = operationFiles(input, types, common, failures);
   return {
     common,
     types,
     files,
+    failures: failures.all,
     declared: declaredView(types),
     helpers: new Set(files.flatMap(({ operations }) => operations.flatMap(helpersOf))),
   };
 }
 
 function helpersOf(operation: OperationView): string[] {
-  return operation.isEvents ? ['events'] : [String(operation.helper)];
+  return [String(operation.helper)];
 }
 
 /** Operations by tag, a file each. */
-function operationFiles({ api, runtime }: RenderInput, types: Types, { client, base }: Common): OperationFile[] {
+function operationFiles(
+  { api, runtime }: RenderInput,
+  types: Types,
+  { client, base }: Common,
+  failures: ErrorBodies,
+): OperationFile[] {
   const byStem = new Map<string, Operation[]>();
   for (const operation of api.operations) {
     const stem = operation.tag ? fileStem(operation.tag) : 'untagged';
     byStem.set(stem, [...(byStem.get(stem) ?? []), operation]);
   }
   return [...byStem].map(([stem, operations]) => {
-    const rendered = operations.map((operation) => operationView(types, operation, runtime));
+    const rendered = operations.map((operation) => operationView(types, operation, runtime, failures));
     return {
       stem,
       imports: importList(['context', ...rendered.flatMap(({ imports }) => imports)]),
@@ -141,7 +152,13 @@ function declaredView(types: Types): Declared {
 function inUse(api: Api): Declaration[] {
   const roots = api.operations.flatMap((operation): Type[] => [
     ...operation.arguments.map(({ type }) => type),
-    ...[operation.success.type, ...operation.errors.map(({ type }) => type)].filter((type) => type !== null),
+    ...[
+      operation.success.type,
+      ...operation.success.responses.map(({ type }) => type),
+      ...operation.errors.map(({ type }) => type),
+    ].filter((type) => type !== null),
+    ...(operation.body && !operation.body.flattened ? [operation.body.type] : []),
+    ...headersOf(operation).map(({ type }) => type),
     ...('item' in operation.shape ? [operation.shape.item] : []),
   ]);
   const found = new Set<DeclarationId>();

@@ -88,9 +88,13 @@ function primitive(types: Types, type: Extract<Type, { kind: 'primitive' }>, val
         code`${types.own('Date')}{Year: ${numberLiteral(year)}, Month: ${numberLiteral(month)}, Day: ${numberLiteral(day)}}`,
       );
     }
+    case 'binary':
+      return {
+        text: code`${types.own('File')}{Content: strings.NewReader(${stringLiteral('data')})}`,
+        imports: ['strings'],
+      };
     case 'base64':
     case 'base64url':
-    case 'binary':
       return bare(code`[]byte(${stringLiteral('data')})`);
     case 'decimal':
     case 'integer':

@@ -1,0 +1,42 @@
+package core
+
+import (
+	"bytes"
+	"context"
+)
+
+// PerformBy is Do, what came read by a function that knows what each status answers with.
+func PerformBy[T any](ctx context.Context, c *Client, call *Call, read func(Reply) (T, error)) (zero T, err error) {
+	reply, err := c.Do(ctx, call)
+	if err != nil {
+		return zero, err
+	}
+	value, err := read(reply)
+	if err != nil {
+		return zero, undecodable(call, reply, err)
+	}
+	return value, nil
+}
+
+// ReadJSON reads an answer in JSON.
+func ReadJSON[T any](reply Reply, decode func(*Decoder) T) (T, error) {
+	return Decode(reply.Body, decode)
+}
+
+// ReadText reads an answer that is a text.
+func ReadText(reply Reply) (*string, error) {
+	text := string(reply.Body)
+	return &text, nil
+}
+
+// ReadUnknown reads an answer nothing is known of: JSON if it is, else its text; nil when there is none.
+func ReadUnknown(reply Reply) any {
+	if len(bytes.TrimSpace(reply.Body)) == 0 {
+		return nil
+	}
+	value, err := Decode(reply.Body, Any)
+	if err != nil {
+		return string(reply.Body)
+	}
+	return value
+}
