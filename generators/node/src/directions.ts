@@ -20,7 +20,8 @@ export interface Directions {
 
 export function directionsOf(api: Api): Directions {
   const sent = reach(api, api.operations.flatMap(sentBy));
-  const answered = reach(api, api.operations.flatMap(answeredBy));
+  const hooks = api.webhooks.flatMap(({ type }) => type ?? []);
+  const answered = reach(api, [...api.operations.flatMap(answeredBy), ...hooks]);
   const isSplit = (id: DeclarationId) => sent.has(id) && answered.has(id) && differs(api, id, new Set());
   return {
     isSplit,
@@ -34,7 +35,10 @@ function sentBy(operation: Operation): Type[] {
 }
 
 function answeredBy({ success, errors }: Operation): Type[] {
-  return [success, ...errors].flatMap(({ type }) => type ?? []);
+  return [success, ...success.responses, ...errors].flatMap((one) => [
+    ...(one.type ? [one.type] : []),
+    ...('headers' in one ? one.headers.map(({ type }) => type) : []),
+  ]);
 }
 
 function reach(api: Api, roots: readonly Type[]): ReadonlySet<DeclarationId> {
@@ -79,4 +83,6 @@ function typeDiffers(api: Api, type: Type, seen: Set<DeclarationId>): boolean {
 }
 
 /** Callers may pass more than they get back. */
-const WIDER: ReadonlySet<string> = new Set(['date-time', 'date', 'http-date', 'unix-time', 'int64-string', 'decimal']);
+const WIDER: ReadonlySet<string> = new Set([
+  ...['date-time', 'date', 'http-date', 'unix-time', 'int64-string', 'decimal', 'decimal-string', 'binary'],
+]);

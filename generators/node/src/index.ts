@@ -1,4 +1,6 @@
 import { type Language, pascal, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { driverFiles } from './driver.ts';
+import { featureFiles } from './features.ts';
 import { createFormat } from './formatter.ts';
 import { toolchain } from './toolchain.ts';
 import { refuseUnsupported } from './unsupported.ts';
@@ -33,7 +35,11 @@ const FILES: readonly (readonly [template: string, path: string, view: (context:
 function render(input: RenderInput): RenderedFile[] {
   refuseUnsupported(input.api);
   const context = contextOf(input);
-  return FILES.map(([template, path, view]) => ({ path, text: input.render(template, view(context)) }));
+  return [
+    ...FILES.map(([template, path, view]) => ({ path, text: input.render(template, view(context)) })),
+    ...featureFiles(input.api),
+    ...(input.driver ? driverFiles(context) : []),
+  ];
 }
 
 /** TypeScript for Node.js and every other platform with `fetch`. */

@@ -12,6 +12,14 @@ export function bracketed(open: Lexeme, items: readonly Lexeme[], close: Lexeme,
   return [open, ...items.map((item) => code`  ${item},`), close];
 }
 
+/** `open { members },` on one line where it fits, else one member a line. */
+export function braced(open: Lexeme, members: readonly Lexeme[], close: Lexeme, indent: number): Lexeme[] {
+  if (members.length === 0) return [code`${open}{}${close}`];
+  const flat = code`${open}{ ${Lexeme.join(members, ', ')} }${close}`;
+  if (indent + flat.width <= WIDTH) return [flat];
+  return [code`${open}{`, ...members.map((member) => code`  ${member},`), code`}${close}`];
+}
+
 /** `head` alternatives `;` on one line where it fits, else one alternative a line. */
 export function union(head: Lexeme, alternatives: Alternatives, indent: number): Lexeme[] {
   const flat = code`${head} ${joined(alternatives)};`;

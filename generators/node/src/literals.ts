@@ -34,6 +34,11 @@ export function propertyKey(text: string): Lexeme {
   return IDENTIFIER.test(text) ? Lexeme.escaped(text) : string(text);
 }
 
+/** `.name` where that is possible, else `['name']`. */
+export function memberAccess(text: string): Lexeme {
+  return IDENTIFIER.test(text) ? Lexeme.escaped(`.${text}`) : Lexeme.escaped(`[${string(text)}]`);
+}
+
 export function number(value: number): Lexeme {
   if (!Number.isFinite(value)) throw new Error(`${value} has no literal`);
   return Lexeme.escaped(String(value));

@@ -17,7 +17,7 @@ const GLOBALS =
 
 /** Exported by the runtime beside what is generated. */
 const RUNTIME =
-  'CallOptions BulkOptions StreamOptions StreamEvents ClientOptions EventStream Failure Failures JsonValue NumberList Paginator UnknownVariant';
+  'ApiCall OAuth2Options WithResponse CallOptions BulkOptions StreamOptions StreamEvents ClientOptions EventStream Failure Failures JsonValue NumberList Paginator UnknownVariant';
 
 const words = (...lists: string[]): string[] => lists.flatMap((list) => list.split(' '));
 
@@ -31,6 +31,7 @@ export const CONSTANTS: Reserved = new Set([
   'codecs',
   'wire',
   'parameters',
+  'styles',
 ]);
 
 /** What every object has: another meaning of it would not even be assignable. */

@@ -55,7 +55,7 @@ function isFloat(type: Type): boolean {
 
 /** An integer the document bounds to what a double holds exactly needs no `bigint`. */
 export function safePrimitive({ primitive, bounds }: PrimitiveType): Primitive {
-  if (primitive !== 'int64' && primitive !== 'integer') return primitive;
+  if (primitive !== 'int64' && primitive !== 'uint64' && primitive !== 'integer') return primitive;
   const { minimum = -Infinity, maximum = Infinity } = bounds;
   return minimum >= Number.MIN_SAFE_INTEGER && maximum <= Number.MAX_SAFE_INTEGER ? 'int32' : primitive;
 }
@@ -77,11 +77,13 @@ const PRIMITIVES: Readonly<Record<Primitive, readonly [out: Alternatives, wider?
   int32: [[code`number`]],
   // A double holds integers up to 2^53; beyond, only a bigint keeps every digit.
   int64: [[code`number`, code`bigint`]],
+  uint64: [[code`number`, code`bigint`]],
   integer: [[code`number`, code`bigint`]],
   'int64-string': [[code`bigint`], [code`number`, code`string`]],
   float32: [[code`number`]],
   float64: [[code`number`]],
   decimal: [TEXT, [code`number`, code`bigint`]],
+  'decimal-string': [TEXT, [code`number`, code`bigint`]],
   // Text keeps every digit and the offset; a Date keeps milliseconds and neither.
   'date-time': [TEXT, DATE],
   'http-date': [TEXT, DATE],

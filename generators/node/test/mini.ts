@@ -9,6 +9,8 @@ import {
   type Operation,
   type Primitive,
   type Property,
+  type Response,
+  type Success,
   settle,
   type Type,
 } from '@sdkgen/ir';
@@ -31,6 +33,7 @@ export const property = (wire: string, type: Type, more: Partial<Property> = {})
   access: 'both',
   default: undefined,
   docs,
+  xml: null,
   pointer: '',
   ...more,
 });
@@ -49,11 +52,28 @@ export const object = (
   items: null,
   usage: { request: true, response: true },
   recursive: false,
+  xml: null,
   ...more,
 });
 
+/** What a single status answers. */
+export function success(type: Type | null, more: Partial<Response> = {}): Success {
+  const answer: Response = {
+    status: 200,
+    type,
+    mediaType: type ? 'application/json' : null,
+    encoding: type ? 'json' : null,
+    variant: null,
+    headers: [],
+    description: '',
+    ...more,
+  };
+  return { ...answer, status: 200, responses: [answer] };
+}
+
 export const operation = (name: string, type: Type | null, more: Partial<Operation> = {}): Operation => ({
   name: nameOf(name),
+  alternative: null,
   method: 'GET',
   path: [{ kind: 'text', text: '/x' }],
   template: '/x',
@@ -61,7 +81,10 @@ export const operation = (name: string, type: Type | null, more: Partial<Operati
   parameters: [],
   body: null,
   arguments: [],
-  success: { status: 200, type, mediaType: type ? 'application/json' : null, description: '' },
+  server: null,
+  fixed: [],
+  accept: 'application/json',
+  success: success(type),
   errors: [],
   shape: { kind: 'call' },
   retry: { kind: 'always' },
@@ -97,7 +120,16 @@ export function body(
   const type = { kind: 'reference', id: declaration.id } as const;
   return {
     method: 'POST',
-    body: { mediaType: 'application/json', encoding: 'json', type, required, flattened: true, docs },
+    body: {
+      mediaType: 'application/json',
+      encoding: 'json',
+      type,
+      required,
+      flattened: true,
+      parts: [],
+      gzip: false,
+      docs,
+    },
     arguments: passed,
   };
 }
@@ -108,6 +140,9 @@ export const api = (declarations: Declaration[], operations: Operation[], more: 
     version: '1',
     description: 'A small API.',
     serverUrl: null,
+    servers: [],
+    webhooks: [],
+    omitted: [],
     tags: [],
     operations,
     declarations: new Map(declarations.map((one) => [one.id, one])),
@@ -164,6 +199,7 @@ export function input(of: Api): Omit<RenderInput, 'render'> {
     },
     names: { package: 'mini', module: 'mini', client: 'MiniClient', asyncClient: '' },
     runtime,
+    driver: false,
   };
 }
 

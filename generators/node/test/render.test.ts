@@ -105,6 +105,7 @@ const enumeration = (name: string, values: readonly string[], open: boolean): De
   id: `#/${name}`,
   name: nameOf(name),
   docs,
+  xml: null,
   value: 'string',
   members: values.map((value) => ({ name: nameOf(value), value, description: `About */ ${value}` })),
   open,
@@ -115,6 +116,7 @@ const union = (name: string, types: readonly Type[], tags: readonly string[] | n
   id: `#/${name}`,
   name: nameOf(name),
   docs,
+  xml: null,
   variants: types.map((type, at) => ({ name: nameOf(`v${at}`), type })),
   match: tags ? { kind: 'tag', property: 'kind_of', tags: tags.map((tag, at) => [tag, at]) } : { kind: 'first-fit' },
 });
@@ -124,6 +126,7 @@ const alias = (name: string, target: Type): Declaration => ({
   id: `#/${name}`,
   name: nameOf(name),
   docs,
+  xml: null,
   target,
 });
 
@@ -188,7 +191,17 @@ function kinds(): Api {
           limit: null,
         },
       }),
-      operation('watch', ref('Tree'), { shape: { kind: 'events', endless: true, resumable: true } }),
+      operation('watch', ref('Tree'), {
+        shape: {
+          kind: 'events',
+          endless: true,
+          resumable: true,
+          data: 'json',
+          sentinel: null,
+          byEvent: null,
+          websocket: null,
+        },
+      }),
     ],
   );
 }

@@ -41,3 +41,21 @@ function nameOf(value: unknown): string {
 export function lazy<Out, In = Out>(get: () => Codec<unknown>): Codec<Out, In> {
   return { decode: (json) => get().decode(json) as Out, encode: (value) => get().encode(value) };
 }
+
+let isMirrored = false;
+
+/** Runs what decodes as the server would, or encodes so: for bodies of requests, and results written down again. */
+export function mirrored<T>(run: () => T): T {
+  const before = isMirrored;
+  isMirrored = true;
+  try {
+    return run();
+  } finally {
+    isMirrored = before;
+  }
+}
+
+/** Whose side a codec is on: members of the other access are then hidden. */
+export function hiddenIn(direction: 'decode' | 'encode'): 'read' | 'write' {
+  return (direction === 'decode') === isMirrored ? 'read' : 'write';
+}

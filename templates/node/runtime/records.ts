@@ -1,4 +1,4 @@
-import { type Codec, Mismatch, within } from './codec.js';
+import { type Codec, hiddenIn, Mismatch, within } from './codec.js';
 import { plain } from './primitives.js';
 
 /** One member of an object: its public name, and how its value travels. */
@@ -39,7 +39,7 @@ interface Plan {
   readonly byWire: ReadonlyMap<string, Member>;
   readonly byName: ReadonlyMap<string, readonly [wire: string, member: Member]>;
   readonly rest: Codec<unknown> | undefined;
-  readonly needed: { readonly decode: readonly (readonly [string, Member])[]; encode: readonly Member[] };
+  readonly needed: readonly (readonly [wire: string, member: Member])[];
 }
 
 /** An object with named members. Members it does not name keep their wire names and survive a round trip. */
@@ -73,10 +73,7 @@ function planOf(members: Members): Plan {
     byWire: new Map(entries),
     rest: members[REST],
     byName: new Map(entries.map(([wire, member]) => [member.name, [wire, member]])),
-    needed: {
-      decode: entries.filter(([, { required, access }]) => required && access !== 'write'),
-      encode: entries.flatMap(([, member]) => (member.required && member.access !== 'read' ? [member] : [])),
-    },
+    needed: entries.filter(([, { required }]) => required),
   };
 }
 
@@ -98,27 +95,29 @@ function decodeMembers(source: Record<string, unknown>, plan: Plan): Record<stri
       throw within(error, wire);
     }
   }
-  for (const [wire, { name }] of plan.needed.decode) {
-    if (!Object.hasOwn(value, name)) throw within(new Mismatch('a value', undefined), wire);
+  const hidden = hiddenIn('decode');
+  for (const [wire, { name, access }] of plan.needed) {
+    if (access !== hidden && !Object.hasOwn(value, name)) throw within(new Mismatch('a value', undefined), wire);
   }
   return value;
 }
 
 function encodeMembers(value: Record<string, unknown>, plan: Plan): Record<string, unknown> {
   const target: Record<string, unknown> = {};
+  const hidden = hiddenIn('encode');
   for (const name of Object.keys(value)) {
     const given = value[name];
     if (given === undefined) continue;
     const known = plan.byName.get(name);
     try {
       if (!known) put(target, name, plan.rest ? plan.rest.encode(given) : given);
-      else if (known[1].access !== 'read') put(target, known[0], known[1].codec.encode(given));
+      else if (known[1].access !== hidden) put(target, known[0], known[1].codec.encode(given));
     } catch (error) {
       throw within(error, name);
     }
   }
-  for (const { name } of plan.needed.encode) {
-    if (value[name] === undefined) throw within(new Mismatch('a value', undefined), name);
+  for (const [, { name, access }] of plan.needed) {
+    if (access !== hidden && value[name] === undefined) throw within(new Mismatch('a value', undefined), name);
   }
   const aside = (value as { [ASIDE]?: Record<string, unknown> })[ASIDE];
   if (aside) for (const [wire, json] of Object.entries(aside)) put(target, wire, json);

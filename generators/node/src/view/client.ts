@@ -1,4 +1,4 @@
-import { code, firstSentence, type Lexeme, operationDocs, prose } from '@sdkgen/codegen';
+import { code, firstSentence, Lexeme, operationDocs, prose } from '@sdkgen/codegen';
 import { type ClientHeader, type Credential, type Operation, unreachable } from '@sdkgen/ir';
 import { bracketed } from '../layout.ts';
 import { doc, identifier, propertyKey, string, tag } from '../literals.ts';
@@ -12,7 +12,8 @@ import { bulkList, MODELS, type Parameters, parametersOf, parametersType } from 
 const CANDIDATES: readonly string[] = [
   ...TYPES,
   ...['endpoints', 'models', 'parameters', 'sendInParts', 'EventStream', 'Failures', 'openStream'],
-  ...['BulkOptions', 'CallOptions', 'StreamOptions', 'Paginator', 'paginate', 'basicAuth', 'bearer', 'environment'],
+  ...['ApiCall', 'BulkOptions', 'CallOptions', 'StreamOptions', 'Paginator', 'paginate'],
+  ...['basicAuth', 'environment', 'OAuth2Options', 'oauth2', 'openLines', 'prefixed'],
 ];
 
 /** `client.ts`: the client, its options, and a method per operation. */
@@ -25,7 +26,7 @@ export function clientView(context: Context) {
     ...header(context),
     ...importsOf(
       [
-        url,
+        url.url,
         ...credentials.flatMap(({ value, fallback }) => [value, ...fallback.map((one) => one.value)]),
         ...methods.flatMap(({ lines }) => lines),
       ],
@@ -35,7 +36,7 @@ export function clientView(context: Context) {
     client: identifier(named.client),
     clientDoc: doc([`A client of ${config.title}. ${firstSentence(api.description)}`]),
     urlDoc: doc([urlText(context)], 2),
-    url,
+    ...url,
     credentials,
     hasCredentials: credentials.length > 0,
     headers: api.clientHeaders.map((one) => clientHeaderView(context, one)),
@@ -52,9 +53,12 @@ function urlText({ api, config }: Context): string {
   return `The server's URL.${fallbacks.length > 0 ? ` By default ${fallbacks.join(', else ')}.` : ''}`;
 }
 
-function urlOf({ api, config }: Context): Lexeme {
+function urlOf({ api, config }: Context) {
   const environment = config.urlEnv === null ? code`` : code` ?? environment(${string(config.urlEnv)})`;
-  return code`options.url${environment}${api.serverUrl === null ? code`` : code` ?? ${string(api.serverUrl)}`}`;
+  return {
+    url: code`options.url${environment}`,
+    defaultUrl: api.serverUrl === null ? [] : [{ value: string(api.serverUrl) }],
+  };
 }
 
 function credentialView({ config, named }: Context, credential: Credential) {
@@ -66,7 +70,7 @@ function credentialView({ config, named }: Context, credential: Credential) {
   return {
     doc: doc([`${text}${fallback}`], 2),
     name: propertyKey(name),
-    type: credential.kind === 'basic' ? code`{ readonly username: string; readonly password: string }` : code`string`,
+    type: credentialType(credential),
     place: string(credential.kind === 'api-key' ? credential.in : 'header'),
     wire: string(credential.kind === 'api-key' ? credential.wire : 'authorization'),
     key: propertyKey(credential.scheme),
@@ -75,17 +79,36 @@ function credentialView({ config, named }: Context, credential: Credential) {
   };
 }
 
+function credentialType({ kind }: Credential): Lexeme {
+  if (kind === 'basic') return code`{ readonly username: string; readonly password: string }`;
+  return kind === 'oauth2' ? code`string | OAuth2Options` : code`string`;
+}
+
 function credentialValue(credential: Credential, given: Lexeme): Lexeme {
   switch (credential.kind) {
     case 'api-key':
       return given;
     case 'bearer':
-      return code`bearer(${given})`;
+      return code`prefixed('Bearer', ${given})`;
+    case 'http':
+      return code`prefixed(${string(credential.authScheme)}, ${given})`;
     case 'basic':
       return code`basicAuth(${given})`;
+    case 'oauth2':
+      return code`oauth2(${given}, ${flowOf(credential)})`;
     default:
       return unreachable(credential);
   }
+}
+
+/** What the document says of where tokens come from. */
+function flowOf({ tokenUrl, refreshUrl, scopes }: Extract<Credential, { kind: 'oauth2' }>): Lexeme {
+  const members = [
+    ...(tokenUrl === null ? [] : [code`tokenUrl: ${string(tokenUrl)}`]),
+    ...(refreshUrl === null ? [] : [code`refreshUrl: ${string(refreshUrl)}`]),
+    code`scopes: [${Lexeme.join(scopes.map(string), ', ')}]`,
+  ];
+  return code`{ ${Lexeme.join(members, ', ')} }`;
 }
 
 function clientHeaderView({ named }: Context, one: ClientHeader) {
@@ -142,7 +165,11 @@ function paramsArgument(parameters: Exclude<Parameters, { kind: 'none' }>): Lexe
 }
 
 function optionsType({ shape }: Operation): string {
-  return shape.kind === 'events' ? 'StreamOptions' : shape.kind === 'bulk' ? 'BulkOptions' : 'CallOptions';
+  return shape.kind === 'events' || shape.kind === 'lines'
+    ? 'StreamOptions'
+    : shape.kind === 'bulk'
+      ? 'BulkOptions'
+      : 'CallOptions';
 }
 
 function itemsType(context: Context, operation: Operation): Lexeme {
@@ -159,14 +186,15 @@ function returnType(context: Context, operation: Operation): Lexeme {
   const result = success.type ? joined(typeOf(success.type, 'out', context.named, MODELS)) : code`void`;
   switch (shape.kind) {
     case 'call':
-      return code`Promise<${result}>`;
+      return code`ApiCall<${result}>`;
     case 'events':
+    case 'lines':
       return code`EventStream<${result}>`;
     case 'paged':
       return code`Paginator<${joined(typeOf(shape.item, 'out', context.named, MODELS))}, ${result}>`;
     case 'bulk': {
       const failed = propertyKey(failedMember(context, operation));
-      return code`Promise<${result} & { readonly ${failed}: Failures<${itemType(context, operation)}> }>`;
+      return code`ApiCall<${result} & { readonly ${failed}: Failures<${itemType(context, operation)}> }>`;
     }
     default:
       return unreachable(shape);
@@ -181,6 +209,8 @@ function body(context: Context, operation: Operation, parameters: Parameters): L
       return code`return this.#core.call(${endpoint}, ${params}, options);`;
     case 'events':
       return code`return openStream(this.#core, ${endpoint}, ${params}, options);`;
+    case 'lines':
+      return code`return openLines(this.#core, ${endpoint}, ${params}, options);`;
     case 'paged':
       return code`return paginate(this.#core, ${endpoint}, ${params}, options);`;
     case 'bulk':

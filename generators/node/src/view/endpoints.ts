@@ -1,14 +1,15 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { declarationOf, type Operation, type Type, typesIn } from '@sdkgen/ir';
+import { type Operation, unreachable } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
 import { bracketed } from '../layout.ts';
 import { boolean, doc, identifier, number, string } from '../literals.ts';
 import { joined, typeOf } from '../types.ts';
+import { answersOf, eventReader } from './answers.ts';
 import { bulkLines, memberNames } from './bulk.ts';
 import { type Context, header } from './context.ts';
 import { importsOf, TYPES } from './imports.ts';
 import { MODELS, parametersOf, parametersType } from './parameters.ts';
-import { bodyOf, CODECS, headersOf, pathOf, queryOf } from './request.ts';
+import { bodyOf, CODECS, cookiesOf, headersOf, pathOf, queryOf } from './request.ts';
 
 /** `endpoints.ts`: all the runtime needs to know of each operation. */
 export function endpointsView(context: Context) {
@@ -22,6 +23,7 @@ export function endpointsView(context: Context) {
         'codecs',
         'models',
         'parameters',
+        'styles',
         'wire',
         'BulkEndpoint',
         'Endpoint',
@@ -35,10 +37,9 @@ export function endpointsView(context: Context) {
 }
 
 function endpointView(context: Context, operation: Operation) {
-  const { method, template, retry, success, timeout } = operation;
-  const { api, named } = context;
+  const { method, template, retry, timeout } = operation;
+  const { named } = context;
   const body = bodyOf(context, operation);
-  const result = success.type ? codecOf(success.type, api, named, CODECS) : code`null`;
   return {
     doc: doc([`\`${method} ${template}\`.`]),
     name: identifier(named.endpoint(operation)),
@@ -50,12 +51,13 @@ function endpointView(context: Context, operation: Operation) {
       code`path: ${pathOf(context, operation)},`,
       ...queryOf(context, operation),
       ...headersOf(context, operation),
+      ...cookiesOf(context, operation),
       ...body,
       ...(body.length > 0 || operation.shape.kind === 'bulk'
         ? [code`contentType: ${string(operation.body?.mediaType ?? '')},`]
         : []),
-      code`result: ${result},`,
-      ...(success.type && isExact(context, success.type) ? [code`exact: true,`] : []),
+      ...(operation.accept === 'application/json' ? [] : [code`accept: ${string(operation.accept)},`]),
+      ...answersOf(context, operation),
       ...errorsOf(context, operation),
       code`read: ${string(timeout)},`,
       code`repeatable: ${boolean(retry.kind === 'always')},`,
@@ -117,35 +119,16 @@ function securityOf({ security }: Operation): Lexeme[] {
   return bracketed(code`security: [`, alternatives, code`],`, 2);
 }
 
-/** Numbers no double holds are kept as text only where a type asks for their digits. */
-function isExact({ api }: Context, type: Type, seen = new Set<string>()): boolean {
-  const inner = (one: Type) => isExact({ api } as Context, one, seen);
-  switch (type.kind) {
-    case 'primitive':
-      return type.primitive === 'decimal';
-    case 'list':
-      return inner(type.items);
-    case 'map':
-      return inner(type.values);
-    case 'nullable':
-      return inner(type.inner);
-    case 'tuple':
-      return [...type.items, ...(type.rest ? [type.rest] : [])].some(inner);
-    case 'literal':
-      return false;
-    case 'reference': {
-      if (seen.has(type.id)) return false;
-      seen.add(type.id);
-      return typesIn(declarationOf(api, type.id)).some(inner);
-    }
-  }
-}
-
 function shapeOf(context: Context, operation: Operation): Lexeme[] {
   const { shape } = operation;
   switch (shape.kind) {
     case 'events':
-      return [code`resumable: ${boolean(shape.resumable)},`, code`endless: ${boolean(shape.endless)},`];
+      return [
+        code`event: ${eventReader(context, operation, shape)},`,
+        code`resumable: ${boolean(shape.resumable)},`,
+        code`endless: ${boolean(shape.endless)},`,
+        ...(shape.sentinel === null ? [] : [code`sentinel: ${string(shape.sentinel)},`]),
+      ];
     case 'paged': {
       const names = memberNames(context, operation.success.type);
       const cursor = operation.arguments.find(({ name }) => name.wire === shape.cursor);
@@ -157,7 +140,10 @@ function shapeOf(context: Context, operation: Operation): Lexeme[] {
     }
     case 'bulk':
       return bulkLines(context, operation, shape);
+    case 'lines':
     case 'call':
       return [];
+    default:
+      return unreachable(shape);
   }
 }

@@ -10,6 +10,7 @@ const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> =
   models: ['./models.js', 'type namespace'],
   parameters: ['./params.js', 'type namespace'],
   sendInParts: ['./runtime/bulk.js', 'value'],
+  ApiCall: ['./runtime/call.js', 'type'],
   Codec: ['./runtime/codec.js', 'type'],
   NumberList: ['./runtime/collections.js', 'type'],
   Core: ['./runtime/core.js', 'value'],
@@ -21,6 +22,9 @@ const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> =
   Failures: ['./runtime/failures.js', 'type'],
   openStream: ['./runtime/feed.js', 'value'],
   JsonValue: ['./runtime/json.js', 'type'],
+  openLines: ['./runtime/lines.js', 'value'],
+  OAuth2Options: ['./runtime/oauth2.js', 'type'],
+  oauth2: ['./runtime/oauth2.js', 'value'],
   BulkOptions: ['./runtime/options.js', 'type'],
   CallOptions: ['./runtime/options.js', 'type'],
   CommonOptions: ['./runtime/options.js', 'type'],
@@ -28,9 +32,10 @@ const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> =
   Paginator: ['./runtime/paginator.js', 'type'],
   paginate: ['./runtime/paginator.js', 'value'],
   basicAuth: ['./runtime/settings.js', 'value'],
-  bearer: ['./runtime/settings.js', 'value'],
   environment: ['./runtime/settings.js', 'value'],
+  prefixed: ['./runtime/settings.js', 'value'],
   settingsOf: ['./runtime/settings.js', 'value'],
+  styles: ['./runtime/styles.js', 'namespace'],
   UnknownVariant: ['./runtime/unions.js', 'type'],
   wire: ['./runtime/wire.js', 'namespace'],
 };
@@ -46,6 +51,7 @@ export function importsOf(
   lines: readonly Lexeme[],
   candidates: readonly string[],
   always: readonly string[] = [],
+  root = '.',
 ): { imports: Lexeme[] } {
   const text = lines.map(withoutStrings).join('\n');
   const byModule = new Map<string, (readonly [name: string, kind: Kind])[]>();
@@ -53,7 +59,11 @@ export function importsOf(
     if (!always.includes(name) && !(candidates.includes(name) && isUsed(text, name, kind))) continue;
     byModule.set(module, [...(byModule.get(module) ?? []), [name, kind]]);
   }
-  return { imports: [...byModule].map(([module, names]) => code`import ${clause(names)} from ${string(module)};`) };
+  return {
+    imports: [...byModule].map(
+      ([module, names]) => code`import ${clause(names)} from ${string(module.replace('.', root))};`,
+    ),
+  };
 }
 
 /** A member of the same name, as in `{ models: … }` or `x.models`, is no use of the import; `...models` is. */

@@ -1,5 +1,13 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Argument, declarationOf, type Operation, type Parameter, type Style, type Type } from '@sdkgen/ir';
+import {
+  type Argument,
+  declarationOf,
+  type Location,
+  type Operation,
+  type Parameter,
+  type Style,
+  type Type,
+} from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
 import { bracketed } from '../layout.ts';
 import { boolean, identifier, pathText, propertyKey, string } from '../literals.ts';
@@ -24,16 +32,26 @@ export function pathOf(context: Context, operation: Operation): Lexeme {
     if (part.kind === 'text') return pathText(part.text);
     const argument = operation.arguments.find(({ at }) => at.in === 'path' && at.parameter.name.wire === part.wire);
     if (!argument || !('parameter' in argument.at)) throw new Error(`no argument for {${part.wire}}`);
-    const value = parameterArguments(context, operation, argument, argument.at.parameter, {
-      style: 'simple',
-      explode: false,
-    });
-    return code`\${wire.pathPart(${value})}`;
+    const { parameter } = argument.at;
+    const value = parameterArguments(context, operation, argument, parameter, false);
+    return code`\${${PATH_STYLES[parameter.style] ?? code`wire.pathPart`}(${value})}`;
   });
   const isFixed = operation.path.every(({ kind }) => kind === 'text');
   const text = Lexeme.join(parts, '');
   return isFixed ? code`() => ${string(`${text}`)}` : code`(params) => \`${text}\``;
 }
+
+/** The runtime's function for a style; another style is what the place has by default. */
+const PATH_STYLES: Styles = { label: code`styles.label`, matrix: code`styles.matrix`, json: code`styles.jsonPath` };
+const QUERY_STYLES: Styles = {
+  spaceDelimited: code`styles.spaceDelimited`,
+  pipeDelimited: code`styles.pipeDelimited`,
+  deepObject: code`styles.deepObject`,
+  json: code`styles.jsonParts`,
+};
+const HEADER_STYLES: Styles = { json: code`styles.jsonHeader` };
+
+type Styles = Readonly<Partial<Record<Style, Lexeme>>>;
 
 /** The arguments of the runtime's function for one parameter; options only where they are not the default. */
 function parameterArguments(
@@ -41,12 +59,11 @@ function parameterArguments(
   operation: Operation,
   argument: Argument,
   { name, type, style, explode, allowReserved }: Parameter,
-  usual: { readonly style: Style; readonly explode: boolean },
+  usuallyExplodes: boolean,
 ): Lexeme {
-  const isScalar = !isCompound(context, type);
+  const hasExplode = isCompound(context, type) && style !== 'deepObject' && style !== 'json';
   const options = [
-    ...(style === usual.style ? [] : [code`style: ${string(style)}`]),
-    ...(explode === usual.explode || isScalar ? [] : [code`explode: ${boolean(explode)}`]),
+    ...(explode === usuallyExplodes || !hasExplode ? [] : [code`explode: ${boolean(explode)}`]),
     ...(allowReserved ? [code`allowReserved: true`] : []),
   ];
   const rest = options.length > 0 ? code`, { ${Lexeme.join(options, ', ')} }` : code``;
@@ -62,23 +79,38 @@ function isCompound({ api }: Context, type: Type): boolean {
 }
 
 export function queryOf(context: Context, operation: Operation): Lexeme[] {
-  const parts = operation.parameters.flatMap((parameter) => {
-    const argument = parameter.in === 'query' ? argumentOf(operation, parameter) : undefined;
-    if (!argument) return [];
-    const value = parameterArguments(context, operation, argument, parameter, { style: 'form', explode: true });
-    return [code`...wire.queryParts(${value})`];
+  return pairsOf(context, operation, 'query', code`query`);
+}
+
+export function cookiesOf(context: Context, operation: Operation): Lexeme[] {
+  return pairsOf(context, operation, 'cookie', code`cookies`);
+}
+
+function pairsOf(context: Context, operation: Operation, place: Location, member: Lexeme): Lexeme[] {
+  const parts = passedIn(operation, place).map(({ argument, parameter }) => {
+    const { style } = parameter;
+    const isForm = style === 'form' || QUERY_STYLES[style] === undefined;
+    const value = parameterArguments(context, operation, argument, parameter, isForm);
+    return code`...${QUERY_STYLES[style] ?? code`wire.queryParts`}(${value})`;
   });
-  return parts.length > 0 ? bracketed(code`query: (params) => [`, parts, code`],`, 2) : [];
+  return parts.length > 0 ? bracketed(code`${member}: (params) => [`, parts, code`],`, 2) : [];
 }
 
 export function headersOf(context: Context, operation: Operation): Lexeme[] {
-  const lines = operation.parameters.flatMap((parameter) => {
-    const argument = parameter.in === 'header' ? argumentOf(operation, parameter) : undefined;
-    if (!argument) return [];
-    const value = parameterArguments(context, operation, argument, parameter, { style: 'simple', explode: false });
-    return [code`  ${propertyKey(parameter.name.wire.toLowerCase())}: wire.headerValue(${value}),`];
+  const lines = passedIn(operation, 'header').map(({ argument, parameter }) => {
+    const value = parameterArguments(context, operation, argument, parameter, false);
+    const call = code`${HEADER_STYLES[parameter.style] ?? code`wire.headerValue`}(${value})`;
+    return code`  ${propertyKey(parameter.name.wire.toLowerCase())}: ${call},`;
   });
   return lines.length > 0 ? [code`headers: (params) => ({`, ...lines, code`}),`] : [];
+}
+
+/** The parameters of one place that callers pass, in the document's order. */
+function passedIn(operation: Operation, place: Location): { argument: Argument; parameter: Parameter }[] {
+  return operation.parameters.flatMap((parameter) => {
+    const argument = parameter.in === place ? argumentOf(operation, parameter) : undefined;
+    return argument ? [{ argument, parameter }] : [];
+  });
 }
 
 /** A declared body travels whole; one put together from some arguments, or left over beside a bulk list, member by member. */

@@ -1,0 +1,61 @@
+import { parseJson, printJson } from '../src/runtime/json.js';
+import { callOf } from './arguments.js';
+import { choose } from './choose.js';
+import { clientOf } from './client.js';
+import { failureOf } from './failure.js';
+import type { Operation } from './operation.js';
+import { operations } from './operations.js';
+import { perform } from './perform.js';
+import { type ClientRequest, type Request, UnsupportedRequest } from './protocol.js';
+
+type Client = ReturnType<typeof clientOf>;
+const clients = new Map<string, Client>();
+
+/** Equal descriptions share a client. */
+function clientFor(description: ClientRequest): Client {
+  const key = printJson(description);
+  const client = clients.get(key) ?? clientOf(description);
+  clients.set(key, client);
+  return client;
+}
+
+async function answerTo(line: string): Promise<object> {
+  let request: Request;
+  try {
+    // Exact, so that numbers reach the SDK digit for digit.
+    request = parseJson(line, true) as Request;
+  } catch {
+    return { id: null, unsupported: 'the line is not JSON' };
+  }
+  let operation: Operation<Client> | undefined;
+  try {
+    operation = choose(operations, request);
+    const call = callOf(operation, request);
+    return { id: request.id, ...(await perform(clientFor(request.client), operation, call, request.take)) };
+  } catch (error) {
+    if (error instanceof UnsupportedRequest) return { id: request.id, unsupported: error.message };
+    return { id: request.id, ...(await failureOf(error, operation?.errors ?? {})) };
+  }
+}
+
+/** Only a line feed ends a line: JSON may hold every other separator. */
+async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of input) {
+    rest = Buffer.concat([rest, chunk]);
+    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
+      yield rest.toString('utf8', 0, end);
+      rest = rest.subarray(end + 1);
+    }
+  }
+  if (rest.length > 0) yield rest.toString();
+}
+
+process.on('unhandledRejection', (error) => process.stderr.write(`driver: ${error}\n`));
+for await (const line of linesOf(process.stdin)) {
+  if (line.trim() === '') continue;
+  const text = printJson(await answerTo(line));
+  await new Promise((resolve) => process.stdout.write(`${text}\n`, resolve));
+}
+// Connections kept for a next request would keep the process, too.
+process.exit(0);
