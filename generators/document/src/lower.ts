@@ -1,27 +1,31 @@
-import { type Api, type Declaration, nameOf, Refused, settle, type Tag } from '@sdkgen/ir';
+import { type Api, type Declaration, type Diagnostic, nameOf, Refused, settle, type Tag } from '@sdkgen/ir';
 import { docsOf } from './docs.ts';
 import { type JsonObject, listOf, objectOf, pointerTo, textOf } from './json.ts';
 import { Lowering, type LoweringOptions } from './lowering.ts';
+import { settleOctets } from './octets.ts';
+import { argumentsOf } from './operation/arguments.ts';
 import { operationsOf } from './operation/operation.ts';
-import { reference } from './schema/declare.ts';
+import { leaveOut } from './partial.ts';
+import { reference, refuseAliasCircles } from './schema/reference.ts';
 import { clientHeadersOf, credentialsOf } from './security.ts';
 import { defaultUrl, serversOf } from './servers.ts';
+import { webhooksOf } from './webhooks.ts';
 
 /** The document as closed types. Throws every diagnostic at once when anything of it cannot be carried over. */
 export function lower(document: JsonObject, options: LoweringOptions): Api {
   const lowering = new Lowering(document, options);
-  const operations = operationsOf(lowering);
-  // Schemas no operation reaches are part of the document's vocabulary too.
-  for (const name of Object.keys(objectOf(objectOf(document.components).schemas))) {
-    const pointer = pointerTo('#/components/schemas', name);
-    const node = objectOf(objectOf(objectOf(document.components).schemas)[name]);
-    if (!lowering.declarations.has(pointer))
-      lowering.attempt(() => reference(lowering, { node, pointer }, nameOf(name)));
-  }
+  const drafts = operationsOf(lowering);
+  const hooks = webhooksOf(lowering);
+  declareComponents(lowering);
+  refuseAliasCircles(lowering);
   const credentials = credentialsOf(lowering);
-  if (lowering.diagnostics.length > 0) throw new Refused(lowering.diagnostics);
-  const servers = serversOf(document.servers);
+  const diagnostics = distinct(lowering.findings.map(({ diagnostic }) => diagnostic));
+  if (diagnostics.length > 0 && !options.allowPartial) throw new Refused(diagnostics);
+  const whole = settleOctets(drafts, lowering.declarations);
+  const left = leaveOut(lowering, whole.operations, whole.declarations, hooks);
+  const { operations, declarations, webhooks, omitted } = left;
   const info = objectOf(document.info);
+  const servers = serversOf(document.servers);
   return settle({
     title: nameOf(textOf(info.title)),
     version: textOf(info.version),
@@ -29,13 +33,20 @@ export function lower(document: JsonObject, options: LoweringOptions): Api {
     serverUrl: servers[0] ? defaultUrl(servers[0]) : null,
     servers,
     tags: tagsOf(document),
-    operations,
-    declarations: declared(lowering),
+    operations: operations.map((draft) => ({ ...draft, arguments: argumentsOf(declarations, draft) })),
+    declarations: sorted(declarations),
     credentials,
     clientHeaders: clientHeadersOf(operations),
-    webhooks: [],
-    omitted: [],
+    webhooks,
+    omitted,
   });
+}
+
+/** Schemas no operation reaches are part of the document's vocabulary too. */
+function declareComponents(lowering: Lowering): void {
+  const { schemas } = objectOf(lowering.root.components);
+  for (const [name, schema] of Object.entries(objectOf(schemas)))
+    reference(lowering, { node: objectOf(schema), pointer: pointerTo('#/components/schemas', name) }, nameOf(name));
 }
 
 function tagsOf(document: JsonObject): Tag[] {
@@ -45,9 +56,10 @@ function tagsOf(document: JsonObject): Tag[] {
   }));
 }
 
-function declared(lowering: Lowering): Map<string, Declaration> {
-  const entries = [...lowering.declarations].flatMap(([id, declaration]) =>
-    declaration ? [[id, declaration] as const] : [],
-  );
-  return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [`${each.code} ${each.pointer} ${each.message}`, each])).values()];
+}
+
+function sorted(declarations: ReadonlyMap<string, Declaration>): Map<string, Declaration> {
+  return new Map([...declarations].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,11 +1,23 @@
-import { type Argument, type Body, type Declaration, joinNames, type Name, nameOf, type Parameter } from '@sdkgen/ir';
-import type { Lowering } from '../lowering.ts';
+import {
+  type Argument,
+  type Body,
+  type Declaration,
+  type DeclarationId,
+  joinNames,
+  type Name,
+  nameOf,
+  type Parameter,
+} from '@sdkgen/ir';
+import type { Draft } from './operation.ts';
 
 /** What a caller passes: parameters, then the body's members (or the body itself), required ones first. */
-export function argumentsOf(lowering: Lowering, parameters: readonly Parameter[], body: Body | null): Argument[] {
+export function argumentsOf(declarations: ReadonlyMap<DeclarationId, Declaration>, draft: Draft): Argument[] {
+  const { parameters, body, fixed } = draft;
   const all = [
     ...parameters.filter(({ filledBy }) => filledBy === 'caller').map(ofParameter),
-    ...ofBody(lowering, body),
+    ...ofBody(declarations, body).filter(
+      ({ at }) => !(at.in === 'member' && fixed.some(({ wire }) => wire === at.wire)),
+    ),
   ];
   const distinct = distinguish(all);
   return [...distinct.filter(({ required }) => required), ...distinct.filter(({ required }) => !required)];
@@ -16,22 +28,10 @@ function ofParameter(parameter: Parameter): Argument {
   return { name, type, required, default: parameter.default, docs, at: { in: parameter.in, parameter } };
 }
 
-function ofBody(lowering: Lowering, body: Body | null): Argument[] {
+function ofBody(declarations: ReadonlyMap<DeclarationId, Declaration>, body: Body | null): Argument[] {
   if (!body) return [];
-  const declaration: Declaration | null | undefined =
-    body.flattened && body.type.kind === 'reference' ? lowering.declarations.get(body.type.id) : null;
-  if (declaration?.kind !== 'object') {
-    return [
-      {
-        name: nameOf('body'),
-        type: body.type,
-        required: body.required,
-        default: undefined,
-        docs: body.docs,
-        at: { in: 'body' },
-      },
-    ];
-  }
+  const declaration = body.flattened && body.type.kind === 'reference' ? declarations.get(body.type.id) : undefined;
+  if (declaration?.kind !== 'object') return [wholeBody(body)];
   return declaration.properties
     .filter(({ access }) => access !== 'read')
     .map((property) => ({
@@ -44,17 +44,22 @@ function ofBody(lowering: Lowering, body: Body | null): Argument[] {
     }));
 }
 
+function wholeBody({ type, required, docs }: Body): Argument {
+  return { name: nameOf('body'), type, required, default: undefined, docs, at: { in: 'body' } };
+}
+
 /** An id in the path and a member of the same name are two things: the later one says where it goes. */
 function distinguish(all: readonly Argument[]): Argument[] {
   const taken = new Set<string>();
+  const key = (name: Name) => name.words.join('_');
   return all.map((argument) => {
-    let name: Name = argument.name;
-    if (taken.has(name.words.join('_')))
-      name = {
-        ...joinNames(nameOf(argument.at.in === 'member' ? 'body' : argument.at.in), argument.name),
-        wire: argument.name.wire,
-      };
-    taken.add(name.words.join('_'));
+    const place = nameOf(argument.at.in === 'member' ? 'body' : argument.at.in);
+    let name = argument.name;
+    for (let count = 1; taken.has(key(name)); count++) {
+      const words = [...joinNames(place, argument.name).words, ...(count > 1 ? [String(count)] : [])];
+      name = { wire: argument.name.wire, words };
+    }
+    taken.add(key(name));
     return { ...argument, name };
   });
 }

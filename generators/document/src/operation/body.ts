@@ -1,13 +1,14 @@
-import { type Body, type Declaration, joinNames, type Name, nameOf, type Part } from '@sdkgen/ir';
+import { type Body, type Encoding, joinNames, type Name, nameOf, type Type } from '@sdkgen/ir';
 import { docsOf } from '../docs.ts';
 import { objectOf, pointerTo, stringsOf } from '../json.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Located } from '../references.ts';
-import { typeOf } from '../schema/type.ts';
-import { mediaOf, preferred } from './media.ts';
+import { Contents } from './contents.ts';
+import { labelOf, type Offer, offersOf } from './media.ts';
+import { partsOf } from './parts.ts';
 
 /** In order of preference where an operation takes several. */
-const ORDER: readonly Body['encoding'][] = [
+const ORDER: readonly Encoding[] = [
   'merge-patch',
   'json',
   'ndjson',
@@ -18,60 +19,60 @@ const ORDER: readonly Body['encoding'][] = [
   'xml',
   'binary',
 ];
+const FLATTENED: readonly Encoding[] = ['json', 'merge-patch', 'form', 'multipart', 'xml'];
 
-export function bodyOf(lowering: Lowering, operation: Located, owner: Name): Body | null {
-  if (operation.node.requestBody === undefined) return null;
-  const { node, pointer } = lowering.references.resolve(
-    objectOf(operation.node.requestBody),
-    pointerTo(operation.pointer, 'requestBody'),
-  );
-  const offers = mediaOf(objectOf(node.content)).filter((offer) => offer.encoding !== 'events');
-  const chosen = preferred(offers, ORDER);
-  if (!chosen) return null;
-  const { mediaType, node: media } = chosen;
-  const encoding = chosen.encoding as Body['encoding'];
-  const type = typeOf(
-    lowering,
-    media.schema,
-    pointerTo(pointer, 'content', mediaType, 'schema'),
-    joinNames(owner, nameOf('request')),
-  );
-  const isJson = encoding === 'json' || encoding === 'merge-patch';
-  const declared = type.kind === 'reference' ? lowering.declarations.get(type.id) : undefined;
+/** A body, and what the way of calling that takes it is told apart by. */
+export interface BodyChoice {
+  readonly body: Body;
+  readonly label: Name;
+}
+
+/** Every body an operation takes, the preferred one first; none where it takes none. */
+export function bodiesOf(lowering: Lowering, operation: Located, owner: Name): BodyChoice[] {
+  if (operation.node.requestBody === undefined) return [];
+  const body = lowering.resolve(objectOf(operation.node.requestBody), pointerTo(operation.pointer, 'requestBody'));
+  const offers = offersOf(lowering, objectOf(body.node.content), ORDER).filter(({ encoding }) => encoding !== 'events');
+  const contents = new Contents(lowering);
+  return offers.map((offer, index) => {
+    const label = labelOf(offer);
+    const name = index === 0 ? owner : joinNames(owner, label);
+    return { body: bodyOf(lowering, contents, body, offer, joinNames(name, nameOf('request'))), label };
+  });
+}
+
+function bodyOf(lowering: Lowering, contents: Contents, { node, pointer }: Located, offer: Offer, name: Name): Body {
+  const { mediaType, encoding, node: media } = offer;
+  const stated = contents.typeOf(offer, pointer, name);
+  const hasParts = encoding === 'form' || encoding === 'multipart';
+  const type = hasParts ? membersOnly(lowering, stated, pointerTo(pointer, 'content', offer.key)) : stated;
   return {
     mediaType,
-    encoding,
+    encoding: encoding as Body['encoding'],
     type,
     required: node.required === true,
-    flattened: isJson && isPlainObject(declared),
-    parts: encoding === 'form' || encoding === 'multipart' ? partsOf(declared) : [],
+    flattened: FLATTENED.includes(encoding) && isPlainObject(lowering, type),
+    parts: hasParts ? partsOf(lowering, offer, type, pointer, name) : [],
     gzip: stringsOf(node['x-request-encodings']).includes('gzip'),
     docs: docsOf(node, media),
   };
 }
 
 /** Members of a union or of a map with typed extras cannot be told apart as arguments. */
-function isPlainObject(declaration: Declaration | null | undefined): boolean {
+function isPlainObject(lowering: Lowering, type: Type): boolean {
+  const declaration = type.kind === 'reference' ? lowering.declarations.get(type.id) : undefined;
   return declaration?.kind === 'object' && declaration.additional === null;
 }
 
-/** The defaults of OpenAPI for what a part holds. */
-function partsOf(declaration: Declaration | null | undefined): Part[] {
-  if (declaration?.kind !== 'object') return [];
-  return declaration.properties.map(({ name, type }) => {
-    const bare = type.kind === 'nullable' ? type.inner : type;
-    const item = bare.kind === 'list' ? bare.items : bare;
-    const isFile = item.kind === 'primitive' && item.primitive === 'binary';
-    const isText = (item.kind === 'primitive' && item.primitive !== 'json') || item.kind === 'literal';
-    return {
-      wire: name.wire,
-      content: isFile ? 'file' : isText ? 'text' : 'json',
-      repeated: bare.kind === 'list',
-      contentType: isFile ? 'application/octet-stream' : isText ? 'text/plain' : 'application/json',
-      style: 'form',
-      explode: true,
-      allowReserved: false,
-      headers: [],
-    };
-  });
+/** Forms are made of named members. A document that names none still means some. */
+function membersOnly(lowering: Lowering, type: Type, pointer: string): Type {
+  const bare = type.kind === 'nullable' ? type.inner : type;
+  if (bare.kind === 'reference' || bare.kind === 'map') return bare;
+  if (bare.kind === 'list' || bare.kind === 'tuple')
+    lowering.report(
+      'unnamed-parts',
+      pointer,
+      'parts or fields without names cannot be sent',
+      'Describe the body as an object: one member for each part.',
+    );
+  return { kind: 'map', values: { kind: 'primitive', primitive: 'json', bounds: {} }, bounds: {} };
 }

@@ -1,70 +1,162 @@
-import { type Method, nameOf, type Operation, type PathPart, type Retry } from '@sdkgen/ir';
+import {
+  type Body,
+  joinNames,
+  type Method,
+  type Name,
+  nameOf,
+  type Operation,
+  type PathPart,
+  type Retry,
+} from '@sdkgen/ir';
 import { docsOf } from '../docs.ts';
 import { type JsonObject, listOf, objectOf, pointerTo, stringsOf, textOf } from '../json.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Located } from '../references.ts';
-import { argumentsOf } from './arguments.ts';
-import { bodyOf } from './body.ts';
+import { schemesOf } from '../security.ts';
+import { serverOf } from '../servers.ts';
+import { type BodyChoice, bodiesOf } from './body.ts';
+import { fixedFor } from './fixed.ts';
 import { parametersOf } from './parameters.ts';
-import { acceptOf, errorsOf, successOf } from './responses.ts';
+import { type Answer, answersOf, errorsOf } from './responses.ts';
 import { shapeOf } from './shape.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** Every operation of the document, in its order. */
-export function operationsOf(lowering: Lowering): Operation[] {
+/** An operation before its arguments are known: those wait until every declaration is settled. */
+export type Draft = Omit<Operation, 'arguments'>;
+
+/** Every operation of the document, in its order, each with its further ways of being called behind it. */
+export function operationsOf(lowering: Lowering): Draft[] {
+  const taken = new Set<string>();
   return Object.entries(objectOf(lowering.root.paths)).flatMap(([template, item]) => {
-    const pathItem = lowering.references.resolve(objectOf(item), pointerTo('#', 'paths', template));
+    if (!template.startsWith('/')) return [];
+    const pathItem = lowering.resolve(objectOf(item), pointerTo('#', 'paths', template));
+    refuseMethods(lowering, pathItem);
     return Object.keys(pathItem.node)
       .filter((key) => METHODS.includes(key))
       .flatMap((key) => {
         const located = { node: objectOf(pathItem.node[key]), pointer: pointerTo(pathItem.pointer, key) };
-        const operation = lowering.attempt(() => operationOf(lowering, template, key, pathItem, located));
-        return operation ? [operation] : [];
+        const drafts = lowering.inOperation(located.pointer, () => ways(lowering, template, key, pathItem, located));
+        return drafts.map((draft) => ({ ...draft, name: distinctName(draft.name, taken) }));
       });
   });
 }
 
-function operationOf(
-  lowering: Lowering,
-  template: string,
-  key: string,
-  pathItem: Located,
-  located: Located,
-): Operation {
-  const { node, pointer } = located;
+/** 3.2 has methods of any name; HTTP clients of most languages do too, but nothing here has been tried with one. */
+function refuseMethods(lowering: Lowering, { node, pointer }: Located): void {
+  const others = ['query', 'additionalOperations'].filter((keyword) => isOperation(node[keyword]));
+  for (const keyword of others)
+    lowering.inOperation(pointerTo(pointer, keyword), () =>
+      lowering.report(
+        'unsupported-method',
+        pointerTo(pointer, keyword),
+        'the SDKs call the methods of OpenAPI 3.1 only',
+        'Offer the operation under POST as well.',
+      ),
+    );
+}
+
+function isOperation(value: JsonObject[string] | undefined): boolean {
+  return Object.keys(objectOf(value)).length > 0;
+}
+
+/** One operation for each way to call it: the preferred body and answer first, then each other body, then each other answer. */
+function ways(lowering: Lowering, template: string, key: string, pathItem: Located, located: Located): Draft[] {
+  const { node } = located;
   const method = key.toUpperCase() as Method;
   const name = nameOf(textOf(node.operationId) || `${key} ${template}`);
-  const parameters = parametersOf(lowering, pathItem, located, name);
-  const body = bodyOf(lowering, located, name);
-  const success = successOf(lowering, located, name);
-  const errors = errorsOf(lowering, located, name);
-  const shape = shapeOf(lowering, located, { method, parameters, success, body });
+  const bodies: (BodyChoice | null)[] = bodiesOf(lowering, located, name);
+  const [body = null, ...otherBodies] = bodies;
+  const [answer, ...otherAnswers] = answersOf(lowering, located, method, name);
+  if (!answer) return [];
+  const common = commonOf(lowering, template, method, pathItem, located, name);
+  const draft = (alternative: Operation['alternative'], own: Name, way: BodyChoice | null, given: Answer): Draft =>
+    assemble(lowering, located, common, { alternative, name: own, body: way?.body ?? null, answer: given });
+  const flag = otherAnswers.find(({ events }) => events !== null) ? fixedFor(lowering, node, body?.body ?? null) : null;
+  const plain = draft(null, name, body, answer);
+  return [
+    flag ? { ...plain, fixed: flag.plain } : plain,
+    ...otherBodies.flatMap((other) => {
+      if (!other) return [];
+      const alternative = { of: name, contentType: other.body.mediaType, accept: null };
+      return [draft(alternative, joinNames(name, nameOf('with'), other.label), other, answer)];
+    }),
+    ...otherAnswers.map((other) => {
+      const alternative = { of: name, contentType: null, accept: other.mediaType };
+      if (!other.events) return draft(alternative, joinNames(name, nameOf('as'), other.label), body, other);
+      const stream = draft(alternative, joinNames(name, other.label), body, other);
+      return flag ? { ...stream, fixed: flag.stream } : stream;
+    }),
+  ];
+}
+
+/** What all ways to call an operation share. */
+function commonOf(
+  lowering: Lowering,
+  template: string,
+  method: Method,
+  pathItem: Located,
+  located: Located,
+  name: Name,
+) {
+  const { node, pointer } = located;
+  const parameters = parametersOf(lowering, template, pathItem, located, name);
   const idempotencyHeader = parameters.find(({ filledBy }) => filledBy === 'idempotency')?.name.wire ?? null;
   const [tag] = stringsOf(node.tags);
   return {
-    name,
-    alternative: null,
     method,
     path: pathParts(template),
     template,
     tag: tag === undefined ? null : nameOf(tag),
-    server: null,
+    server: serverOf(lowering, node.servers ?? pathItem.node.servers),
     parameters,
-    body,
-    arguments: argumentsOf(lowering, parameters, body),
-    fixed: [],
-    accept: acceptOf(success),
-    success,
-    errors,
-    shape,
+    errors: errorsOf(lowering, located, name),
     retry: retryOf(lowering, method, node, idempotencyHeader),
     idempotencyHeader,
-    timeout: shape.kind === 'events' ? 'stream' : isRead(method, node) ? 'query' : 'write',
     security: securityOf(lowering, node),
     docs: docsOf(node),
     pointer,
   };
+}
+
+interface Way {
+  readonly alternative: Operation['alternative'];
+  readonly name: Name;
+  readonly body: Body | null;
+  readonly answer: Answer;
+}
+
+function assemble(lowering: Lowering, located: Located, common: ReturnType<typeof commonOf>, way: Way): Draft {
+  const { alternative, name, body, answer } = way;
+  const { method, parameters } = common;
+  const shape = shapeOf(lowering, located, {
+    method,
+    parameters,
+    success: answer.success,
+    events: answer.events,
+    body,
+  });
+  const isStream = shape.kind === 'events' || shape.kind === 'lines';
+  return {
+    ...common,
+    name,
+    alternative,
+    body,
+    fixed: [],
+    accept: answer.accept,
+    success: answer.success,
+    shape,
+    timeout: isStream ? 'stream' : isRead(method, located.node) ? 'query' : 'write',
+  };
+}
+
+/** The wire text of an id stays what it is; only a name given twice is told apart, so that every operation has one. */
+function distinctName(name: Name, taken: Set<string>): Name {
+  let own = name;
+  for (let count = 2; taken.has(own.wire); count++)
+    own = { wire: `${name.wire} ${count}`, words: [...name.words, String(count)] };
+  taken.add(own.wire);
+  return own;
 }
 
 function pathParts(template: string): PathPart[] {
@@ -86,6 +178,10 @@ function retryOf(lowering: Lowering, method: Method, node: JsonObject, idempoten
   return { kind: safe ? 'always' : idempotencyHeader ? 'keyed' : 'never' };
 }
 
+/** Schemes the document does not define, and those the transport sees to, ask nothing of the client. */
 function securityOf(lowering: Lowering, node: JsonObject): string[][] {
-  return listOf(node.security ?? lowering.root.security).map((alternative) => Object.keys(objectOf(alternative)));
+  const known = schemesOf(lowering);
+  return listOf(node.security ?? lowering.root.security).map((alternative) =>
+    Object.keys(objectOf(alternative)).filter((scheme) => known.has(scheme)),
+  );
 }

@@ -2,20 +2,22 @@ import type { Body, Parameter, Property, Shape, Success, Type } from '@sdkgen/ir
 import { isObject, type JsonObject, numberOf, objectOf, pointerTo, stringsOf, textOf } from '../json.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Located } from '../references.ts';
+import type { Events } from './events.ts';
 
 /** What of an operation is known by the time its shape is asked for. */
 interface Call {
   readonly method: string;
   readonly parameters: readonly Parameter[];
   readonly success: Success;
+  readonly events: Events | null;
   readonly body: Body | null;
 }
 
 /** How the call goes: what `x-pagination`, `x-bulk`, `x-stream` and the media type say of it. */
 export function shapeOf(lowering: Lowering, operation: Located, call: Call): Shape {
   const { node, pointer } = operation;
-  const { method, parameters, success, body } = call;
-  if (success.encoding === 'events') return eventsShape(node, method, success.type);
+  const { method, parameters, success, events, body } = call;
+  if (events) return eventsShape(node, method, events);
   if (success.encoding === 'ndjson' || success.encoding === 'json-seq')
     return { kind: 'lines', framing: success.encoding };
   if (isObject(node['x-pagination']))
@@ -24,16 +26,20 @@ export function shapeOf(lowering: Lowering, operation: Located, call: Call): Sha
   return { kind: 'call' };
 }
 
-function eventsShape(node: JsonObject, method: string, type: Type | null): Shape {
-  const isText = type?.kind === 'primitive' && type.primitive === 'string';
+/** What a feed of JSON ends with, by a convention older than any document that follows it. */
+const DONE = '[DONE]';
+
+function eventsShape(node: JsonObject, method: string, { data, byEvent }: Events): Shape {
+  const stream = objectOf(node['x-stream']);
   const websocket = textOf(objectOf(node['x-websocket']).path);
+  const usual = data === 'json' && stream.endless !== true ? DONE : null;
   return {
     kind: 'events',
-    endless: objectOf(node['x-stream']).endless === true,
+    endless: stream.endless === true,
     resumable: method === 'GET',
-    data: isText ? 'text' : 'json',
-    sentinel: null,
-    byEvent: null,
+    data,
+    sentinel: stream.sentinel === undefined ? usual : textOf(stream.sentinel) || null,
+    byEvent,
     websocket: websocket ? { path: websocket } : null,
   };
 }

@@ -19,6 +19,8 @@ export function boundsOf(schema: JsonObject): Bounds {
     minItems: numberOf(schema.minItems),
     maxItems: numberOf(schema.maxItems),
     uniqueItems: schema.uniqueItems === true ? true : undefined,
+    minProperties: numberOf(schema.minProperties),
+    maxProperties: numberOf(schema.maxProperties),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Primitive } from '@sdkgen/ir';
-import { type JsonObject, textOf } from '../json.ts';
+import { type JsonObject, numberOf, textOf } from '../json.ts';
 
 /** How each format of a string or number travels and what it means. Unknown formats say nothing and are ignored. */
 const STRING_FORMATS: Readonly<Record<string, Primitive>> = {
@@ -15,8 +15,9 @@ const STRING_FORMATS: Readonly<Record<string, Primitive>> = {
   base64url: 'base64url',
   binary: 'binary',
   int64: 'int64-string',
-  uint64: 'int64-string',
-  decimal: 'decimal',
+  // Above what 63 bits hold: kept digit for digit.
+  uint64: 'decimal-string',
+  decimal: 'decimal-string',
   'http-date': 'http-date',
 };
 
@@ -28,26 +29,48 @@ const INTEGER_FORMATS: Readonly<Record<string, Primitive>> = {
   uint16: 'int32',
   uint32: 'int64',
   int64: 'int64',
+  uint64: 'uint64',
+  bigint: 'integer',
   unixtime: 'unix-time',
   'unix-time': 'unix-time',
 };
 
-const NUMBER_FORMATS: Readonly<Record<string, Primitive>> = { float: 'float32', double: 'float64', decimal: 'decimal' };
+const NUMBER_FORMATS: Readonly<Record<string, Primitive>> = {
+  float: 'float32',
+  double: 'float64',
+  decimal: 'decimal',
+  unixtime: 'unix-time',
+  'unix-time': 'unix-time',
+};
+
+const INT64_END = 2 ** 63;
 
 export function stringPrimitive(schema: JsonObject): Primitive {
-  const encoding = textOf(schema.contentEncoding);
+  const encoding = textOf(schema.contentEncoding).toLowerCase();
   if (encoding === 'base64' || encoding === 'base64url') return encoding;
-  if (encoding === 'binary') return 'binary';
+  if (encoding === 'binary' || isOctets(schema)) return 'binary';
   return STRING_FORMATS[textOf(schema.format)] ?? 'string';
+}
+
+/** 3.1 says "a file" by a media type that is not text, without an encoding. */
+export function isOctets(schema: JsonObject): boolean {
+  const type = textOf(schema.contentMediaType).toLowerCase();
+  if (!type || schema.contentEncoding !== undefined || schema.contentSchema !== undefined) return false;
+  return !/^(?:text\/|application\/(?:[^;]*\+)?(?:json|xml|yaml|javascript|jwt|sql)\b)|\bxml\b|\bjson\b/.test(type);
 }
 
 export function integerPrimitive(schema: JsonObject): Primitive {
   const named = INTEGER_FORMATS[textOf(schema.format)];
+  const minimum = numberOf(schema.minimum) ?? numberOf(schema.exclusiveMinimum);
+  const maximum = numberOf(schema.maximum) ?? numberOf(schema.exclusiveMaximum);
+  if (named && named !== 'int64') return named;
+  if (minimum !== undefined && minimum < -INT64_END) return 'integer';
+  // The largest of 63 bits reads as 2^63 itself: doubles are no closer there.
+  if (maximum !== undefined && maximum > INT64_END)
+    return maximum > 2 * INT64_END || (minimum ?? -1) < 0 ? 'integer' : 'uint64';
   if (named) return named;
   // Without a format the bounds tell: most integers of an API are small counts.
-  const { minimum, maximum } = schema;
-  const small =
-    typeof minimum === 'number' && typeof maximum === 'number' && minimum >= -(2 ** 31) && maximum < 2 ** 31;
+  const small = minimum !== undefined && maximum !== undefined && minimum >= -(2 ** 31) && maximum < 2 ** 31;
   return small ? 'int32' : 'int64';
 }
 

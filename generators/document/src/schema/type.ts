@@ -2,11 +2,19 @@ import { type Bounds, joinNames, type Name, nameOf, type Primitive, type Type } 
 import { isObject, type JsonObject, type JsonValue, listOf, pointerTo, stringsOf, textOf } from '../json.ts';
 import type { Lowering } from '../lowering.ts';
 import { boundsOf } from './bounds.ts';
-import { declareEnum, declareObject, declareUnion, reference } from './declare.ts';
-import { withoutAllOf } from './merge.ts';
-import { integerPrimitive, numberPrimitive, stringPrimitive } from './primitive.ts';
+import { isRequirement } from './constraints.ts';
+import { literalOf, literalOrEnum } from './enum.ts';
+import { hasStructure, isAnnotation, soleReference, without, withoutAllOf } from './merge.ts';
+import { isNull, isNullable, nullable, withoutNull } from './nullable.ts';
+import { objectType } from './object.ts';
+import { integerPrimitive, isOctets, numberPrimitive, stringPrimitive } from './primitive.ts';
+import { reference } from './reference.ts';
+import { choiceOf, choiceOfTypes } from './union.ts';
 
 export const JSON_TYPE: Type = { kind: 'primitive', primitive: 'json', bounds: {} };
+
+/** Declarations this deep in each other are no design but a document that was made to break its reader. */
+const MAX_DEPTH = 150;
 
 /** The type a schema states. `name` is what an inline object, enum or union is called when it has no title. */
 export function typeOf(lowering: Lowering, schema: JsonValue | undefined, pointer: string, name: Name): Type {
@@ -15,48 +23,78 @@ export function typeOf(lowering: Lowering, schema: JsonValue | undefined, pointe
     lowering.report('impossible-schema', pointer, 'no value fits this schema', 'Remove it, or say what it takes.');
     return JSON_TYPE;
   }
-  if (typeof schema.$ref === 'string') return referredType(lowering, schema, pointer, name);
-  const whole = withoutAllOf(lowering, schema, pointer);
+  if (lowering.depth > MAX_DEPTH) {
+    lowering.report('too-deep', pointer, 'schemas nest without end', 'Give the inner ones names under components.');
+    return JSON_TYPE;
+  }
+  const place = lowering.places.get(schema) ?? { pointer, name };
+  return located(lowering, schema, place.pointer, place.name);
+}
+
+function located(lowering: Lowering, schema: JsonObject, pointer: string, name: Name): Type {
+  if (typeof schema.$ref === 'string') return referredType(lowering, schema, schema.$ref, pointer, name);
+  const sole = soleReference(schema);
+  if (sole) return typeOf(lowering, sole, pointer, name);
+  if (isNull(schema)) return { kind: 'literal', value: null };
+  const whole = withoutAllOf(lowering, schema, pointer, name);
+  if (isNull(whole)) return { kind: 'literal', value: null };
   return isNullable(whole)
     ? nullable(bareType(lowering, withoutNull(whole), pointer, name))
     : bareType(lowering, whole, pointer, name);
 }
 
-function referredType(lowering: Lowering, schema: JsonObject, pointer: string, name: Name): Type {
-  const target = lowering.references.resolve(schema, pointer);
-  const component = /^#\/components\/schemas\/([^/]+)$/.exec(target.pointer)?.[1];
-  const type = component
-    ? reference(lowering, target, nameOf(component.replaceAll('~1', '/').replaceAll('~0', '~')))
-    : typeOf(lowering, target.node, target.pointer, name);
+function referredType(lowering: Lowering, schema: JsonObject, $ref: string, pointer: string, name: Name): Type {
+  const beside = without(schema, '$ref', '$defs', 'definitions');
+  // From 3.1 on both hold: what stands beside a reference adds to it.
+  if (!lowering.isLegacy && !isAnnotation(beside) && (hasStructure(beside) || 'required' in beside))
+    return typeOf(lowering, { allOf: [{ $ref }, beside] }, pointer, name);
+  const type = reference(lowering, lowering.resolve({ $ref }, pointer), name);
   return schema.nullable === true ? nullable(type) : type;
 }
 
 /** A schema that says neither `$ref`, `allOf` nor null. */
-export function bareType(lowering: Lowering, schema: JsonObject, pointer: string, name: Name): Type {
-  for (const keyword of ['not', 'if', '$dynamicRef', 'patternProperties']) {
-    if (keyword in schema)
-      lowering.report(
-        'unsupported-keyword',
-        pointerTo(pointer, keyword),
-        `${keyword} has no type in the SDKs`,
-        'Leave it out of what SDKs see.',
-      );
-  }
-  if ('const' in schema) return literalOf(schema.const, pointer, lowering);
-  if (Array.isArray(schema.enum) || Array.isArray(schema['x-extensible-enum']))
-    return enumType(lowering, schema, pointer, name);
-  const choice = schema.oneOf ? 'oneOf' : schema.anyOf ? 'anyOf' : null;
-  if (choice) return unionOf(lowering, schema, choice, pointer, name);
-  const types = typesOf(schema);
-  if (types.length > 1)
-    return declareUnion(
-      lowering,
-      { ...schema, oneOf: types.map((type) => ({ ...schema, type })) },
-      'oneOf',
-      pointer,
-      name,
+function bareType(lowering: Lowering, schema: JsonObject, pointer: string, name: Name): Type {
+  if ('$dynamicRef' in schema) {
+    lowering.report(
+      'dynamic-ref',
+      pointerTo(pointer, '$dynamicRef'),
+      '$dynamicRef means another schema wherever it is included from',
+      'Use $ref.',
     );
+    return JSON_TYPE;
+  }
+  if ('const' in schema) return literalOf(schema.const);
+  if (Array.isArray(schema['x-extensible-enum'])) return literalOrEnum(lowering, schema, pointer, name);
+  const types = typesOf(schema);
+  if (listOf(schema.enum).length > 0) return enumerated(lowering, schema, types, pointer, name);
+  for (const keyword of ['oneOf', 'anyOf'] as const) {
+    if (listOf(schema[keyword]).length === 0) continue;
+    // Rules about members say nothing of the type; the docs tell them.
+    if (isRequirement(schema, keyword)) return bareType(lowering, without(schema, keyword), pointer, name);
+    return choiceOf(lowering, schema, keyword, pointer, name);
+  }
+  if (types.length > 1) return choiceOfTypes(lowering, schema, types, pointer, name);
   return ofType(lowering, types[0] ?? impliedType(schema), schema, pointer, name);
+}
+
+/** Values of lists and objects are told in the docs; the type is that of any such list or object. */
+function enumerated(
+  lowering: Lowering,
+  schema: JsonObject,
+  types: readonly string[],
+  pointer: string,
+  name: Name,
+): Type {
+  const isContainer = types.length === 1 && (types[0] === 'array' || types[0] === 'object');
+  if (!isContainer) return literalOrEnum(lowering, schema, pointer, name);
+  const { enum: values, ...rest } = schema;
+  const areItems = listOf(values).every((value) => typeof value !== 'object');
+  // `type: array, enum: [a, b]` means a list of those.
+  if (types[0] === 'array' && areItems && (rest.items === undefined || isObject(rest.items))) {
+    const items: JsonObject = { ...(isObject(rest.items) ? rest.items : {}), enum: values ?? [] };
+    return ofType(lowering, 'array', { ...rest, items }, pointer, name);
+  }
+  return ofType(lowering, types[0], rest, pointer, name);
 }
 
 function ofType(lowering: Lowering, type: string | undefined, schema: JsonObject, pointer: string, name: Name): Type {
@@ -74,117 +112,49 @@ function ofType(lowering: Lowering, type: string | undefined, schema: JsonObject
       return arrayType(lowering, schema, pointer, name, bounds);
     case 'object':
       return objectType(lowering, schema, pointer, name, bounds);
+    // How some documents write "a file".
+    case 'file':
+      return primitive('binary', bounds);
     default:
-      return JSON_TYPE;
+      return isOctets(schema) ? primitive('binary', {}) : JSON_TYPE;
   }
 }
 
 function arrayType(lowering: Lowering, schema: JsonObject, pointer: string, name: Name, bounds: Bounds): Type {
   const itemName = joinNames(name, nameOf('item'));
-  const fixed = listOf(schema.prefixItems);
-  const items = pointerTo(pointer, 'items');
-  if (fixed.length === 0) return { kind: 'list', items: typeOf(lowering, schema.items, items, itemName), bounds };
+  // A list of schemas below `items` is how drafts before 2020 wrote tuples.
+  const legacy = Array.isArray(schema.items);
+  const fixed = listOf(schema.prefixItems ?? (legacy ? schema.items : undefined));
+  const rest = legacy ? schema.additionalItems : (schema.items ?? schema.unevaluatedItems);
+  const place = pointerTo(pointer, 'items');
+  if (fixed.length === 0) return { kind: 'list', items: typeOf(lowering, rest, place, itemName), bounds };
+  const [step, isClosed] = [legacy ? 'items' : 'prefixItems', rest === false || bounds.maxItems === fixed.length];
   return {
     kind: 'tuple',
     items: fixed.map((item, index) =>
-      typeOf(lowering, item, pointerTo(pointer, 'prefixItems', index), joinNames(itemName, nameOf(String(index + 1)))),
+      typeOf(lowering, item, pointerTo(pointer, step, index), joinNames(itemName, nameOf(String(index + 1)))),
     ),
-    rest:
-      schema.items === false || bounds.maxItems === fixed.length
-        ? null
-        : typeOf(lowering, schema.items, items, itemName),
+    rest: isClosed ? null : typeOf(lowering, rest, place, itemName),
   };
 }
 
-function objectType(lowering: Lowering, schema: JsonObject, pointer: string, name: Name, bounds: Bounds): Type {
-  if (Object.keys(isObject(schema.properties) ? schema.properties : {}).length > 0)
-    return declareObject(lowering, schema, pointer, name);
-  const { additionalProperties } = schema;
-  // `{type: object}` alone promises nothing of its members: a map of any JSON.
-  if (additionalProperties === false) return declareObject(lowering, schema, pointer, name);
-  const values = typeOf(
-    lowering,
-    additionalProperties,
-    pointerTo(pointer, 'additionalProperties'),
-    joinNames(name, nameOf('value')),
-  );
-  return { kind: 'map', values, bounds };
-}
-
-function unionOf(
-  lowering: Lowering,
-  schema: JsonObject,
-  keyword: 'oneOf' | 'anyOf',
-  pointer: string,
-  name: Name,
-): Type {
-  const choices = listOf(schema[keyword]);
-  const [only] = choices;
-  if (choices.length === 1 && only !== undefined) return typeOf(lowering, only, pointerTo(pointer, keyword, 0), name);
-  const listed = choices.filter(isObject).find((choice) => choice.type === 'string' && Array.isArray(choice.enum));
-  // `anyOf: [string, enum]` is how documents without an extension write an open enum.
-  if (
-    keyword === 'anyOf' &&
-    choices.length === 2 &&
-    listed &&
-    choices.some((choice) => isObject(choice) && choice.type === 'string' && !choice.enum)
-  ) {
-    return declareEnum(lowering, { ...schema, 'x-extensible-enum': listed.enum ?? [] }, pointer, name);
-  }
-  return declareUnion(lowering, schema, keyword, pointer, name);
-}
-
-function enumType(lowering: Lowering, schema: JsonObject, pointer: string, name: Name): Type {
-  const values = listOf(schema['x-extensible-enum'] ?? schema.enum);
-  const kinds = new Set(values.map((value) => typeof value));
-  if (kinds.has('boolean') && kinds.size === 1)
-    return values.length === 1 ? literalOf(values[0], pointer, lowering) : primitive('boolean', {});
-  if (kinds.size === 1 && (kinds.has('string') || kinds.has('number')))
-    return declareEnum(lowering, schema, pointer, name);
-  lowering.report('mixed-enum', pointer, 'enum mixes types, or lists none', 'List strings only, or numbers only.');
-  return JSON_TYPE;
-}
-
-function literalOf(value: JsonValue | undefined, pointer: string, lowering: Lowering): Type {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return { kind: 'literal', value };
-  lowering.report('structured-const', pointer, 'const is a list or an object', 'Describe it by its members.');
-  return JSON_TYPE;
-}
-
-function isNullable(schema: JsonObject): boolean {
-  const choices = [...listOf(schema.oneOf), ...listOf(schema.anyOf)];
-  const enumerates = listOf(schema.enum).includes(null);
-  return schema.nullable === true || stringsOf(schema.type).includes('null') || enumerates || choices.some(isNull);
-}
-
-function isNull(schema: JsonValue): boolean {
-  return isObject(schema) && schema.type === 'null';
-}
-
-function withoutNull(schema: JsonObject): JsonObject {
-  const { nullable: _, ...rest } = schema;
-  const types = stringsOf(rest.type).filter((type) => type !== 'null');
-  if (types.length > 0) rest.type = types;
-  for (const keyword of ['oneOf', 'anyOf'])
-    if (rest[keyword]) rest[keyword] = listOf(rest[keyword]).filter((choice) => !isNull(choice));
-  if (Array.isArray(rest.enum)) rest.enum = rest.enum.filter((value) => value !== null);
-  return rest;
-}
-
-function typesOf(schema: JsonObject): string[] {
+export function typesOf(schema: JsonObject): string[] {
   return typeof schema.type === 'string' ? [textOf(schema.type)] : stringsOf(schema.type);
 }
 
 /** Documents often leave `type` out where a keyword gives it away. */
-function impliedType(schema: JsonObject): string | undefined {
-  if (schema.properties || schema.additionalProperties !== undefined) return 'object';
-  return schema.items !== undefined || schema.prefixItems ? 'array' : undefined;
+export function impliedType(schema: JsonObject): string | undefined {
+  const names = (keywords: readonly string[]) => keywords.some((keyword) => schema[keyword] !== undefined);
+  if (names(['properties', 'additionalProperties', 'patternProperties', 'propertyNames'])) return 'object';
+  if (names(['items', 'prefixItems'])) return 'array';
+  if (isOctets(schema)) return undefined;
+  const format = textOf(schema.format);
+  if (names(['pattern', 'minLength', 'maxLength', 'contentEncoding']) || TEXT_FORMATS.has(format)) return 'string';
+  return undefined;
 }
 
-function nullable(inner: Type): Type {
-  return inner.kind === 'nullable' ? inner : { kind: 'nullable', inner };
-}
+/** Formats only strings have. */
+const TEXT_FORMATS = new Set(['date-time', 'date', 'uuid', 'byte', 'binary', 'uri', 'email', 'password']);
 
 function primitive(name: Primitive, bounds: Bounds): Type {
   return { kind: 'primitive', primitive: name, bounds };
