@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type ServeOptions, startServer } from '../src/index.ts';
+import { expectDocumented } from './contract.ts';
 
 export interface Answer {
   status: number;
@@ -10,7 +11,10 @@ export interface Answer {
 
 type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 
-/** A server of the test's own, and a way to call it. A string is sent as it is, anything else as JSON. */
+/**
+ * A server of the test's own, and a way to call it. A string is sent as it is, anything else as JSON. Whatever is answered
+ * is held to the document.
+ */
 export async function serve(options: ServeOptions = {}): Promise<{ url: string; call: Call }> {
   const { url, close } = await startServer(options);
   onTestFinished(close);
@@ -26,6 +30,7 @@ export function caller(url: string): Call {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
+    expectDocumented(method, path, response.status, text);
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
   };
 }

@@ -269,7 +269,7 @@ describe('get_status', () => {
       status: 'ok',
       version: '0.1.0',
       uptime_seconds: 0,
-      storage: { backend: 'memory', durable: false, vector_bytes: 0, compressed: 0 },
+      storage: { backend: 'memory', durable: false, vector_bytes: 0, compressed: 0, history: 0, history_from: null },
       entities: 0,
       observations: 0,
     });
