@@ -10,6 +10,8 @@ const TYPES = {
   xml: 'application/xml',
   text: 'text/plain',
   base64: 'application/octet-stream',
+  lines: 'application/x-ndjson',
+  records: 'application/json-seq',
 } as const;
 
 type Kind = keyof typeof TYPES;
@@ -33,15 +35,41 @@ function judgeContent(what: string, kind: Kind, expected: WireBody, body: Buffer
   const canonical: Record<Kind, () => [unknown, unknown]> = {
     json: () => [expected.json, parseJson(text)],
     xml: () => [readXml(expected.xml ?? ''), readXml(text)],
-    form: () => [expected.form, text],
+    form: () => [formOf(expected.form ?? ''), formOf(text)],
     text: () => [expected.text, text],
     base64: () => [expected.base64, body.toString('base64')],
+    lines: () => [expected.lines, framed(text, '', '\n').map(parseJson)],
+    records: () => [expected.records, framed(text, '\x1e', '\n').map(parseJson)],
   };
   try {
     return same(what, ...canonical[kind]());
   } catch (error) {
     return [{ what, expected: kind, got: `${(error as Error).message}: ${text}` }];
   }
+}
+
+/** Texts between what goes before and after each of them (RFC 7464, and NDJSON with nothing before). */
+function framed(text: string, before: string, after: string): string[] {
+  if (text === '') return [];
+  if (!text.endsWith(after)) throw new Error('the last one does not end');
+  return text
+    .slice(0, -after.length)
+    .split(after)
+    .map((one) => {
+      if (!one.startsWith(before)) throw new Error('one does not begin');
+      return one.slice(before.length);
+    });
+}
+
+/** Space may be `+` or `%20`, and what needs no encoding may have it; a delimiter is not the same as one that is encoded. */
+function formOf(text: string): string {
+  return text
+    .replaceAll('+', '%20')
+    .replaceAll('*', '%2A')
+    .replaceAll(/%[0-9a-f]{2}/gi, (encoded) => {
+      const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+      return /[\w.~-]/.test(character) ? character : encoded.toUpperCase();
+    });
 }
 
 function judgeMultipart(

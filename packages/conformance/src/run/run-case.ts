@@ -17,6 +17,7 @@ export interface Ran {
 }
 
 const TIMEOUT_MS = 30_000;
+// Where a case says nothing of its client, the first answer is the only one.
 const OPTIONS = { max_retries: 0, timeout_ms: 20_000 };
 
 /** Throws `DriverBroken` where the driver is of no further use. */
@@ -36,5 +37,5 @@ export async function runCase(one: Case, driver: Driver, server: ScoringServer):
 
 function requestOf({ call }: Case, server: ScoringServer): DriverRequest {
   const { client, ...rest } = parseJson(server.fill(printJson(call))) as unknown as Case['call'];
-  return { client: { base_url: server.url('origin'), options: OPTIONS, ...client }, ...rest };
+  return { client: { base_url: server.url('origin'), ...(client ?? { options: OPTIONS }) }, ...rest };
 }
