@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { StoreError } from './errors.ts';
 
 /** A computation that stops at every `yield`, wherever its caller wants it to; run to its end it gives a result. */
 export type Sliced<Result> = Generator<void, Result, void>;
@@ -7,8 +8,8 @@ export type Sliced<Result> = Generator<void, Result, void>;
 const SLICE = 8;
 
 /**
- * Runs a long computation in slices, so that no call keeps others waiting, and stops with the signal's reason once
- * nobody wants the result any more. One pace serves everything of one call.
+ * Runs a long computation in slices, so that no call keeps others waiting, and gives up once its caller has left or the
+ * server stops. One pace serves everything of one call.
  */
 export class Pace {
   readonly #signal: AbortSignal | undefined;
@@ -22,7 +23,7 @@ export class Pace {
   async rest(): Promise<void> {
     if (performance.now() - this.#started < SLICE) return;
     await setImmediate();
-    this.#signal?.throwIfAborted();
+    if (this.#signal?.aborted) throw new StoreError('unavailable', 'the computation was stopped: try again');
     this.#started = performance.now();
   }
 

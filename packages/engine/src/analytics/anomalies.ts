@@ -34,8 +34,11 @@ export interface ScanQuery {
   after?: string;
 }
 
+/** An anomaly that was found has all there is to know. */
+export type FoundAnomaly = { [Member in keyof Anomaly]: NonNullable<Anomaly[Member]> };
+
 export interface ScanPage {
-  anomalies: Anomaly[];
+  anomalies: FoundAnomaly[];
   scanned: number;
   /** The entity after which the next page goes on; null when all were scanned. */
   last: string | null;
@@ -61,7 +64,7 @@ export async function scanEntities(
   for await (const track of source.tracks(tenant, { window, most: SCORED_POINTS, choose: 'latest', ...filter })) {
     if (page.anomalies.length === limit || page.scanned === PAGE_ENTITIES || numbers >= PAGE_NUMBERS) return page;
     const found = await score(track, pace);
-    if (found.score !== null && found.score >= least) page.anomalies.push(found);
+    if (isFound(found) && found.score >= least) page.anomalies.push(found);
     page.scanned++;
     page.last = track.entityId;
     numbers += track.points.length * track.dimensions;
@@ -69,6 +72,8 @@ export async function scanEntities(
   }
   return { ...page, last: null };
 }
+
+const isFound = (anomaly: Anomaly): anomaly is FoundAnomaly => anomaly.score !== null;
 
 async function score({ entityId, entityType, dimensions, times, points }: Track, pace: Pace): Promise<Anomaly> {
   return {

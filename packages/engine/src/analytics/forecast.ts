@@ -19,7 +19,8 @@ const YEAR_10000 = Date.UTC(10_000, 0, 1) * 1000;
 export interface ForecastQuery {
   window: Window;
   dimensions?: number;
-  steps: number;
+  /** How many steps to look ahead, for the vector length found. */
+  steps(dimensions: number): number;
   /** Time between forecasts. Absent: the mean time between the observations used. */
   step?: Micros;
   /** Share of what comes that the bounds are to hold. */
@@ -60,6 +61,7 @@ export async function forecastVector(
   const track = await source.track(tenant, entityId, reading);
   const { dimensions, observations, points } = track;
   const found = { dimensions, observations, used: points.length };
+  const ahead = isFull(track) ? steps(track.dimensions) : 0;
   const moments = isFull(track) ? regular(track, step) : [];
   const last = moments.at(-1);
   if (moments.length < FEWEST_FORECAST || last === undefined) {
@@ -75,9 +77,9 @@ export async function forecastVector(
     alpha: fitted.alpha,
     beta: fitted.beta,
     error: Math.sqrt(fitted.squares.reduce((sum, square) => sum + square, 0) / series.length),
-    steps: Array.from({ length: steps }, (_, i) => ({
+    steps: Array.from({ length: ahead }, (_, i) => ({
       timestamp: Math.round(last + spacing * (i + 1)),
-      ...ahead(fitted, deviations, i + 1, normalQuantile((1 + confidence) / 2)),
+      ...expected(fitted, deviations, i + 1, normalQuantile((1 + confidence) / 2)),
     })).filter(({ timestamp }) => timestamp < YEAR_10000),
   };
 }
@@ -92,7 +94,7 @@ function regular({ times, points, dimensions }: FullTrack, step?: Micros): Micro
   return Array.from({ length: count }, (_, i) => last - step * (count - 1 - i));
 }
 
-function ahead({ level, trend, ...weights }: Smoothed, deviations: Float64Array, h: number, quantile: number) {
+function expected({ level, trend, ...weights }: Smoothed, deviations: Float64Array, h: number, quantile: number) {
   const width = quantile * Math.sqrt(varianceGrowth(weights, h));
   const vector = Array.from(level, (value, c) => value + h * (trend[c] as number));
   return {

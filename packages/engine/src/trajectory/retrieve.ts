@@ -17,8 +17,8 @@ export interface RetrievalQuery {
   window: Window;
   dimensions?: number;
   reduction: Reduction;
-  /** Points of the answer at most; exactly that many moments where it is resampled. */
-  points: number;
+  /** Points of the answer at most, for the vector length found; exactly that many moments where it is resampled. */
+  points(dimensions: number): number;
   /** Douglas-Peucker alone: how far the path may lie from what is dropped. */
   tolerance?: number;
 }
@@ -49,8 +49,9 @@ export async function retrieveTrajectory(
   const { entityType, dimensions, observations } = track;
   const found = { entityType, dimensions, observations, used: track.points.length };
   if (!isFull(track)) return { ...found, points: [], deviation: null };
-  if (reduction === 'resample') return { ...found, points: resampled(track, points), deviation: null };
-  const { kept, deviation } = await pace.run(reduce(track.points, reduction, points, tolerance));
+  const most = points(track.dimensions);
+  if (reduction === 'resample') return { ...found, points: resampled(track, most), deviation: null };
+  const { kept, deviation } = await pace.run(reduce(track.points, reduction, most, tolerance));
   return { ...found, points: kept.map((at) => pointOf(track, at)), deviation };
 }
 

@@ -63,8 +63,8 @@ export async function segmentTrajectory(
 
 /**
  * Schwarz's criterion ("Estimating the dimension of a model", Ann. Statist. 6 (1978)) with the noise known: a change
- * brings `dimensions` new means and a place, each worth ln(n) times the variance. The penalty doubles until at most
- * `mostSegments` are left.
+ * brings `dimensions` new means and a place, each worth ln(n) times the variance. The penalty is raised as far
+ * as at most `mostSegments` need, to within 2 %.
  */
 function* partitionOf(
   points: Float32Array[],
@@ -75,10 +75,18 @@ function* partitionOf(
   const variance = points.length < 2 ? 0 : yield* noiseVariance(points);
   if (variance === 0 || points.length < 2 * fewest) return { starts: [0], penalty, variance };
   const worth = variance * Math.log(points.length) * ((points[0] as Float32Array).length + 1);
-  for (let multiple = penalty; ; multiple *= 2) {
+  const cut = function* (multiple: number) {
     const { starts } = yield* pelt(points, multiple * worth, fewest);
-    if (starts.length <= mostSegments) return { starts, penalty: multiple, variance };
+    return { starts, penalty: multiple, variance };
+  };
+  let [least, found] = [penalty, yield* cut(penalty)];
+  while (found.starts.length > mostSegments) [least, found] = [found.penalty, yield* cut(2 * found.penalty)];
+  while (found.penalty > 1.02 * least) {
+    const between = yield* cut(Math.sqrt(least * found.penalty));
+    if (between.starts.length > mostSegments) least = between.penalty;
+    else found = between;
   }
+  return found;
 }
 
 function describe({ times, points }: FullTrack, starts: number[]): Segment[] {

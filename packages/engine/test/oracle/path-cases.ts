@@ -71,7 +71,10 @@ const elimination = repeat(40, () => {
 const resampling = repeat(30, () => {
   const points = random.walk(random.between(2, 80), random.between(1, 6));
   let time = 0;
-  const times = points.map((_, i) => (i === 0 ? 0 : (time += random.between(1, 1000))));
+  const times = points.map((_, i) => {
+    if (i > 0) time += random.between(1, 1000);
+    return time;
+  });
   const moments = Array.from({ length: 50 }, (_, i) => (time * i) / 49);
   return {
     question: { ask: 'resample', times, points: lists(points), moments },
