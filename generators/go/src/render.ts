@@ -65,6 +65,7 @@ function optionalFiles({ types, helpers, common, files }: Package, file: MakeFil
   const features = new Set(types.used);
   if (hasFile) for (const feature of ['form', 'multipart', 'upload']) features.add(feature);
   if (helpers.has('performBy')) features.add('answers');
+  if (helpers.has('performBy') || helpers.has('performText')) features.add('text');
   if (types.used.has('Download')) features.add('download');
   if (files.some(({ operations }) => operations.some(({ hasHeaders }) => hasHeaders))) features.add('headers');
   return [

@@ -27,7 +27,7 @@ func (s Style) explodes() bool { return s&Explode != 0 }
 // Styled is a path segment in a style. One that is empty would name another route, and dots would be taken for a way up.
 func (call *Call) Styled(name string, style Style, value Value) string {
 	text := value.segment(name, style)
-	if call.check(name, value) && (value.isEmpty() || text == "" || strings.Trim(text, ".") == "" || onlyText(value)) {
+	if call.check(name, value) && (value.isEmpty() || text == "" || text == "." || text == ".." || onlyText(value)) {
 		call.refuse(InvalidArgument("%s must not be empty or made of dots", name))
 	}
 	return text

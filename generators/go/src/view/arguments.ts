@@ -159,7 +159,8 @@ function flattenedBody(types: Types, operation: Operation): Lexeme[] {
 
 function setBody(types: Types, operation: Operation, value: Lexeme, encode: Lexeme): Lexeme {
   const { body } = operation;
-  const fields = identifier(`fields${types.names.operation(operation).method}`);
+  const { method } = types.names.operation(operation);
+  const fields = body?.parts.length ? identifier(`fields${method}`) : code`nil`;
   switch (body?.encoding) {
     case 'text':
       return code`call.Text(${types.of(body.type).text.toString() === 'string' ? value : code`string(${value})`})`;

@@ -17,6 +17,13 @@ interface Reading {
   readonly decode: Lexeme;
 }
 
+interface CallView {
+  readonly hasParams: boolean;
+  /** All that is code of other packages. */
+  readonly texts: readonly Lexeme[];
+  readonly [field: string]: unknown;
+}
+
 const SDK = 'sdk';
 
 /** The program that makes the calls of requests it reads, through the methods users have. */
@@ -29,6 +36,7 @@ export function driverFiles(input: RenderInput, view: Package): RenderedFile[] {
     lastEventID: stringLiteral(input.runtime.headers.last_event_id),
     hasNullable: types.used.has('Nullable'),
     hasDate: types.used.has('Date'),
+    usesSdk: ['Nullable', 'Date', 'Download'].some((name) => types.used.has(name)),
     hasContent: input.api.operations.some(({ body }) => body?.encoding === 'binary'),
     hasDownload: types.used.has('Download'),
     hasSequence: types.used.has('sequence'),
@@ -53,7 +61,10 @@ function operationFiles(
   const byStem = Map.groupBy(api.operations, ({ tag }) => (tag ? fileStem(tag) : 'untagged'));
   return [...byStem].map(([stem, operations]) => {
     const calls = operations.map((operation) => callView(types, operation));
+    const texts = calls.flatMap(({ view }) => view.texts).map(String);
     return file(`${stem}_operations.go`, 'operations.go', {
+      usesSdk: calls.some(({ view }) => view.hasParams) || texts.some((text) => text.includes('sdk.')),
+      usesCore: texts.some((text) => text.includes('core.')),
       calls: calls.map(({ view }) => view),
       driverImports: importList(calls.flatMap(({ imports }) => imports)),
     });
@@ -81,12 +92,18 @@ function runner(types: Types, operation: Operation): Lexeme {
   return identifier(`run${types.names.operation(operation).method}`);
 }
 
-function callView(types: Types, operation: Operation): { view: object; imports: readonly string[] } {
+function callView(types: Types, operation: Operation): { view: CallView; imports: readonly string[] } {
   const { shape } = operation;
   const names = types.names.operation(operation);
   const { placed } = argumentsView(types, operation);
   const bulk = shape.kind === 'bulk' ? placed.find(({ argument }) => argument.name.wire === shape.items) : undefined;
   const result = resultOf(types, operation);
+  const readings = placed.filter((entry) => entry !== bulk).map((entry) => reading(types, operation, entry));
+  const coded: Readonly<Record<string, Lexeme>> = {
+    encode: result.encode,
+    ...(shape.kind === 'paged' ? { encodeItem: pointerTo(types.of(shape.item).encode) } : {}),
+    ...(shape.kind === 'bulk' && bulk ? bulkFields(types, operation, shape, bulk) : {}),
+  };
   const isStream = shape.kind === 'events' || shape.kind === 'lines';
   return {
     imports: bulk ? ['slices'] : [],
@@ -96,17 +113,16 @@ function callView(types: Types, operation: Operation): { view: object; imports: 
       pages: identifier(names.pages || names.method),
       params: identifier(names.params),
       hasParams: placed.length > 0,
-      arguments: placed.filter((entry) => entry !== bulk).map((entry) => reading(types, operation, entry)),
+      arguments: readings,
+      texts: [...readings.map(({ decode }) => decode), ...Object.values(coded)],
       key: stringLiteral(operation.idempotencyHeader ?? ''),
       fixed: fixedView(operation.fixed),
-      encode: result.encode,
       isCall: shape.kind === 'call' && result.helper !== 'performNothing',
       isNothing: shape.kind === 'call' && result.helper === 'performNothing',
       isStream,
       isPaged: shape.kind === 'paged',
       isBulk: shape.kind === 'bulk',
-      ...(shape.kind === 'paged' ? { encodeItem: pointerTo(types.of(shape.item).encode) } : {}),
-      ...(shape.kind === 'bulk' && bulk ? bulkFields(types, operation, shape, bulk) : {}),
+      ...coded,
     },
   };
 }
@@ -116,7 +132,7 @@ function bulkFields(
   operation: Operation,
   shape: Extract<Operation['shape'], { kind: 'bulk' }>,
   bulk: Placed,
-): object {
+): Readonly<Record<string, Lexeme>> {
   const { type } = operation.success;
   const item = types.of(shape.item);
   return {
@@ -150,7 +166,8 @@ function reading(types: Types, { body }: Operation, { argument, field }: Placed)
   return {
     place: stringLiteral(at.in),
     wire: stringLiteral(name.wire),
-    required: identifier(String(required)),
+    // What can only be one value is filled by the SDK.
+    required: identifier(String(required && plain(types, type).kind !== 'literal')),
     field: identifier(field),
     decode: decode(),
   };

@@ -25,7 +25,7 @@ func ReadJSON[T any](reply Reply, decode func(*Decoder) T) (T, error) {
 
 // ReadText reads an answer that is a text.
 func ReadText(reply Reply) (*string, error) {
-	text := string(reply.Body)
+	text := TextOf(reply)
 	return &text, nil
 }
 
@@ -36,7 +36,7 @@ func ReadUnknown(reply Reply) any {
 	}
 	value, err := Decode(reply.Body, Any)
 	if err != nil {
-		return string(reply.Body)
+		return TextOf(reply)
 	}
 	return value
 }

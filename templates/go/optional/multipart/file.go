@@ -66,6 +66,9 @@ func EncodeFile(e *Encoder, file File) {
 	if file.ContentType != "" {
 		Put(e, "content_type", file.ContentType, EncodeString)
 	}
+	if len(file.Header) > 0 {
+		Put(e, "headers", file.Header, EncodeMapOf(EncodeListOf(EncodeString)))
+	}
 	Put(e, "content", base64.StdEncoding.EncodeToString(content), EncodeString)
 	e.End('}')
 }
@@ -82,6 +85,8 @@ func DecodeFile(d *Decoder) (file File) {
 			file.Name = orEmpty(d)
 		case "content_type":
 			file.ContentType = orEmpty(d)
+		case "headers":
+			file.Header = fileHeaders(d)
 		case "content":
 			found = true
 			file.Content = bytes.NewReader(Parsed(d, base64.StdEncoding.DecodeString, "base64"))
@@ -93,6 +98,23 @@ func DecodeFile(d *Decoder) (file File) {
 		d.Refuse(errors.New("a file has its content in base64"))
 	}
 	return file
+}
+
+// fileHeaders reads header fields, each with one text or a list of them.
+func fileHeaders(d *Decoder) map[string][]string {
+	if d.Null() {
+		return nil
+	}
+	header := map[string][]string{}
+	for name := range d.Object() {
+		key := string(name)
+		if d.space() == '"' {
+			header[key] = []string{String(d)}
+			continue
+		}
+		header[key] = ListOf(String)(d)
+	}
+	return header
 }
 
 func orEmpty(d *Decoder) string {
