@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { dtw } from '../src/trajectory/dtw.ts';
-import { frechet } from '../src/trajectory/frechet.ts';
+import { Pace, similarTrajectories } from '../src/index.ts';
+import { straight } from '../src/slices.ts';
+import { metrics } from '../src/trajectory/metrics.ts';
 import { evenlySpaced } from '../src/trajectory/spacing.ts';
 import { memoryStore, randomVector, seeded } from './helpers.ts';
 
 const points = (...values: number[]) => values.map((value) => Float32Array.of(value));
 const euclid = (a: Float32Array, b: Float32Array) =>
   Math.hypot(...Array.from(a, (value, i) => value - (b[i] as number)));
+
+const dtw = (a: Float32Array[], b: Float32Array[], limit?: number) => straight(metrics.dtw(a, b, limit));
+const frechet = (a: Float32Array[], b: Float32Array[], limit?: number) => straight(metrics.frechet(a, b, limit));
 
 /** The recursive definitions, straight from the papers. */
 function recursiveDtw(a: Float32Array[], b: Float32Array[]): number {
@@ -75,16 +79,16 @@ describe('similar trajectories', () => {
     await store.ingest('t', [...path('me', 0), ...path('far', 5), ...path('b-near', 1), ...path('a-near', -1, 'B')]);
     await store.ingest('t', [{ entityId: 'other-length', vector: [1, 2, 3], timestamp: 1000 }]);
     await store.ingest('u', path('secret', 0));
-    const query = { entityId: 'me', window: {}, k: 10, metric: 'dtw', maxPoints: 256 } as const;
-    const result = await store.similarTrajectories('t', query);
+    const query = { entityId: 'me', window: {}, k: 10, metric: 'dtw' } as const;
+    const similar = (query: Parameters<typeof similarTrajectories>[2]) =>
+      similarTrajectories(store, 't', query, new Pace());
+    const result = await similar(query);
     expect(result).toMatchObject({ observations: 50, dimensions: 2, compared: 3 });
     expect(result.matches.map(({ entityId }) => entityId)).toEqual(['a-near', 'b-near', 'far']);
     expect(result.matches[1]).toMatchObject({ entityType: 'A', distance: 1, observations: 50 });
-    expect((await store.similarTrajectories('t', { ...query, entityTypes: ['B'] })).matches).toHaveLength(1);
-    expect((await store.similarTrajectories('t', { ...query, k: 1, metric: 'frechet' })).matches[0]?.distance).toBe(1);
-    expect((await store.similarTrajectories('t', { ...query, window: { end: 5 } })).observations).toBe(0);
-    await expect(store.similarTrajectories('t', { ...query, entityId: 'secret' })).rejects.toThrow(
-      'no entity "secret"',
-    );
+    expect((await similar({ ...query, entityTypes: ['B'] })).matches).toHaveLength(1);
+    expect((await similar({ ...query, k: 1, metric: 'frechet' })).matches[0]?.distance).toBe(1);
+    expect((await similar({ ...query, window: { end: 5 } })).observations).toBe(0);
+    await expect(similar({ ...query, entityId: 'secret' })).rejects.toThrow('no entity "secret"');
   });
 });

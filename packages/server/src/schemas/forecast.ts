@@ -66,10 +66,7 @@ export const Forecast = component(
       dimensions: usedDimensions,
       observations: Observations,
       used: Used(`the latest, ${limits.forecastPoints} at most, fewer where vectors are long.`),
-      step_seconds: described(nullable(stepSeconds), {
-        description: 'Seconds between forecasts; null when there are none.',
-        examples: [60],
-      }),
+      step_seconds: nullable(Quantity('Seconds between forecasts; null when there are none.', 60)),
       alpha: weight('How much the level follows what is observed, from 0 to 1; null when there is no forecast.'),
       beta: weight('How much the trend follows the level, from 0 to 1; null when there is no forecast.'),
       error: described(nullable(Quantity('', 0.05)), {
