@@ -20,7 +20,9 @@ const LARGEST = 60_000;
 /** Documents to start from: the hotel, and every fixture. */
 export async function corpus(): Promise<Json[]> {
   const folder = inRoot('spec', 'fixtures');
-  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(json|ya?ml)$/.test(name)).sort();
+  const names = (await readdir(folder, { recursive: true }))
+    .filter((name) => /(?<!\.cases)\.(json|ya?ml)$/.test(name))
+    .sort();
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   const documents = texts.filter((text) => text.length < LARGEST).map((text) => parse(text) as Json);
   const isApi = (value: Json): boolean => typeof value === 'object' && value !== null && 'openapi' in value;
