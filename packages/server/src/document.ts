@@ -66,7 +66,7 @@ function describe(operation: Operation, tag: string): object {
       [success.status ?? 200]: {
         description: success.description,
         headers: { 'X-Request-ID': ref('headers', 'RequestId') },
-        content: { [isStream(operation) ? 'text/event-stream' : 'application/json']: { schema: success.schema } },
+        content: { [mediaType(operation)]: { schema: success.schema } },
       },
       ...Object.fromEntries(
         statuses(operation).map((status) => [status, ref('responses', errorResponses[status].name)]),
@@ -76,6 +76,10 @@ function describe(operation: Operation, tag: string): object {
     ...extensions,
   };
 }
+
+/** For streams the schema is that of one event's data, or of one line. */
+const mediaType = (operation: Operation): string =>
+  operation.success.contentType ?? (isStream(operation) ? 'text/event-stream' : 'application/json');
 
 function parameters({ params, query, headers, idempotencyKey }: Operation): object[] {
   return [

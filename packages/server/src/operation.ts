@@ -1,5 +1,7 @@
 import type { NodeRecord, Receipt, Store } from '@vectorscaledb/engine';
 import type { Static, TObject, TSchema } from 'typebox';
+import type { OnceKey } from './http/idempotency.ts';
+import { NDJSON } from './http/ndjson.ts';
 import type { RateState } from './rate-limit.ts';
 import type { ErrorStatus } from './schemas/errors.ts';
 
@@ -9,6 +11,8 @@ export interface Context {
   tenant: string;
   /** Turns the outcome of a write into the receipt to keep with it, where the caller sent an idempotency key. */
   receipt<Outcome, Body>(body: (outcome: Outcome) => Body): Receipt<Outcome> | undefined;
+  /** What identifies a write to be done once, for a handler that writes in parts and makes receipts of its own. */
+  once: OnceKey | undefined;
   /** A signal aborted when the caller goes away or the server stops. */
   signal(): AbortSignal;
   caller: { tenants: readonly string[] | 'any'; authenticated: boolean; rate: RateState | null };
@@ -63,11 +67,11 @@ export interface OperationSpec<
   query?: Query;
   headers?: Headers;
   body?: BodySpec<Body>;
-  success: { status?: 200 | 201; description: string; schema: Result };
+  success: { status?: 200 | 201; description: string; schema: Result; contentType?: typeof NDJSON };
   handle(
     input: Input<Static<Path>, Static<Query>, Static<Headers>, Static<Body>>,
     context: Context,
-  ): Promise<Static<Result>> | Promise<EventFeed<Static<Result>>>;
+  ): Promise<Static<Result>> | Promise<EventFeed<Static<Result>>> | Promise<AsyncIterable<Static<Result>[]>>;
 }
 
 /** An operation whose static types have been checked and may be forgotten. */
@@ -76,7 +80,7 @@ export interface Operation extends Described {
   query?: TObject;
   headers?: TObject;
   body?: BodySpec<TSchema>;
-  success: { status?: 200 | 201; description: string; schema: TSchema };
+  success: { status?: 200 | 201; description: string; schema: TSchema; contentType?: typeof NDJSON };
   handle(input: Input<unknown, unknown, unknown, unknown>, context: Context): Promise<unknown>;
 }
 
@@ -95,5 +99,11 @@ export function operation<
 >(spec: OperationSpec<Path, Query, Headers, Body, Result>): Operation {
   return spec as unknown as Operation;
 }
+
+/** Whether its body is lines that the handler reads as they come. */
+export const streamsBody = ({ body }: Operation): boolean => body?.contentType === NDJSON;
+
+/** Whether its answer is lines, in batches that the handler makes as they are read. */
+export const streamsLines = ({ success }: Operation): boolean => success.contentType === NDJSON;
 
 export const isStream = (operation: Operation): boolean => operation.extensions?.['x-stream'] !== undefined;

@@ -16,7 +16,6 @@ export function buildApp(surroundings: Surroundings): FastifyInstance {
     logger: { level: 'error', stream: process.stderr },
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     bodyLimit: limits.bodyBytes,
-    requestTimeout: 120_000,
     routerOptions: { maxParamLength: 8 * limits.entityIdLength },
     return503OnClosing: false,
     forceCloseConnections: 'idle',

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Operation } from '../operation.ts';
 import { ApiError } from './errors.ts';
+import { NDJSON } from './ndjson.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const notJson = () => new ApiError(400, 'invalid_json', 'the body is not well-formed JSON in UTF-8');
 
-/** JSON in UTF-8 and nothing else, under either media type; bytes that are not UTF-8 are refused, not replaced. */
+/** JSON in UTF-8 under either media type, and lines of it as they come; bytes that are not UTF-8 are refused, not replaced. */
 export function acceptJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
@@ -23,6 +24,7 @@ export function acceptJson(app: FastifyInstance): void {
       parse(request, text, (error, value) => done(error && notJson(), value));
     },
   );
+  app.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
   app.addContentTypeParser('*', (_request, _payload, done) => done(unsupported('application/json'), undefined));
 }
 

@@ -46,9 +46,14 @@ const ofStore: Record<StoreErrorCode, ErrorStatus> = {
   data_directory_locked: 503,
 };
 
-/** Fastify's own refusals in our words; it names them by code. */
+const notGzip = () => new ApiError(400, 'invalid_encoding', 'the body is not well-formed gzip');
+
+/** Refusals of Fastify and of zlib in our words; they name them by code. */
 const ofFastify: Record<string, () => ApiError> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new ApiError(413, 'body_too_large', 'the body is larger than this operation takes'),
+  ECONNRESET: () => invalid('the body broke off'),
+  Z_DATA_ERROR: notGzip,
+  Z_BUF_ERROR: notGzip,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => invalid('the body is not as long as Content-Length says'),
   FST_ERR_CTP_INVALID_JSON_BODY: () => new ApiError(400, 'invalid_json', 'the body is not well-formed JSON'),
   FST_ERR_BAD_URL: () => invalid('the path is not well-formed percent-encoded UTF-8'),

@@ -50,4 +50,5 @@ export class Once {
 
 const inProgress = () =>
   new ApiError(409, 'request_in_progress', 'a request with this Idempotency-Key is still running', { retryAfter: 1 });
-const reused = () => new ApiError(422, 'idempotency_key_reused', 'this Idempotency-Key was used for another request');
+export const reused = () =>
+  new ApiError(422, 'idempotency_key_reused', 'this Idempotency-Key was used for another request');

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
-import type { BodySpec, Input, Operation } from '../operation.ts';
+import { type BodySpec, type Input, type Operation, streamsBody } from '../operation.ts';
 import { components } from '../schemas/component.ts';
 import { invalid } from './errors.ts';
 import { type Check, checker, textChecker } from './validation.ts';
@@ -13,12 +13,12 @@ export function inputReader(
   const query = part('query', textChecker(closed(operation.query)));
   const headers = part('header', textChecker(closed(operation.headers)));
   const names = Object.keys(operation.headers?.properties ?? {});
-  const body = operation.body && part('body', checker(bodySchema(operation.body)));
+  const body = operation.body && !streamsBody(operation) && part('body', checker(bodySchema(operation.body)));
   return (request) => ({
     path: path(request.params),
     query: query(request.query),
     headers: headers(pick(request, names)),
-    body: body?.(request.body),
+    body: body ? body(request.body) : request.body,
   });
 }
 

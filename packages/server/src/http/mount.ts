@@ -4,13 +4,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { KeyRing } from '../auth.ts';
 import { limits } from '../limits.ts';
 import type { Node } from '../node.ts';
-import { type Context, type EventFeed, isStream, type Operation } from '../operation.ts';
+import { type Context, type EventFeed, isStream, type Operation, streamsBody, streamsLines } from '../operation.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import { checkMediaType } from './body.ts';
+import { limitBodyTime } from './body-deadline.ts';
+import { decompress } from './decompress.ts';
 import { ApiError } from './errors.ts';
 import { type Admitted, admit, credentialsOf } from './gate.ts';
 import { fingerprint, Once, type OnceKey, readKey } from './idempotency.ts';
 import { inputReader } from './input.ts';
+import { begun, lineStream, NDJSON } from './ndjson.ts';
 import { serverSentEvents } from './sse.ts';
 
 export interface Surroundings {
@@ -32,30 +35,28 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
   const { method, path, body, success } = operation;
   const read = inputReader(operation);
   const status = success.status ?? 200;
+  const streams = isStream(operation) || streamsLines(operation);
   const admitted = new WeakMap<FastifyRequest, Admitted>();
   app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    exposeHeadRoute: method === 'GET' && !isStream(operation),
+    exposeHeadRoute: method === 'GET' && !streams,
     bodyLimit: body?.maxBytes ?? limits.bodyBytes,
-    ...(!isStream(operation) && { schema: { response: { [status]: success.schema } } }),
-    onRequest: async (request) => {
+    ...(!streams && { schema: { response: { [status]: success.schema } } }),
+    onRequest: async (request, reply) => {
       if (around.stopping.aborted) throw new ApiError(503, 'unavailable', 'the server is stopping', { retryAfter: 1 });
       admitted.set(request, admit(credentialsOf(request), around.keys, around.rate));
       checkMediaType(request, operation);
+      if (body) limitBodyTime(request, reply, streamsBody(operation));
     },
+    preParsing: async (request, _reply, payload) => decompress(operation, request, payload),
     handler: async (request, reply) => {
       const input = read(request);
       const who = admitted.get(request) as Admitted;
-      const key = operation.idempotencyKey ? readKey(request.headers['idempotency-key']) : undefined;
-      const onceKey =
-        key === undefined
-          ? undefined
-          : { tenant: who.tenant, operation: operation.operationId, key, fingerprint: fingerprint(input) };
+      const onceKey = onceKeyOf(operation, request, who, input);
       const context = makeContext(around, who, onceKey, reply);
       reply.code(status);
-      if (isStream(operation))
-        return stream(reply, (await operation.handle(input, context)) as EventFeed<{ id: string }>);
+      if (streams) return stream(operation, reply, await operation.handle(input, context));
       if (!onceKey) return operation.handle(input, context);
       const outcome = await once.run(onceKey, () => operation.handle(input, context));
       if ('result' in outcome) return outcome.result;
@@ -63,6 +64,14 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
       return outcome.replayed;
     },
   });
+}
+
+/** What a streamed body holds is known only to the handler that reads it. */
+function onceKeyOf(operation: Operation, request: FastifyRequest, { tenant }: Admitted, input: object) {
+  const key = operation.idempotencyKey ? readKey(request.headers['idempotency-key']) : undefined;
+  if (key === undefined) return undefined;
+  const known = streamsBody(operation) ? { ...input, body: null } : input;
+  return { tenant, operation: operation.operationId, key, fingerprint: fingerprint(known) };
 }
 
 function makeContext(
@@ -78,6 +87,7 @@ function makeContext(
     signal: () => AbortSignal.any([closed(reply), stopping]),
     caller: { ...caller, rate: rate?.state(caller.id) ?? null },
     server: { uptimeSeconds: node.uptimeSeconds, draining, node: () => node.record(draining) },
+    once,
     receipt: (body) => once && { ...once, body: (outcome) => JSON.stringify(body(outcome)) },
   };
 }
@@ -88,7 +98,11 @@ function closed(reply: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-function stream(reply: FastifyReply, feed: EventFeed<{ id: string }>): FastifyReply {
+async function stream(operation: Operation, reply: FastifyReply, answer: unknown): Promise<FastifyReply> {
+  if (streamsLines(operation)) {
+    const batches = await begun(answer as AsyncIterable<readonly unknown[]>);
+    return reply.headers({ 'content-type': NDJSON, 'cache-control': 'no-store' }).send(lineStream(batches));
+  }
   return reply
     .headers({
       'content-type': 'text/event-stream; charset=utf-8',
@@ -96,5 +110,10 @@ function stream(reply: FastifyReply, feed: EventFeed<{ id: string }>): FastifyRe
       'x-accel-buffering': 'no',
       connection: 'close',
     })
-    .send(Readable.from(serverSentEvents(feed), { objectMode: false, highWaterMark: 65_536 }));
+    .send(
+      Readable.from(serverSentEvents(answer as EventFeed<{ id: string }>), {
+        objectMode: false,
+        highWaterMark: 65_536,
+      }),
+    );
 }

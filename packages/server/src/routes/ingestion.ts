@@ -12,6 +12,7 @@ import {
   ValidateBatchResult,
 } from '../schemas/transfer.ts';
 import { toIngestResult, toNewObservation } from '../wire.ts';
+import { exportVectors, importVectors } from './transfer.ts';
 
 const ingest = operation({
   operationId: 'ingest',
@@ -44,6 +45,7 @@ const ingestBatch = operation({
   body: { schema: IngestBatchRequest, maxBytes: limits.batchBodyBytes, ownItems: 'observations' },
   success: { description: 'The outcome of every item.', schema: IngestBatchResult },
   extensions: {
+    'x-request-encodings': ['gzip'],
     'x-bulk': {
       items: 'observations',
       max_items: limits.batchItems,
@@ -125,8 +127,11 @@ const deleteVectors = operation({
   },
 });
 
+/** SDKs that cannot render bodies of lines yet would refuse the document: these two are served when this list says so. */
+const transfer = [importVectors, exportVectors];
+
 export const ingestion: Category = {
   tag: 'ingestion',
   description: 'Putting observations in, and taking them out.',
-  operations: [ingest, ingestBatch, validateBatch, deleteVectors],
+  operations: [ingest, ingestBatch, ...transfer, validateBatch, deleteVectors],
 };
