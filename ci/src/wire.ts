@@ -7,7 +7,7 @@
 // SDKs, drivers and the composed documents lie below dist/wire/<suite>/; run a driver there by hand to try a line.
 // A case is in spec/fixtures/<fixture>.cases.yaml; expectations come from OpenAPI and the RFCs, never from our output.
 import { parseArgs } from 'node:util';
-import { compose, readFixtures } from '@vectorscaledb/conformance';
+import { compose, contractFixture, readFixtures } from '@vectorscaledb/conformance';
 import { languageIds } from '@vectorscaledb/sdkgen';
 import { score } from './wire/score.ts';
 import { asText } from './wire/table.ts';
@@ -19,7 +19,9 @@ async function main(argv: readonly string[]): Promise<boolean> {
   });
   const languages = values.lang?.split(',') ?? languageIds;
   const prefixes = values.only?.split(',');
-  const fixtures = readFixtures().filter(({ name }) => prefixes?.some((prefix) => name.startsWith(prefix)) ?? true);
+  const fixtures = [...readFixtures(), contractFixture()].filter(
+    ({ name }) => prefixes?.some((prefix) => name.startsWith(prefix)) ?? true,
+  );
   const suites = compose(fixtures).map((suite) => (prefixes ? { ...suite, name: `only-${suite.name}` } : suite));
   const scores = await score(suites, languages);
   process.stdout.write(asText(scores));

@@ -1,4 +1,4 @@
-import { runCases, type Scored, type Suite } from '@vectorscaledb/conformance';
+import { runCases, type Scored, type Suite, shardsOf } from '@vectorscaledb/conformance';
 import { progress } from '../run/progress.ts';
 import { type Built, build, driverEnvironment, render } from './build.ts';
 
@@ -31,7 +31,18 @@ export async function score(suites: readonly Suite[], languages: readonly string
 }
 
 async function scoreSuite(suite: Suite, built: Built): Promise<Scored[]> {
-  if ('program' in built) return runCases(suite.cases, built.program, driverEnvironment());
+  if ('program' in built) {
+    const { program } = built;
+    const shards = await Promise.all(
+      shardsOf(suite.cases).map(async (shard) => {
+        const cases = shard.map(([, one]) => one);
+        const scored = await runCases(cases, program, driverEnvironment());
+        return scored.map((one, n): readonly [number, Scored] => [shard[n]?.[0] ?? suite.cases.length, one]);
+      }),
+    );
+    const inOrder = shards.flat().toSorted(([a], [b]) => a - b);
+    return inOrder.map(([, one]) => one);
+  }
   const finding = { what: NO_DRIVER, expected: 'one', got: built.missing };
   return suite.cases.map((one) => ({ one, findings: [finding], ran: null }));
 }

@@ -3,41 +3,58 @@ import { type LanguageScore, NO_DRIVER } from './score.ts';
 
 const MAX_SHOWN = 1500;
 
+/** How one case went wrong, in one language or several alike. */
+interface Failure {
+  readonly languages: string[];
+  readonly text: string;
+}
+
 /** Failures only, a case at a time with the languages that have it, and a count for each language. */
 export function asText(scores: readonly LanguageScore[]): string {
   const languages = scores.map(({ language }) => language);
-  const failures = new Map<string, { language: string; lines: string[] }[]>();
-  for (const { language, scored } of scores) {
-    for (const { suite, one, findings, ran } of scored) {
-      if (findings.length === 0) continue;
-      // Without a driver everything fails, in one way.
-      const key = ran || !isNoDriver(findings) ? `${suite} › ${one.fixture} › ${one.name}` : suite;
-      if (failures.get(key)?.some((failure) => key === suite && failure.language === language)) continue;
-      const lines = findings.map(({ what, expected, got }) => `${what}: expected ${cut(expected)}\n  got ${cut(got)}`);
-      failures.set(key, [...(failures.get(key) ?? []), { language, lines }]);
-    }
-  }
-  const width = Math.max(...languages.map((language) => language.length));
-  const shown = [...failures].map(([key, of]) => {
-    const marks = languages.map((language) => (of.some((one) => one.language === language) ? '✗' : '✓'));
-    const details = grouped(of).map(
-      ([who, text]) => `  ${who.padEnd(width)} ${text.replaceAll('\n', `\n  ${' '.repeat(width)} `)}`,
-    );
-    return `${marks.join(' ')}  ${key}\n${details.join('\n')}`;
+  const shown = new Set<string>();
+  const lines = [...failuresOf(scores)].flatMap(([name, failures]) => {
+    const failed = failures.flatMap((failure) => failure.languages);
+    const marks = languages.map((language) => (failed.includes(language) ? '✗' : '✓')).join(' ');
+    return [`${marks}  ${name}`, ...failures.flatMap((failure) => details(failure, name, shown))];
   });
   const counts = scores.map(({ language, scored }) => {
     const failed = scored.filter(({ findings }) => findings.length > 0).length;
     return `${language} ${scored.length - failed}/${scored.length}`;
   });
-  return `${[...shown, `${languages.join(' ')}: ${counts.join(', ')}`].join('\n')}\n`;
+  return `${[...lines, counts.join(', ')].join('\n')}\n`;
+}
+
+function failuresOf(scores: readonly LanguageScore[]): Map<string, Failure[]> {
+  const failures = new Map<string, Failure[]>();
+  for (const { language, scored } of scores) {
+    for (const { suite, one, findings } of scored.filter(({ findings }) => findings.length > 0)) {
+      // Without a driver everything fails, in one way.
+      const name = isNoDriver(findings) ? suite : `${suite} › ${one.fixture} › ${one.name}`;
+      const text = findings.map(({ what, expected, got }) => `${what}: expected ${cut(expected)}\n  got ${cut(got)}`);
+      add(failures, name, language, text.join('\n'));
+    }
+  }
+  return failures;
+}
+
+function add(failures: Map<string, Failure[]>, name: string, language: string, text: string): void {
+  const of = failures.get(name) ?? [];
+  failures.set(name, of);
+  const alike = of.find((failure) => failure.text === text);
+  if (!alike) of.push({ languages: [language], text });
+  else if (!alike.languages.includes(language)) alike.languages.push(language);
+}
+
+/** What many cases have in common is told once. */
+function details({ languages, text }: Failure, name: string, shown: Set<string>): string[] {
+  const who = languages.join(' ');
+  const key = `${who} ${name.split(' › ')[1]} ${text}`;
+  if (shown.has(key)) return [`  ${who}  as above`];
+  shown.add(key);
+  return [`  ${who}  ${text.replaceAll('\n', '\n      ')}`];
 }
 
 const isNoDriver = (findings: readonly Finding[]): boolean => findings.some(({ what }) => what === NO_DRIVER);
-
-/** Languages that fail in the same way are one line. */
-function grouped(failures: readonly { language: string; lines: readonly string[] }[]): [string, string][] {
-  const same = Map.groupBy(failures, ({ lines }) => lines.join('\n'));
-  return [...same].map(([text, of]) => [of.map(({ language }) => language).join(' '), text]);
-}
 
 const cut = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)} …` : text);

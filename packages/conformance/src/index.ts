@@ -1,3 +1,4 @@
+export { contractFixture } from './contract/fixture.ts';
 export { Driver, DriverBroken } from './driver/driver.ts';
 export type { DriverAnswer, DriverRequest } from './driver/protocol.ts';
 export { documentOfEdited } from './edited-server.ts';
@@ -8,5 +9,6 @@ export type { Finding } from './judge/finding.ts';
 export { ONE_MORE } from './one-more.ts';
 export { type Ran, runCase } from './run/run-case.ts';
 export { runCases, type Scored } from './run/run-cases.ts';
+export { shardsOf } from './run/shards.ts';
 export { ScoringServer } from './scoring/server.ts';
 export { KEY, type Served, serve, TENANT } from './serve.ts';

@@ -8,13 +8,31 @@ export interface Finding {
   readonly got: string;
 }
 
+/** Nothing where both are equal; else the innermost place where they are not. */
 export function same(what: string, expected: unknown, got: unknown): Finding[] {
-  return isDeepStrictEqual(expected, got) ? [] : [{ what, expected: shown(expected), got: shown(got) }];
+  if (isDeepStrictEqual(expected, got)) return [];
+  const differing = isPlain(expected) && isPlain(got) ? differingMembers(expected, got) : [];
+  const [member] = differing;
+  if (differing.length === 1 && member !== undefined && isPlain(expected) && isPlain(got)) {
+    return same(`${what}.${member}`, own(expected, member), own(got, member));
+  }
+  return [{ what, expected: shown(expected), got: shown(got) }];
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !(value instanceof Exact);
+
+const own = (value: Plain, member: string): unknown => (Object.hasOwn(value, member) ? value[member] : undefined);
+
+function differingMembers(expected: Plain, got: Plain): string[] {
+  const members = new Set([...Object.keys(expected), ...Object.keys(got)]);
+  return [...members].filter((member) => !isDeepStrictEqual(own(expected, member), own(got, member)));
 }
 
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  return typeof value === 'string' || value instanceof Exact
-    ? String((value as Exact).text ?? value)
-    : printJson(value);
+  if (value instanceof Exact) return value.text;
+  return typeof value === 'string' ? value : printJson(value);
 }

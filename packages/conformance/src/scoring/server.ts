@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Answer } from './answer.ts';
+import { dated } from './dates.ts';
 import { play } from './play.ts';
 import type { Host, Recorded } from './recording.ts';
 
@@ -101,7 +102,7 @@ export class ScoringServer {
   }
 
   fill(text: string): string {
-    return text.replaceAll('{origin}', this.url('origin')).replaceAll('{other}', this.url('other'));
+    return dated(text).replaceAll('{origin}', this.url('origin')).replaceAll('{other}', this.url('other'));
   }
 }
 
