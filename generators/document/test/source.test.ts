@@ -101,6 +101,49 @@ describe('validate', () => {
     expect(await codeOf(validate(document as never))).toBe('invalid-document');
   });
 
+  const get = (operation: object) => ({ ...valid, paths: { '/a': { get: operation } } });
+  const ok = { description: 'ok' };
+
+  it.each([
+    ['a word nobody knows', get({ responses: { 200: ok }, consumes: ['a/b'] })],
+    [
+      'a description that is missing or a number',
+      { ...get({ responses: { 200: {} } }), info: { title: 1, version: '1' } },
+    ],
+    [
+      'an example that does not fit',
+      get({ responses: { 200: { ...ok, content: { 'a/b': { example: 1, examples: [] } } } } }),
+    ],
+    [
+      'a schema 3.0 has no words for',
+      { ...valid, openapi: '3.0.3', components: { schemas: { A: { type: ['string', 'null'] } } } },
+    ],
+    [
+      '3.2',
+      {
+        ...valid,
+        openapi: '3.2.0',
+        paths: { '/a': { get: { responses: { 200: { content: { 'a/b': { itemSchema: {} } } } } } } },
+      },
+    ],
+  ])('takes %s', async (_, document) => {
+    await validate(document as never);
+  });
+
+  it.each([
+    [
+      'a parameter without a place',
+      '#/paths/~1a/get/parameters/0',
+      get({ parameters: [{ name: 'a', schema: {} }], responses: {} }),
+    ],
+    ['a path without a slash', '#/paths', { ...valid, paths: { a: {} } }],
+    ['answers that are no object', '#/paths/~1a/get/responses', { ...get({ responses: [] }), openapi: '3.0.3' }],
+    ['3.2 with a server without a URL', '#/servers/0', { ...valid, openapi: '3.2.0', servers: [{ url: 1 }] }],
+  ])('points at %s', async (_, pointer, document) => {
+    const error = await validate(document as never).catch((reason: unknown) => reason);
+    expect((error as Refused).diagnostics.map((each) => each.pointer)).toContainEqual(expect.stringContaining(pointer));
+  });
+
   it('fetches nothing', async () => {
     const document = { ...valid, components: { schemas: { A: { $ref: 'http://127.0.0.1:9/x.json' } } } };
     await validate(document);
