@@ -1,4 +1,4 @@
-import { type Argument, nameOf, type Operation } from '@sdkgen/ir';
+import { type Argument, type Header, nameOf, type Operation } from '@sdkgen/ir';
 
 /** What a call takes. A body that may be left out is one argument: only so its required members can be asked for. */
 export function argumentsOf(operation: Operation): readonly Argument[] {
@@ -13,4 +13,10 @@ export function argumentsOf(operation: Operation): readonly Argument[] {
     at: { in: 'body' },
   };
   return [...operation.arguments.filter(({ at }) => at.in !== 'member'), whole];
+}
+
+/** The headers answers declare, each once. */
+export function headersOf({ success, errors }: Operation): Header[] {
+  const all = [...success.responses, ...errors].flatMap(({ headers }) => headers);
+  return [...new Map(all.map((header) => [header.name.wire.toLowerCase(), header])).values()];
 }

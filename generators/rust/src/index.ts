@@ -12,6 +12,9 @@ import { lockFile } from './view/lock.ts';
 import { modelFiles } from './view/models.ts';
 import { operationFiles } from './view/operations.ts';
 import { readmeFiles } from './view/readme.ts';
+import { runtimeFiles } from './view/runtime.ts';
+import { serverFiles } from './view/servers.ts';
+import { webhookFiles } from './view/webhooks.ts';
 
 const TEMPLATES = new URL('../../../templates/rust/', import.meta.url);
 
@@ -19,7 +22,8 @@ export const rust: Language = {
   id: 'rust',
   title: 'Rust',
   templates: TEMPLATES,
-  runtime: () => [{ from: 'runtime', to: 'src/runtime' }],
+  // Rendered with the rest: which parts there are depends on the document.
+  runtime: () => [],
   defaultNames: (words) => ({
     package: `${words.join('-')}-client`,
     module: `${words.join('_')}_client`,
@@ -35,6 +39,9 @@ export const rust: Language = {
       ...readmeFiles(input, names, recursion),
       clientFile(input, names),
       contractFile(input),
+      ...runtimeFiles(input, TEMPLATES),
+      ...serverFiles(input),
+      ...webhookFiles(input, names, recursion),
       errorFile(input),
       ...modelFiles(input, names, recursion),
       ...operationFiles(input, names, recursion),

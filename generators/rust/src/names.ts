@@ -8,7 +8,7 @@ import {
   nameOf,
   type Operation,
 } from '@sdkgen/ir';
-import { argumentsOf } from './arguments.ts';
+import { argumentsOf, headersOf } from './arguments.ts';
 import { pascalCase, snakeCase } from './casing.ts';
 import { ARGUMENTS, FIELDS, METHODS, MODULES, TYPES, VARIANTS } from './reserved.ts';
 
@@ -30,6 +30,8 @@ export interface OperationNames {
   readonly method: string;
   readonly type: string;
   readonly module: string;
+  /** The type of the headers its answers declare; null when they declare none. */
+  readonly headers: string | null;
   argument(argument: Argument): { readonly field: string; readonly clear: string };
   /** What sets two arguments at once. */
   grouping(name: string): string;
@@ -64,6 +66,7 @@ export function namesOf(api: Api, config: SdkConfig, client: string): Names {
         method: methods.claim(snakeCase(operation.name)),
         type: types.claim(pascalCase(operation.name), 'Call'),
         module: files.claim(snakeCase(operation.name)),
+        headers: headersOf(operation).length > 0 ? types.claim(`${pascalCase(operation.name)}Headers`, 'Type') : null,
         ...callNames(operation, config),
       },
     ]),

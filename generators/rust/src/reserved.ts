@@ -1,3 +1,5 @@
+import { INTERNAL, PUBLIC } from './view/runtime.ts';
+
 /** Words that may not be identifiers, in any edition to 2024. */
 const KEYWORDS = [
   ...['abstract', 'as', 'async', 'await', 'become', 'box', 'break', 'const', 'continue', 'crate', 'do', 'dyn', 'else'],
@@ -30,56 +32,10 @@ const PRELUDE = [
   ...['DoubleEndedIterator', 'ExactSizeIterator', 'ToOwned', 'Unpin', 'AsMut', 'Serialize', 'Deserialize'],
 ];
 
-/** What generated files import. */
-const IMPORTED = [
-  ...[
-    'Arc',
-    'BTreeMap',
-    'DateTime',
-    'Duration',
-    'FixedOffset',
-    'NaiveDate',
-    'Attached',
-    'Bulk',
-    'Call',
-    'Cause',
-    'Core',
-  ],
-  ...['Failure', 'Feed', 'ItemFailure', 'Limits', 'Mergeable', 'Operation', 'Paged', 'ReadTimeout', 'Request', 'Retry'],
-  ...['Secret', 'Settings', 'Shift', 'Style', 'Sum'],
-];
+/** What generated files import beside the runtime. */
+const IMPORTED = ['Arc', 'BTreeMap', 'DateTime', 'Duration', 'Error', 'FixedOffset', 'NaiveDate', 'Self'];
 
-/** What the crate's root exports beside models. */
-export const ROOT = [
-  ...[
-    'Base64',
-    'Base64Url',
-    'BulkOutcome',
-    'DecimalText',
-    'Details',
-    'Error',
-    'EventStream',
-    'FailedItem',
-    'Headers',
-    'HttpDate',
-  ],
-  ...[
-    'Int64Text',
-    'Integer',
-    'Items',
-    'Json',
-    'JsonObject',
-    'Maybe',
-    'Number',
-    'Outcome',
-    'Pages',
-    'RetryAfter',
-    'Tail',
-  ],
-  ...['UnixTime', 'Unlisted'],
-];
-
-export const TYPES: ReadonlySet<string> = new Set([...KEYWORDS, ...PRELUDE, ...IMPORTED, ...ROOT]);
+export const TYPES: ReadonlySet<string> = new Set([...KEYWORDS, ...PRELUDE, ...IMPORTED, ...PUBLIC, ...INTERNAL]);
 
 /** Names no field may have: keywords, the map of unknown members, and what constructors are called. */
 export const FIELDS: ReadonlySet<string> = new Set([
@@ -140,6 +96,9 @@ export const OPTIONS: ReadonlySet<string> = new Set([
   ...['build', 'clone', 'connect_timeout', 'default', 'header', 'idle_timeout', 'into', 'max_retries', 'read_timeout'],
   ...['settings', 'timeout', 'url'],
 ]);
+
+/** Methods of the headers of an operation. */
+export const HEADERS: ReadonlySet<string> = new Set([...KEYWORDS, 'clone', 'from', 'into']);
 
 export const VARIANTS: ReadonlySet<string> = new Set([...KEYWORDS, 'Other']);
 

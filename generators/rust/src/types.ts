@@ -110,7 +110,7 @@ function primitiveType(context: Context, type: PrimitiveType): Lexeme {
     case 'base64url':
       return own(context, 'Base64Url');
     case 'binary':
-      return code`Vec<u8>`;
+      return own(context, 'File');
     case 'json':
       return own(context, 'Json');
     default:

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Api, type Declaration, nameOf, Unsupported } from '@sdkgen/ir';
+import { type Api, type Declaration, nameOf } from '@sdkgen/ir';
 import { afterAll, describe, expect, it } from 'vitest';
-import { rust } from '../src/index.ts';
 import {
   api,
   DOCS,
@@ -85,7 +84,7 @@ it('the lock file has the package where its name sorts it', () => {
   expect(names).toContain('mini-client');
 });
 
-it('what cannot be sent is refused, never left out', () => {
+it('a form of files has the runtime for it, which others do not', () => {
   const body = {
     mediaType: 'multipart/form-data',
     encoding: 'multipart',
@@ -96,7 +95,10 @@ it('what cannot be sent is refused, never left out', () => {
     gzip: false,
     docs: DOCS,
   } as const;
-  expect(() => rendered(api([item], [operation('put', item, null, { body, arguments: [] })]))).toThrow(Unsupported);
+  const files = rendered(api([item], [operation('put', item, null, { body, arguments: [] })]));
+  expect(files.has('src/runtime/multipart.rs')).toBe(true);
+  expect(files.get('src/runtime/mod.rs')).toContain('mod multipart;');
+  expect(rendered(api([item], [])).has('src/runtime/multipart.rs')).toBe(false);
 });
 
 const hasRustfmt = spawnSync('rustfmt', ['--version']).status === 0;
@@ -165,7 +167,6 @@ describe.runIf(hasRustfmt)('rustfmt changes nothing', () => {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    cpSync(new URL('runtime', rust.templates), join(root, 'src/runtime'), { recursive: true });
     const { stdout, stderr, status } = spawnSync(
       'rustfmt',
       ['--check', '--edition', '2021', join(root, 'src/lib.rs')],

@@ -18,7 +18,8 @@ export function apiView(input: RenderInput, names: Names): object {
     otherwise: stringLiteral(config.baseError),
     errors: errors.map((name) => ({ variant: identifier(variantOf(name)), name: stringLiteral(name) })),
     hasPart: api.credentials.some(({ kind }) => kind === 'basic'),
-    hasWhole: api.credentials.some(({ kind }) => kind !== 'basic'),
+    hasWhole: api.credentials.some(({ kind }) => kind !== 'basic' && kind !== 'oauth2'),
+    hasOAuth: api.credentials.some(({ kind }) => kind === 'oauth2'),
     credentials: api.credentials.map((credential) => ({
       scheme: stringLiteral(credential.scheme),
       expression: expression(credential, identifier(options.get(credential.scheme) ?? '')),
@@ -28,6 +29,7 @@ export function apiView(input: RenderInput, names: Names): object {
 
 function expression({ kind, scheme }: Credential, option: Lexeme): Lexeme {
   const name = stringLiteral(scheme);
+  if (kind === 'oauth2') return code`Ok(builder.${option}(granted(${name}, value)?))`;
   if (kind !== 'basic') return code`Ok(builder.${option}(whole(${name}, value)?))`;
   const part = (member: string): Lexeme => code`part(${name}, value, ${stringLiteral(member)})?`;
   return code`Ok(builder.${option}(${part('username')}, ${part('password')}))`;

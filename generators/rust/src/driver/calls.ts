@@ -3,9 +3,9 @@ import { type Api, type Operation, unreachable } from '@sdkgen/ir';
 import { Imports } from '../imports.ts';
 import { booleanLiteral, identifier, stringLiteral } from '../literals.ts';
 import type { Names } from '../names.ts';
-import { parameterOf } from '../parameters.ts';
 import type { Recursion } from '../recursion.ts';
-import { type Context, nativeType } from '../types.ts';
+import type { Context } from '../types.ts';
+import { isDownload } from '../uses.ts';
 import { bulkInput } from '../view/bulk.ts';
 import { bodyModel, groupingSetters, type Input, inputsOf } from '../view/input.ts';
 
@@ -38,47 +38,63 @@ const isStream = ({ shape: { kind } }: Operation): boolean => kind === 'events' 
 export function callView(input: RenderInput, names: Names, recursion: Recursion, operation: Operation): object {
   const imports = new Imports('sdk');
   const context: Context = { api: input.api, names, recursion, imports, within: null };
+  // How values are given is looked at with imports of its own: none of that is printed.
+  const silent: Context = { ...context, imports: new Imports('sdk') };
   const { shape } = operation;
   const inputs = inputsOf(context, operation);
-  const required = inputs.filter(({ argument }) => argument.required);
+  const twins = inputsOf(silent, operation);
   const list = shape.kind === 'bulk' ? bulkInput(inputs, shape) : null;
-  const pairs = groupingSetters(context, input.config, operation, inputs).replaced;
-  const own = new Imports('sdk');
-  const inner: Context = { ...context, imports: own };
+  const given = inputs.map((one, index) => ({ input: one, isBorrowed: one !== list && isBorrowed(twins[index]) }));
+  const required = given.filter(({ input: { argument } }) => argument.required);
+  const pairs = groupingSetters(silent, input.config, operation, twins).replaced.map(({ name }) => name);
   const isFlat = bodyModel(context, operation) !== null;
   const view = {
     isFlat,
     method: identifier(names.operation(operation).method),
     required: required.map((one, index) => ({
       name: identifier(`a${index}`),
-      type: nativeType(inner, one.value),
-      read: reading(one, code`required`),
+      type: one.input.passing.native,
+      read: reading(one.input, code`required`),
     })),
     arguments: Lexeme.join(
-      required.map((one, index) => given(context, one, identifier(`a${index}`), one === list)),
+      required.map((one, index) => passed(one, identifier(`a${index}`))),
       ', ',
     ),
-    optional: inputs.filter((one) => !one.argument.required).map((one) => optional(inner, operation, one, pairs)),
+    optional: given
+      .filter(({ input: { argument } }) => !argument.required)
+      .map((one) => optional(context, operation, one, pairs)),
     extras: isFlat ? code`extras!(call, input, extra_member);` : code`extras!(call, input);`,
-    isWhole: shape.kind === 'call',
+    isWhole: shape.kind === 'call' && !isDownload(input.api, operation),
+    isDownload: isDownload(input.api, operation),
     isBulk: shape.kind === 'bulk',
     isStream: isStream(operation),
     isPaged: shape.kind === 'paged',
   };
-  own.add('crate', 'answer');
-  own.add('crate::api', 'Client');
-  own.add('crate::choice', 'Answering');
-  own.add('crate::input', 'extras');
-  own.add('crate::input', 'Input');
-  if (inputs.some(({ argument }) => argument.at.in !== 'body')) own.add('crate::input', 'Place');
-  return { ...view, imports: own.print() };
+  imports.add('crate', isDownload(input.api, operation) ? 'download' : 'answer');
+  imports.add('crate::api', 'Client');
+  imports.add('crate::choice', 'Answering');
+  imports.add('crate::input', 'extras');
+  imports.add('crate::input', 'Input');
+  if (inputs.some(({ argument }) => argument.at.in !== 'body')) imports.add('crate::input', 'Place');
+  return { ...view, imports: imports.print() };
 }
 
-function optional(context: Context, operation: Operation, input: Input, pairs: readonly Input[]): object {
+interface Given {
+  readonly input: Input;
+  readonly isBorrowed: boolean;
+}
+
+/** Lists of numbers and of text are given by reference, everything else as it is. */
+const isBorrowed = (input: Input | undefined): boolean => `${input?.passing.type ?? ''}`.startsWith('&');
+
+const passed = (given: Given, name: Lexeme): Lexeme => (given.isBorrowed ? code`&${name}` : name);
+
+function optional(context: Context, operation: Operation, given: Given, pairs: readonly string[]): object {
+  const { input } = given;
   const isMaybe = input.member?.presence === 'maybe';
   if (isMaybe) context.imports.own('Maybe');
-  const type = nativeType(context, input.value);
-  const isPair = pairs.includes(input);
+  const type = input.passing.native;
+  const isPair = pairs.includes(input.name);
   const call = context.names.operation(operation);
   const method = isMaybe ? code`maybe::<${type}>` : code`optional::<${type}>`;
   return {
@@ -87,7 +103,7 @@ function optional(context: Context, operation: Operation, input: Input, pairs: r
     setter: identifier(isPair ? call.grouping(input.argument.name.wire) : input.name),
     clear: identifier(input.clear),
     read: reading(input, method, code`optional_body::<${type}>`),
-    value: isPair ? code`value.0, value.1` : given(context, input, code`value`, false),
+    value: isPair ? code`value.0, value.1` : passed(given, code`value`),
   };
 }
 
@@ -110,11 +126,4 @@ function reading({ argument: { at, name } }: Input, method: Lexeme, whole = code
     default:
       return unreachable(at);
   }
-}
-
-/** Lists of numbers and of text are given by reference, everything else as it is. */
-function given(context: Context, { value }: Input, name: Lexeme, isList: boolean): Lexeme {
-  const unprinted = { ...context, imports: new Imports('sdk') };
-  const isBorrowed = !isList && `${parameterOf(unprinted, value).type}`.startsWith('&');
-  return isBorrowed ? code`&${name}` : name;
 }

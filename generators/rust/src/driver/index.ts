@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { headerLines, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
-import { crateName, lineComment, tomlComment, tomlString } from '../literals.ts';
+import { crateName, identifier, lineComment, tomlComment, tomlString } from '../literals.ts';
 import type { Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';
+import { usesOf } from '../uses.ts';
 import { apiView } from './api.ts';
 import { callsView, callView } from './calls.ts';
 
@@ -18,10 +19,20 @@ export function driverFiles(input: RenderInput, names: Names, recursion: Recursi
     version: tomlString(config.version),
     package: tomlString(input.names.package),
   };
+  const uses = usesOf(api);
+  const isLeftOut = (use: 'download' | 'oauth'): boolean => !uses.has(use);
+  const leftOut = (['download', 'oauth'] as const).filter(isLeftOut).map((use) => `driver/src/${use}.rs`);
+  const sources = sourcesOf(new URL('driver/src/', templates)).filter(({ path }) => !leftOut.includes(path));
+  const modules = [
+    'api',
+    'calls',
+    ...sources.map(({ path }) => path.slice('driver/src/'.length, -'.rs'.length)),
+  ].sort();
   return [
     { path: 'driver/run', text: render('driver/run', shell), executable: true },
     { path: 'driver/Cargo.toml', text: render('driver/cargo', manifest) },
-    ...sourcesOf(new URL('driver/src/', templates)),
+    { path: 'driver/src/main.rs', text: render('driver/main', { header, modules: modules.map(identifier) }) },
+    ...sources,
     { path: 'driver/src/api.rs', text: render('driver/api', { header, ...apiView(input, names) }) },
     { path: 'driver/src/calls/mod.rs', text: render('driver/calls', { header, ...callsView(api, names) }) },
     ...api.operations.map((operation) => ({

@@ -17,7 +17,7 @@ export function clientFile(input: RenderInput, names: Names): RenderedFile {
     docs: docComment([
       `A client of ${config.title}. Cheap to clone: clones share their connections, and may be used from many tasks at a time.`,
     ]),
-    uses: useOf('crate::runtime', ['Core', 'Settings', ...(api.credentials.length > 0 ? ['Attached', 'Secret'] : [])]),
+    uses: useOf('crate::runtime', usedOf(input)),
     client: identifier(names.client),
     builder: identifier(names.builder),
     urlDocs: docComment([`Where the server is. ${urlDefaults(input)}`], 4),
@@ -45,6 +45,12 @@ export function clientFile(input: RenderInput, names: Names): RenderedFile {
     retries: docComment([`How often a request is sent again at most. Default: ${retries.max_retries}.`], 4),
   };
   return { path: 'src/client.rs', text: render('client', view) };
+}
+
+function usedOf({ api: { credentials } }: RenderInput): string[] {
+  const hasOAuth = credentials.some(({ kind }) => kind === 'oauth2');
+  const hasOthers = credentials.some(({ kind }) => kind !== 'oauth2');
+  return ['Core', 'Settings', ...(hasOthers ? ['Attached', 'Secret'] : []), ...(hasOAuth ? ['OAuth'] : [])];
 }
 
 export interface Options {
@@ -76,6 +82,9 @@ function optionsOf(input: RenderInput): Options {
     credentials: credentials.map(({ credential, name, env }) => ({
       name,
       isBasic: credential.kind === 'basic',
+      isOAuth: credential.kind === 'oauth2',
+      isOne: credential.kind !== 'basic' && credential.kind !== 'oauth2',
+      grant: grantOf(credential),
       docs: docComment(
         [
           prose(credential.description) || `The credential \`${credential.scheme}\`.`,
@@ -101,8 +110,9 @@ function optionsOf(input: RenderInput): Options {
 
 function attached(credential: Credential): Lexeme {
   switch (credential.kind) {
-    case 'bearer':
     case 'oauth2':
+      return code`attached`;
+    case 'bearer':
       return code`Attached::Scheme("Bearer", secret)`;
     case 'basic':
       return code`Attached::Scheme("Basic", secret)`;
@@ -113,6 +123,13 @@ function attached(credential: Credential): Lexeme {
       return code`Attached::${place}(${stringLiteral(credential.wire)}, secret)`;
     }
   }
+}
+
+/** What is sent for OAuth depends on what was given, and on where the document says tokens come from. */
+function grantOf(credential: Credential): Lexeme {
+  if (credential.kind !== 'oauth2') return code``;
+  const urls = [optional(credential.tokenUrl), optional(credential.refreshUrl)];
+  return call(code`let attached = OAuth::attach`, [code`value.into()`, ...urls], code`;`, 8);
 }
 
 function optional(text: string | null): Lexeme {

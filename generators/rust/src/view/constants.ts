@@ -8,7 +8,7 @@ const RETRIES = { always: 'Always', keyed: 'Keyed', never: 'Never' } as const;
 
 /** What never changes about an operation, as fields of one constant. */
 export function constantsOf(operation: Operation): Lexeme[] {
-  const { method, template, timeout, retry, security, success, idempotencyHeader: key } = operation;
+  const { method, template, timeout, retry, security, accept, idempotencyHeader: key } = operation;
   const combinations = security.map((schemes) => array(code`&`, schemes.map(stringLiteral), code``, 0));
   return [
     field(code`method`, stringLiteral(method), 4),
@@ -17,6 +17,6 @@ export function constantsOf(operation: Operation): Lexeme[] {
     field(code`retry`, code`Retry::${identifier(RETRIES[retry.kind])}`, 4),
     field(code`key_header`, key === null ? code`None` : code`Some(${stringLiteral(key)})`, 4),
     array(code`security: &`, combinations, code`,`, 4),
-    field(code`accept`, stringLiteral(success.mediaType ?? 'application/json'), 4),
+    field(code`accept`, stringLiteral(accept), 4),
   ];
 }

@@ -1,8 +1,9 @@
-import { code, headerLines, type Lexeme, prose, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { code, headerLines, prose, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
 import { useOf } from '../layout/index.ts';
 import { crateName, innerDoc, lineComment, tomlComment, tomlString } from '../literals.ts';
 import type { Names } from '../names.ts';
-import { ROOT } from '../reserved.ts';
+import { usesOf } from '../uses.ts';
+import { exportsOf } from './runtime.ts';
 
 /** The crate's root and its manifest. */
 export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
@@ -13,9 +14,15 @@ export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
     docs: innerDoc([summary, prose(api.description), `Everything begins with \`${names.client}::builder\`.`]),
     client: code`pub ${useOf('client', [names.client, names.builder])}`,
     hasModels: api.declarations.size > 0,
-    exports: exported(),
+    exports: code`pub ${useOf('runtime', exportsOf(input))}`,
+    hasServers: api.servers.length > 0,
+    hasWebhooks: api.webhooks.length > 0,
   };
+  const uses = usesOf(api);
   const manifest = {
+    hasUploads: uses.has('upload'),
+    hasOAuth: uses.has('oauth'),
+    hasXml: uses.has('xml'),
     header: tomlComment(headerLines(input)),
     name: tomlString(`${crateName(input.names.package)}`),
     version: tomlString(config.version),
@@ -30,12 +37,4 @@ export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
     { path: 'src/lib.rs', text: render('lib', root) },
     { path: 'Cargo.toml', text: render('cargo', manifest) },
   ];
-}
-
-/** What the runtime has for users. */
-function exported(): Lexeme {
-  return code`pub ${useOf(
-    'runtime',
-    ROOT.filter((name) => name !== 'Error'),
-  )}`;
 }

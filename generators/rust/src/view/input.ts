@@ -3,9 +3,9 @@ import { type Argument, declarationOf, type ObjectDeclaration, type Operation, t
 import { argumentsOf } from '../arguments.ts';
 import { assignment, chainAfter, field } from '../layout/index.ts';
 import { docComment, identifier } from '../literals.ts';
-import { parameterOf } from '../parameters.ts';
-import { type Context, dateTime, nativeType, resolved } from '../types.ts';
+import { type Context, dateTime, resolved } from '../types.ts';
 import { type Member, membersOf, type SetterView, setter } from './member.ts';
+import { type Passing, passingOf } from './passing.ts';
 
 /** One argument of a call: a member of its body, or a field of the call itself. */
 export interface Input {
@@ -15,6 +15,8 @@ export interface Input {
   /** The member of the body it is, with the setter of the body's own model. */
   readonly member: Member | null;
   readonly value: Type;
+  /** How it is given and kept. */
+  readonly passing: Passing;
 }
 
 export function inputsOf(context: Context, operation: Operation): Input[] {
@@ -27,12 +29,16 @@ export function inputsOf(context: Context, operation: Operation): Input[] {
       const member = at.in === 'member' ? members.find(({ property }) => property.name.wire === at.wire) : undefined;
       const type = resolved(context, argument.type);
       const isOptional = !argument.required && type.kind === 'nullable';
+      const value = member?.value ?? (isOptional ? type.inner : argument.type);
       return {
         argument,
         name: names.field,
         clear: names.clear,
         member: member ?? null,
-        value: member?.value ?? (isOptional ? type.inner : argument.type),
+        value,
+        get passing() {
+          return passingOf(context, operation, argument, value);
+        },
       };
     })
     .filter(({ member }) => !member?.constant || member.presence !== 'required');
@@ -47,28 +53,27 @@ export function bodyModel(context: Context, { body }: Operation): ObjectDeclarat
 }
 
 /** The field of the call that keeps an argument. */
-export function inputField(context: Context, { argument, name, value }: Input): Lexeme {
-  const type = nativeType(context, value);
-  return field(identifier(name), argument.required ? type : code`Option<${type}>`, 4);
+export function inputField({ argument, name, passing: { native } }: Input): Lexeme {
+  return field(identifier(name), argument.required ? native : code`Option<${native}>`, 4);
 }
 
 /** `name: impl Into<…>` of the client's method. */
-export function inputParameter(context: Context, { name, value }: Input): Lexeme {
-  return code`${identifier(name)}: ${parameterOf(context, value).type}`;
+export function inputParameter({ name, passing }: Input): Lexeme {
+  return code`${identifier(name)}: ${passing.type}`;
 }
 
 /** The field of the literal that begins a call. */
-export function inputStart(context: Context, { argument, name, value }: Input): Lexeme {
+export function inputStart({ argument, name, passing }: Input): Lexeme {
   const own = identifier(name);
   if (!argument.required) return field(own, code`None`, 12);
-  const kept = parameterOf(context, value).convert(own);
+  const kept = passing.convert(own);
   return `${kept}` === name ? code`            ${own},` : field(own, kept, 12);
 }
 
-export function inputSetters(context: Context, input: Input): SetterView[] {
-  const { argument, name, clear, member, value } = input;
+export function inputSetters(input: Input): SetterView[] {
+  const { argument, name, clear, member } = input;
   if (argument.required) return [];
-  const parameter = parameterOf(context, value);
+  const parameter = input.passing;
   const own = identifier(name);
   const docs = docComment([argumentDocs(argument) || `Sets \`${argument.name.wire}\`.`], 4);
   const statement = member

@@ -1,16 +1,18 @@
-import { code, type RenderInput } from '@sdkgen/codegen';
+import { code, type Lexeme, type RenderInput } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
 import { Imports } from '../imports.ts';
 import { bound, signature } from '../layout/index.ts';
-import { docComment, identifier } from '../literals.ts';
+import { docComment, identifier, stringLiteral } from '../literals.ts';
 import type { Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';
 import type { Context } from '../types.ts';
 import { bulkView } from './bulk.ts';
 import { constantsOf } from './constants.ts';
 import { errorsSection, methodDocs } from './documentation.ts';
+import { headersView } from './headers.ts';
 import { bodyModel, groupingSetters, inputField, inputParameter, inputSetters, inputsOf } from './input.ts';
 import { pagedView } from './paged.ts';
+import { partLines } from './parts.ts';
 import { requestLines } from './request.ts';
 import { sendingOf } from './sending.ts';
 import { startOf } from './start.ts';
@@ -30,9 +32,7 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
   const success = successOf(context, operation);
   const head = list ? code`pub fn ${identifier(method)}<'a, I>` : code`pub fn ${identifier(method)}`;
   const asked = inputs.filter(({ argument }) => argument.required);
-  const parameters = asked.map((one) =>
-    one === list?.input ? code`${identifier(one.name)}: I` : inputParameter(context, one),
-  );
+  const parameters = asked.map((one) => (one === list?.input ? code`${identifier(one.name)}: I` : inputParameter(one)));
   imports.own('Error', 'Outcome', names.client);
   imports.runtime('call_options', 'Call', 'Failure', 'Operation', 'ReadTimeout', 'Request', 'Retry');
   const key = operation.idempotencyHeader;
@@ -42,6 +42,10 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     imports.runtime('Feed');
     imports.own('EventStream');
   }
+  const parts = operation.body ? partLines(operation.body) : [];
+  if (parts.length > 0) imports.runtime('form_parts');
+  const headersType = names.operation(operation).headers;
+  const headers = headersType ? headersView(context, operation) : [];
   const view = {
     constants: constantsOf(operation),
     client: identifier(names.client),
@@ -53,8 +57,9 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     elided: list ? code`<'_>` : code``,
     isBulk: list !== null,
     isEvents: kind === 'events',
+    isCall: kind !== 'events',
     isPaged: paged !== null,
-    isWhole: kind === 'call' || kind === 'paged',
+    isWhole: kind === 'call' || kind === 'paged' || kind === 'lines',
     isCloned: list === null,
     hasKey: key !== null,
     methodDocs: methodDocs(input, operation, inputs),
@@ -67,22 +72,31 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
       list === null,
     ),
     start: startOf(context, operation, inputs, list?.input ?? null),
-    fields: own.map((one) => inputField(context, one)),
+    fields: own.map((one) => inputField(one)),
     hasBody: model !== null,
     body: model ? identifier(names.type(model.id)) : code``,
     setters: [
       ...grouped.setters,
       ...inputs
         .filter((one) => !grouped.replaced.includes(one) && one !== list?.input)
-        .flatMap((one) => inputSetters(context, one)),
+        .flatMap((one) => inputSetters(one)),
     ],
     success: success.type,
     ...sendingOf(operation, success.type, list),
-    read: success.read,
+    receive: success.receive,
+    hasReader: success.reader.length > 0,
+    reader: success.reader,
+    hasParts: parts.length > 0,
+    parts,
+    hasHeaders: headers.length > 0,
+    headersType: identifier(headersType ?? 'None'),
+    headersDocs: docComment([`The headers that answers to \`${names.client}::${method}\` may have.`], 4),
+    headers,
     errors: errorsSection(input, operation),
     request: requestLines(context, operation, inputs),
     list: list ?? {},
     paged: paged ?? {},
+    sentinel: sentinelOf(operation),
     endless: identifier(String(operation.shape.kind === 'events' && operation.shape.endless)),
     resumable: identifier(String(operation.shape.kind === 'events' && operation.shape.resumable)),
   };
@@ -91,4 +105,9 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     imports.runtime('body_members');
   }
   return { ...view, imports: imports.print() };
+}
+
+function sentinelOf({ shape }: Operation): Lexeme {
+  const text = shape.kind === 'events' ? shape.sentinel : null;
+  return text === null ? code`None` : code`Some(${stringLiteral(text)})`;
 }

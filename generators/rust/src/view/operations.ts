@@ -1,5 +1,5 @@
 import { code, headerLines, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
-import { byRustfmt } from '../layout/index.ts';
+import { byRustfmt, useOf } from '../layout/index.ts';
 import { identifier, lineComment } from '../literals.ts';
 import type { Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';
@@ -15,9 +15,9 @@ export function operationFiles(input: RenderInput, names: Names, recursion: Recu
   const modules = input.api.operations
     .map((operation) => names.operation(operation))
     .sort((one, two) => byRustfmt(one.module, two.module));
-  const lines = modules.map(({ module, type }) => ({
+  const lines = modules.map(({ module, type, headers }) => ({
     line: code`mod ${identifier(module)};`,
-    exported: code`pub use ${identifier(module)}::${identifier(type)};`,
+    exported: code`pub ${useOf(module, headers ? [type, headers] : [type])}`,
   }));
   const index = input.render('operations', { header, hasModules: lines.length > 0, modules: lines });
   return [...files, { path: 'src/operations/mod.rs', text: index }];

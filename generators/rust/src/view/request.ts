@@ -1,9 +1,12 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
-import { type Body, type Operation, type Parameter, type Style, Unsupported, unreachable } from '@sdkgen/ir';
-import { call } from '../layout/index.ts';
+import { type Body, type Operation, unreachable } from '@sdkgen/ir';
+import { assignment, call } from '../layout/index.ts';
 import { identifier, stringLiteral } from '../literals.ts';
 import type { Context } from '../types.ts';
 import type { Input } from './input.ts';
+import { defaultUrl } from './servers.ts';
+import { styleOf } from './style.ts';
+import { xmlOf } from './xml.ts';
 
 /** The statements that put a call's arguments on its request. */
 export function requestLines(context: Context, operation: Operation, inputs: readonly Input[]): Lexeme[] {
@@ -28,7 +31,7 @@ export function requestLines(context: Context, operation: Operation, inputs: rea
         return unreachable(input.argument.at);
     }
   });
-  return [...path, ...others, ...bodyLines(operation, inputs)];
+  return [...serverLines(operation), ...path, ...others, ...bodyLines(context, operation, inputs)];
 }
 
 function inputOf(inputs: readonly Input[], place: string, wire: string): Input {
@@ -60,57 +63,55 @@ function parameter({ imports }: Context, { argument, name }: Input, method: Lexe
   return call(code`request.${method}`, parts, code`?;`, 8);
 }
 
-const STYLES: Readonly<Record<Exclude<Style, 'json' | 'deepObject'>, string>> = {
-  simple: 'Simple',
-  label: 'Label',
-  matrix: 'Matrix',
-  form: 'Form',
-  spaceDelimited: 'Space',
-  pipeDelimited: 'Pipe',
-};
-
-function styleOf({ style, explode }: Parameter): Lexeme {
-  if (style === 'json') return code`Style::Json`;
-  if (style === 'deepObject') return code`Style::DeepObject`;
-  return code`Style::${identifier(STYLES[style])}(${identifier(String(explode))})`;
-}
-
-function bodyLines({ body, pointer }: Operation, inputs: readonly Input[]): Lexeme[] {
+function bodyLines(context: Context, { body, fixed }: Operation, inputs: readonly Input[]): Lexeme[] {
   if (!body) return [];
+  if (body.encoding === 'ndjson' || body.encoding === 'json-seq') context.imports.runtime('Framing');
   const whole = inputs.find(({ argument }) => argument.at.in === 'body');
-  if (!whole) return [put(body, pointer, code`&self.body`, code`self.body`, 8)];
+  if (!whole) return [...fixedLines(fixed), put(context, body, code`&self.body`, code`self.body`, 8)];
   const kept = code`self.${identifier(whole.name)}`;
-  if (whole.argument.required) return [put(body, pointer, code`&${kept}`, kept, 8)];
+  if (whole.argument.required) return [...fixedLines(fixed), put(context, body, code`&${kept}`, kept, 8)];
   return [
     code`        if let Some(body) = &${kept} {`,
-    put(body, pointer, code`body`, code`body`, 12),
+    ...fixedLines(fixed).map((line) => code`    ${line}`),
+    put(context, body, code`body`, code`body`, 12),
     code`        }`,
   ];
 }
 
-function put({ mediaType, encoding }: Body, pointer: string, reference: Lexeme, owner: Lexeme, indent: number): Lexeme {
+function fixedLines(fixed: Operation['fixed']): Lexeme[] {
+  if (fixed.length === 0) return [];
+  const members = Object.fromEntries(fixed.map(({ wire, value }) => [wire, value]));
+  return [call(code`request.fixed`, [stringLiteral(JSON.stringify(members))], code`;`, 8)];
+}
+
+/** An operation that is reached elsewhere says where. A URL without a host says nothing. */
+function serverLines({ server }: Operation): Lexeme[] {
+  if (!server || !/^https?:/i.test(server.url)) return [];
+  return [assignment(code`request.server`, code`Some(${stringLiteral(defaultUrl(server))})`, 8)];
+}
+
+function put(context: Context, body: Body, reference: Lexeme, owner: Lexeme, indent: number): Lexeme {
+  const { mediaType, encoding } = body;
   const type = stringLiteral(mediaType);
+  const parts = body.parts.length > 0 ? code`PARTS` : code`&[]`;
   switch (encoding) {
     case 'json':
     case 'merge-patch':
       return call(code`request.json`, [type, reference], code`?;`, indent);
     case 'ndjson':
+      return call(code`request.sequence`, [type, code`Framing::Lines`, reference], code`?;`, indent);
     case 'json-seq':
-      return call(code`request.lines`, [type, reference], code`?;`, indent);
+      return call(code`request.sequence`, [type, code`Framing::Records`, reference], code`?;`, indent);
     case 'form':
-      return call(code`request.form`, [type, reference], code`?;`, indent);
-    case 'text':
-      return call(code`request.bytes`, [type, code`${owner}.clone().into()`], code`;`, indent);
-    case 'binary':
-      return call(code`request.bytes`, [type, code`${owner}.clone()`], code`;`, indent);
+      return call(code`request.form`, [type, parts, reference], code`?;`, indent);
     case 'multipart':
+      return call(code`request.multipart`, [type, parts, reference], code`?;`, indent);
+    case 'text':
+      return call(code`request.plain`, [type, reference], code`?;`, indent);
+    case 'binary':
+      return call(code`request.content`, [type, code`${owner}.clone().into()`], code`;`, indent);
     case 'xml':
-      throw new Unsupported(
-        pointer,
-        `body-${encoding}`,
-        `The Rust target cannot send ${mediaType} yet`,
-        'Offer application/json beside it.',
-      );
+      return call(code`request.xml`, [type, code`&${xmlOf(context, body.type)}`, reference], code`?;`, indent);
     default:
       return unreachable(encoding);
   }

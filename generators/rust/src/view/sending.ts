@@ -23,5 +23,6 @@ export function sendingOf({ shape }: Operation, success: Lexeme, list: BulkView 
 
 function resultOf(kind: Operation['shape']['kind'], success: Lexeme, list: BulkView | null): Lexeme {
   if (kind === 'events') return code`EventStream<${success}>`;
+  if (kind === 'lines') return code`Lines<${success}>`;
   return list ? code`BulkOutcome<${success}, ${list.item}>` : success;
 }

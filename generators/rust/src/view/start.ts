@@ -10,7 +10,7 @@ export function startOf(context: Context, operation: Operation, inputs: readonly
   const own = inputs.filter((input) => input !== list && !input.member);
   const fields = [
     code`            call: Call::new(self.core()),`,
-    ...own.map((input) => inputStart(context, input)),
+    ...own.map((input) => inputStart(input)),
     ...(operation.shape.kind === 'events' ? [code`            last_event_id: None,`] : []),
     ...(list ? [call(code`bulk: Bulk::new`, [identifier(list.name)], code`,`, 12)] : []),
     ...bodyStart(context, operation, inputs, list),

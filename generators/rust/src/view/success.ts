@@ -1,23 +1,151 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
-import { type Operation, Unsupported } from '@sdkgen/ir';
-import { identifier } from '../literals.ts';
+import type { Operation, Response, Type } from '@sdkgen/ir';
+import { chain } from '../layout/index.ts';
+import { identifier, integerLiteral, stringLiteral } from '../literals.ts';
 import { type Context, nativeType, resolved } from '../types.ts';
+import { isDownload } from '../uses.ts';
+import { membersPlain, plainOf } from './plain.ts';
+import { xmlOf } from './xml.ts';
 
-/** What a call gives, and the method of the runtime that reads it. */
-export function successOf(context: Context, { success, pointer, method }: Operation): { type: Lexeme; read: Lexeme } {
-  if (success.type === null || method === 'HEAD') return { type: code`()`, read: code`nothing` };
+/** What a call gives, the line that sends it, and the function that reads the answer where that takes more than one word. */
+export interface Success {
+  readonly type: Lexeme;
+  readonly receive: Lexeme;
+  readonly reader: readonly Lexeme[];
+}
+
+export function successOf(context: Context, operation: Operation): Success {
+  const { success, method, shape } = operation;
+  if (success.type === null || method === 'HEAD') return simple(code`()`, code`nothing`);
+  if (isDownload(context.api, operation)) {
+    context.imports.own('Download');
+    return simple(code`Download`, code`download`);
+  }
   const type = nativeType(context, success.type);
-  const mediaType = success.mediaType ?? 'application/json';
-  if (/^text\/event-stream|[/+]json\b/.test(mediaType)) return { type, read: code`json` };
-  const inner = resolved(context, success.type);
-  const isText = mediaType.startsWith('text/') && inner.kind === 'primitive' && inner.primitive === 'string';
-  if (isText) return { type: identifier('String'), read: code`text` };
-  if (inner.kind === 'primitive' && (inner.primitive === 'binary' || inner.primitive === 'string'))
-    return { type: code`Vec<u8>`, read: code`bytes` };
-  throw new Unsupported(
-    pointer,
-    'response-media-type',
-    `The Rust target cannot read ${mediaType} yet`,
-    'Answer with application/json.',
+  if (shape.kind === 'events') return events(context, operation, type);
+  if (shape.kind === 'lines') {
+    context.imports.own('Lines');
+    context.imports.runtime('Ends');
+    const ends = code`Ends::${identifier(shape.framing === 'ndjson' ? 'Line' : 'Record')}`;
+    return { type, receive: sent([code`.lines(self.request(), ${ends})`]), reader: [] };
+  }
+  if (isPlainJson(context, success)) return simple(type, code`json`);
+  context.imports.runtime('reads', 'Received');
+  return {
+    type,
+    receive: sent([code`.decoded(self.request(), read)`]),
+    reader: reads(code`answer: Received by answer.status()`, type, armsOf(context, success)),
+  };
+}
+
+function simple(type: Lexeme, method: Lexeme): Success {
+  return { type, receive: sent([code`.${method}(self.request())`]), reader: [] };
+}
+
+function sent(links: readonly Lexeme[]): Lexeme {
+  return chain(code`self.call`, [...links, code`.await`], code``, 8);
+}
+
+/** A braced macro, which rustfmt leaves as it is. */
+function reads(from: Lexeme, type: Lexeme, arms: readonly Lexeme[]): Lexeme[] {
+  return [
+    code`reads! {`,
+    code`    ${from} => ${type} {`,
+    ...arms.map((arm) => code`        ${arm},`),
+    code`    }`,
+    code`}`,
+  ];
+}
+
+/** One type, always as JSON, always there. */
+function isPlainJson(context: Context, { type, responses }: Operation['success']): boolean {
+  const isNullable = type !== null && resolved(context, type).kind === 'nullable';
+  return !isNullable && responses.every((one) => one.encoding === 'json' && one.variant === null);
+}
+
+/** By status; one that is not declared is read like the first that has content. */
+function armsOf(context: Context, success: Operation['success']): Lexeme[] {
+  const { responses, type } = success;
+  const last =
+    responses.find(({ status }) => status === 'default') ?? responses.find((one) => one.type !== null) ?? responses[0];
+  const others = responses.filter((one) => one !== last && one.status !== 'default');
+  return [...others, ...(last ? [last] : [])].map(
+    (response) =>
+      code`${response === last ? code`_` : pattern(response.status)} => ${answerOf(context, type, response)}`,
   );
+}
+
+function pattern(status: Response['status']): Lexeme {
+  if (typeof status === 'number') return integerLiteral(status);
+  const first = Number(status[0]) * 100;
+  return code`${integerLiteral(first)}..=${integerLiteral(first + 99)}`;
+}
+
+/** The value of one answer, as what the call gives. */
+function answerOf(context: Context, whole: Type | null, response: Response): Lexeme {
+  if (response.type === null) return code`Ok(None)`;
+  const outer = whole && resolved(context, whole);
+  const isNullable = outer?.kind === 'nullable';
+  const success = isNullable ? outer.inner : whole;
+  const variant = wrapperOf(context, success, response.variant);
+  // What one status says is null may be so in its own type, or because another status has no content.
+  const own = resolved(context, response.type);
+  const kept = isNullable && own.kind === 'nullable' && variant === null ? own.inner : response.type;
+  if (isNullable && response.encoding === 'json')
+    return variant === null ? code`answer.json_or_nothing()` : code`Ok(answer.json_or_nothing()?.map(${variant}))`;
+  const value = decoded(context, kept, response);
+  const wrapped = variant === null ? value : code`${value}.map(${variant})`;
+  return isNullable ? code`answer.unless_empty(|answer| ${wrapped})` : wrapped;
+}
+
+function decoded(context: Context, type: Type, { encoding }: Response): Lexeme {
+  const inner = resolved(context, type);
+  switch (encoding) {
+    case 'text':
+      return isString(inner) ? code`answer.text().map(str::to_owned)` : code`answer.plain(${plainOf(context, type)})`;
+    case 'form': {
+      context.imports.runtime('Plain');
+      return code`answer.form(${membersPlain(context, type)})`;
+    }
+    case 'xml':
+      return code`answer.xml(&${xmlOf(context, type)})`;
+    case 'binary':
+    case 'multipart':
+      return code`answer.file()`;
+    default:
+      return code`answer.json()`;
+  }
+}
+
+const isString = (type: Type): boolean => type.kind === 'primitive' && type.primitive === 'string';
+
+/** The variant of the union of answers; boxed where that is. */
+function wrapperOf(context: Context, type: Type | null, variant: number | null): Lexeme | null {
+  const inner = type && resolved(context, type);
+  if (variant === null || inner?.kind !== 'reference') return null;
+  const union = identifier(context.names.type(inner.id));
+  context.imports.own(`${union}`);
+  return code`${union}::${identifier(context.names.variant(inner.id, variant))}`;
+}
+
+/** Events: JSON, or text as it is, or the variant their name says. */
+function events(context: Context, { shape, success }: Operation, type: Lexeme): Success {
+  const receive = (read: Lexeme): Lexeme =>
+    chain(code`FEED.open(self.call, request, self.last_event_id, ${read})`, [code`.await`], code``, 8);
+  if (shape.kind !== 'events') throw new Error('not a stream of events');
+  context.imports.runtime('Event');
+  if (shape.data === 'text') return { type, receive: receive(code`Event::text`), reader: [] };
+  const union = success.type && resolved(context, success.type);
+  if (!shape.byEvent || union?.kind !== 'reference') return { type, receive: receive(code`Event::json`), reader: [] };
+  context.imports.runtime('reads');
+  const arms = shape.byEvent.map(
+    ([event, variant]) =>
+      code`${stringLiteral(event)} => event.json().map(${wrapperOf(context, union, variant) ?? code`Ok`})`,
+  );
+  const other = code`_ => event.json().map(${identifier(context.names.type(union.id))}::Other)`;
+  return {
+    type,
+    receive: receive(code`read`),
+    reader: reads(code`event: Event by event.name.as_str()`, type, [...arms, other]),
+  };
 }

@@ -67,28 +67,35 @@ where
     reply
 }
 
-fn about<T>(outcome: &Outcome<T>) -> Reply {
+pub fn about<T>(outcome: &Outcome<T>) -> Reply {
     let mut reply = Reply::from([
         ("ok".to_owned(), outcome.result().is_ok().into()),
         ("attempts".to_owned(), outcome.attempts().into()),
     ]);
     if let Some(status) = outcome.status() {
         let headers = outcome.headers().iter();
-        let headers: JsonObject = headers.map(|(name, value)| (name.to_owned(), value.into())).collect();
+        let headers: JsonObject = headers
+            .map(|(name, value)| (name.to_owned(), value.into()))
+            .collect();
         reply.insert("status".to_owned(), status.into());
         reply.insert("headers".to_owned(), headers.into());
     }
     if let Err(error) = outcome.result() {
         // The outcome knows more than an error that says all by its name.
-        let seconds = outcome.retry_after().map(|wait| seconds(wait.as_secs_f64()));
-        reply.insert("error".to_owned(), failure(Known {
-            kind: type_of(error),
-            code: outcome.code(),
-            message: outcome.message(),
-            request_id: outcome.request_id(),
-            retry_after: seconds,
-            body: outcome.body(),
-        }));
+        let seconds = outcome
+            .retry_after()
+            .map(|wait| seconds(wait.as_secs_f64()));
+        reply.insert(
+            "error".to_owned(),
+            failure(Known {
+                kind: type_of(error),
+                code: outcome.code(),
+                message: outcome.message(),
+                request_id: outcome.request_id(),
+                retry_after: seconds,
+                body: outcome.body(),
+            }),
+        );
     }
     reply
 }
@@ -117,7 +124,7 @@ fn failure(known: Known<'_>) -> Json {
     present.collect::<JsonObject>().into()
 }
 
-fn told(error: &Error) -> Json {
+pub fn told(error: &Error) -> Json {
     failure(Known {
         kind: type_of(error),
         code: Some(error.code()),
@@ -150,5 +157,8 @@ pub fn refused(Refusal(message): &Refusal) -> Reply {
 }
 
 pub fn unsupported(why: &str) -> Reply {
-    Reply::from([("id".to_owned(), Json::Null), ("unsupported".to_owned(), why.into())])
+    Reply::from([
+        ("id".to_owned(), Json::Null),
+        ("unsupported".to_owned(), why.into()),
+    ])
 }

@@ -34,9 +34,10 @@ pub fn of(line: &Line) -> Option<&'static Call> {
             || call.name == line.operation
     };
     let mut calls: Vec<&Call> = CALLS.iter().filter(named).collect();
-    if let Some(exact) = calls.iter().position(|call| {
-        call.name == line.operation && call.operation != line.operation
-    }) {
+    if let Some(exact) = calls
+        .iter()
+        .position(|call| call.name == line.operation && call.operation != line.operation)
+    {
         return Some(calls[exact]);
     }
     let own = calls.first()?.content_type;
@@ -49,9 +50,13 @@ pub fn of(line: &Line) -> Option<&'static Call> {
     }
     let accepted = line.header("accept").map(text_of);
     let answers = |call: &&&Call| accepted.as_deref() == Some(call.accept);
-    let streams = |call: &&&Call| call.is_stream && (line.take.is_some() || is_asked_for(call, line));
+    let streams =
+        |call: &&&Call| call.is_stream && (line.take.is_some() || is_asked_for(call, line));
     let mut all = calls.iter();
-    let found = all.clone().find(answers).or_else(|| all.clone().find(streams));
+    let found = all
+        .clone()
+        .find(answers)
+        .or_else(|| all.clone().find(streams));
     found.or_else(|| all.next()).copied()
 }
 
@@ -60,7 +65,9 @@ fn is_asked_for(call: &Call, line: &Line) -> bool {
         return false;
     };
     let is_set = |(name, value): &(&str, &str)| {
-        body.get(name).is_some_and(|given: &Json| serde_json::to_string(given).is_ok_and(|text| text == *value))
+        body.get(name).is_some_and(|given: &Json| {
+            serde_json::to_string(given).is_ok_and(|text| text == *value)
+        })
     };
     !call.fixed.is_empty() && call.fixed.iter().all(is_set)
 }

@@ -1,0 +1,91 @@
+import { type Api, declarationOf, type Operation, type Type, typesIn } from '@sdkgen/ir';
+
+/** Parts of the runtime that only some documents need: an SDK has those it uses. */
+export type Use =
+  | 'download'
+  | 'file'
+  | 'items'
+  | 'lines'
+  | 'multipart'
+  | 'oauth'
+  | 'parts'
+  | 'plain'
+  | 'servers'
+  | 'upload'
+  | 'webhook'
+  | 'xml';
+
+export function usesOf(api: Api): ReadonlySet<Use> {
+  const uses = new Set<Use>(
+    api.operations.flatMap((operation) => [...bodyUses(operation), ...answerUses(api, operation)]),
+  );
+  if (api.credentials.some(({ kind }) => kind === 'oauth2')) uses.add('oauth');
+  if (api.servers.length > 0) uses.add('servers');
+  if (api.webhooks.length > 0) uses.add('webhook');
+  const isBinary = (type: Type): boolean => type.kind === 'primitive' && type.primitive === 'binary';
+  const declared = [...api.declarations.values()].flatMap(typesIn);
+  const hasFiles = declared.some((type) => mentions(type, isBinary)) || uses.has('multipart');
+  if (hasFiles) uses.add('file');
+  if (hasFiles || uses.has('items')) uses.add('upload');
+  return uses;
+}
+
+function bodyUses({ body }: Operation): Use[] {
+  switch (body?.encoding) {
+    case 'multipart':
+      return ['multipart', 'parts'];
+    case 'form':
+      return ['parts'];
+    case 'binary':
+      return ['upload'];
+    case 'ndjson':
+    case 'json-seq':
+      return ['items'];
+    case 'xml':
+      return ['xml'];
+    default:
+      return [];
+  }
+}
+
+function answerUses(api: Api, operation: Operation): Use[] {
+  const { success, shape, errors } = operation;
+  const answers = [...success.responses, ...errors];
+  const has = (encoding: string): boolean => answers.some((answer) => answer.encoding === encoding);
+  return [
+    ...(isDownload(api, operation) ? (['download'] as const) : []),
+    ...(shape.kind === 'lines' ? (['lines'] as const) : []),
+    ...(has('xml') ? (['xml'] as const) : []),
+    ...(has('form') || has('text') || answers.some(({ headers }) => headers.length > 0) ? (['plain'] as const) : []),
+  ];
+}
+
+/** Whether a call gives octets as they come. */
+export function isDownload(api: Api, { success, method, shape }: Operation): boolean {
+  if (success.type === null || method === 'HEAD' || shape.kind !== 'call') return false;
+  const type = bare(api, success.type);
+  return type.kind === 'primitive' && type.primitive === 'binary';
+}
+
+/** Without what says that it may be missing, behind whatever other names it has. */
+function bare(api: Api, type: Type): Type {
+  if (type.kind === 'nullable') return bare(api, type.inner);
+  if (type.kind !== 'reference') return type;
+  const declaration = declarationOf(api, type.id);
+  return declaration.kind === 'alias' && declaration.target.kind !== 'reference' ? bare(api, declaration.target) : type;
+}
+
+function mentions(type: Type, wanted: (type: Type) => boolean): boolean {
+  switch (type.kind) {
+    case 'list':
+      return mentions(type.items, wanted);
+    case 'map':
+      return mentions(type.values, wanted);
+    case 'nullable':
+      return mentions(type.inner, wanted);
+    case 'tuple':
+      return [...type.items, ...(type.rest ? [type.rest] : [])].some((item) => mentions(item, wanted));
+    default:
+      return wanted(type);
+  }
+}

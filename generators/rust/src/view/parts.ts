@@ -1,0 +1,39 @@
+import { code, Lexeme } from '@sdkgen/codegen';
+import { type Body, type Part, unreachable } from '@sdkgen/ir';
+import { identifier, stringLiteral } from '../literals.ts';
+import { styleOf } from './style.ts';
+
+/** The table of a form's parts, a line each; its macro is never formatted. */
+export function partLines({ parts, encoding }: Body): Lexeme[] {
+  return parts.map((part) => {
+    const kind = kindOf(part, encoding);
+    const head = code`${stringLiteral(part.wire)}: ${identifier(contentOf(part))}`;
+    const flags = [
+      ...(part.repeated ? [identifier('is_repeated')] : []),
+      ...(part.allowReserved ? [identifier('allow_reserved')] : []),
+    ];
+    const said = kind === null ? code`` : code`${stringLiteral(kind)} `;
+    return code`${head} ${said}${styleOf(part, '')} [${Lexeme.join(flags, ' ')}],`;
+  });
+}
+
+function contentOf({ content }: Part): string {
+  switch (content) {
+    case 'file':
+      return 'File';
+    case 'text':
+      return 'Text';
+    case 'json':
+      return 'Json';
+    case 'xml':
+      return 'Json';
+    default:
+      return unreachable(content);
+  }
+}
+
+/** What is usual for its content is not said, but for JSON, which nobody would guess. */
+function kindOf({ content, contentType }: Part, encoding: Body['encoding']): string | null {
+  if (encoding !== 'multipart') return null;
+  return content === 'text' && contentType === 'text/plain' ? null : contentType;
+}

@@ -1,0 +1,105 @@
+use serde::Serialize;
+
+use super::style::{encode, encode_reserved};
+use super::transport::Content;
+use super::{Failure, Json, Request, Style};
+
+/// How one member of a form travels.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part {
+    pub wire: &'static str,
+    pub content: PartContent,
+    /// A list is sent as one part or pair for each item.
+    pub is_repeated: bool,
+    /// The media type of its part, where it says one.
+    pub content_type: Option<&'static str>,
+    pub style: Style,
+    pub allow_reserved: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PartContent {
+    File,
+    Text,
+    Json,
+}
+
+/// A member the document says nothing of.
+pub(crate) const UNNAMED: Part = Part {
+    wire: "",
+    content: PartContent::Text,
+    is_repeated: true,
+    content_type: None,
+    style: Style::Form(true),
+    allow_reserved: false,
+};
+
+/// What a part is that nothing more is said of.
+pub(crate) const NAMED: Part = Part {
+    is_repeated: false,
+    ..UNNAMED
+};
+
+/// The members of a form as they go out: those the document names in its order, then the others.
+pub(crate) fn in_order(json: Json, parts: &[Part]) -> Result<Vec<(String, Json, Part)>, Failure> {
+    let Json::Object(mut members) = json else {
+        return Err(Failure::invalid("the body must be an object"));
+    };
+    let named = parts.iter().filter_map(|part| {
+        let value = members.remove(part.wire)?;
+        Some((part.wire.to_owned(), value, *part))
+    });
+    let mut all: Vec<_> = named.collect();
+    all.extend(
+        members
+            .into_iter()
+            .map(|(name, value)| (name, value, UNNAMED)),
+    );
+    Ok(all)
+}
+
+impl Request {
+    /// A URL-encoded form.
+    pub(crate) fn form(
+        &mut self,
+        media_type: &str,
+        parts: &[Part],
+        value: &impl Serialize,
+    ) -> Result<(), Failure> {
+        let mut pairs = Vec::new();
+        for (name, value, part) in in_order(self.whole(value)?, parts)? {
+            let print = if part.allow_reserved {
+                encode_reserved
+            } else {
+                encode
+            };
+            let style = if part.content == PartContent::Json {
+                Style::Json
+            } else {
+                part.style
+            };
+            pairs.extend(style.pairs(&name, &value, print));
+        }
+        self.content(media_type, Content::Bytes(pairs.join("&").into()));
+        Ok(())
+    }
+}
+
+/// The parts of a form, by wire name: what each holds, its media type where it says one, its style, and `repeated` or
+/// `reserved` where it is.
+macro_rules! form_parts {
+    ($($wire:literal: $content:ident $($kind:literal)? $style:ident $(($explode:literal))? [$($flag:ident)*],)*) => {
+        &[$($crate::runtime::parts::Part {
+            wire: $wire,
+            content: $crate::runtime::parts::PartContent::$content,
+            content_type: $crate::runtime::parts::form_parts!(@kind $($kind)?),
+            style: $crate::runtime::Style::$style $(($explode))?,
+            $($flag: true,)*
+            ..$crate::runtime::parts::NAMED
+        },)*]
+    };
+    (@kind) => { None };
+    (@kind $kind:literal) => { Some($kind) };
+}
+
+pub(crate) use form_parts;

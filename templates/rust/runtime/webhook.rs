@@ -1,0 +1,61 @@
+//! What the API sends to its users: checked, then read.
+
+use serde::de::DeserializeOwned;
+
+use super::details::Headers;
+use super::{Cause, Failure};
+use crate::Error;
+
+/// Says whether a request is the API's own: its headers and its body as they came.
+pub type Verifier<'a> = &'a dyn Fn(&Headers, &[u8]) -> bool;
+
+/// The payload of a request, once it is known whose it is.
+pub(crate) fn payload<T: DeserializeOwned>(
+    headers: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
+    body: &[u8],
+    verifier: Option<Verifier<'_>>,
+) -> Result<T, Error> {
+    let mut all = Headers::default();
+    for (name, value) in headers {
+        all.push(&name.as_ref().to_ascii_lowercase(), value.as_ref());
+    }
+    if verifier.is_some_and(|is_own| !is_own(&all, body)) {
+        let failure = Failure::invalid("the signature of the request is not the API's");
+        return Err(failure
+            .with(|facts| "invalid_signature".clone_into(&mut facts.code))
+            .into());
+    }
+    let text = std::str::from_utf8(body).map_err(|error| unreadable(&error))?;
+    serde_json::from_str(text).map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &impl std::fmt::Display) -> Error {
+    Failure::local(
+        Cause::Decode,
+        format!("the request cannot be read: {error}"),
+    )
+    .into()
+}
+
+/// A function for each kind of request.
+macro_rules! webhooks {
+    ($($(#[$docs:meta])* $name:ident -> $payload:ty;)*) => {
+        $(
+            $(#[$docs])*
+            ///
+            /// # Errors
+            ///
+            /// With the code `invalid_signature` where the verifier says no, and as one that cannot be read where the
+            /// body is not what the document promises.
+            pub fn $name(
+                headers: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
+                body: &[u8],
+                verifier: Option<$crate::Verifier<'_>>,
+            ) -> Result<$payload, $crate::Error> {
+                $crate::runtime::payload(headers, body, verifier)
+            }
+        )*
+    };
+}
+
+pub(crate) use webhooks;
