@@ -9,6 +9,8 @@ export class Scope {
   readonly #reserved: Reserved;
   readonly #fold: (text: string) => string;
   readonly #taken = new Set<string>();
+  /** Rungs below are taken: the thousandth of a name does not climb past the others again. */
+  readonly #rungs = new Map<string, number>();
 
   constructor(reserved: Reserved, fold: (text: string) => string = (text) => text) {
     this.#reserved = reserved;
@@ -18,9 +20,12 @@ export class Scope {
   /** The first free rung for one identifier. */
   claim(ideal: string, separator = '_'): string {
     const base = this.#startsLikeAName(ideal) ? ideal : `${separator || 'N'}${ideal}`;
-    for (let rung = 0; ; rung++) {
+    const ladder = `${separator} ${this.#fold(base)}`;
+    for (let rung = this.#rungs.get(ladder) ?? 0; ; rung++) {
       const candidate = rung === 0 ? base : rung === 1 ? `${base}_` : `${base}${separator}${rung}`;
-      if (this.tryClaim(candidate)) return candidate;
+      if (!this.tryClaim(candidate)) continue;
+      this.#rungs.set(ladder, rung + 1);
+      return candidate;
     }
   }
 

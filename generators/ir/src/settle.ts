@@ -7,12 +7,11 @@ import type { DeclarationId, Type } from './type.ts';
 /** The passes that need the whole API: who uses a declaration, and which contain themselves. */
 export function settle(api: Api): Api {
   const usage = usageOf(api);
+  const recursive = selfContaining(api);
   const declarations = new Map(
     [...api.declarations].map(([id, declaration]): [DeclarationId, Declaration] => [
       id,
-      declaration.kind === 'object'
-        ? { ...declaration, usage: usage(id), recursive: containsItself(api, id) }
-        : declaration,
+      declaration.kind === 'object' ? { ...declaration, usage: usage(id), recursive: recursive.has(id) } : declaration,
     ]),
   );
   return { ...api, declarations };
@@ -54,17 +53,44 @@ function reachable(api: Api, roots: readonly Type[]): Set<DeclarationId> {
   return found;
 }
 
-/** Whether a value could hold another of its own declaration without a list or map between. */
-function containsItself(api: Api, start: DeclarationId): boolean {
-  const seen = new Set<DeclarationId>();
-  const pending = [...typesIn(declarationOf(api, start)).flatMap(held)];
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    if (id === start) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    pending.push(...typesIn(declarationOf(api, id)).flatMap(held));
+/**
+ * Declarations whose values could hold another of their own without a list or map between. Tarjan's strongly connected
+ * components, with a stack of its own: once over the API, however many declarations there are and however deep they go.
+ */
+function selfContaining(api: Api): Set<DeclarationId> {
+  const inside = new Map([...api.declarations].map(([id, declaration]) => [id, typesIn(declaration).flatMap(held)]));
+  const index = new Map<DeclarationId, number>();
+  const low = new Map<DeclarationId, number>();
+  const open: DeclarationId[] = [];
+  const closed = new Set<DeclarationId>();
+  const found = new Set<DeclarationId>();
+  const lower = (id: DeclarationId, to: number) => low.set(id, Math.min(low.get(id) ?? to, to));
+  for (const root of api.declarations.keys()) {
+    const walk: { id: DeclarationId; next: number }[] = index.has(root) ? [] : [{ id: root, next: 0 }];
+    for (let step = walk.at(-1); step; step = walk.at(-1)) {
+      const { id } = step;
+      if (!index.has(id)) {
+        index.set(id, index.size);
+        lower(id, index.size - 1);
+        open.push(id);
+      }
+      const child = inside.get(id)?.[step.next++];
+      if (child === undefined) {
+        walk.pop();
+        const parent = walk.at(-1);
+        if (parent) lower(parent.id, low.get(id) ?? 0);
+        if (low.get(id) === index.get(id)) close(id);
+      } else if (!index.has(child)) walk.push({ id: child, next: 0 });
+      else if (!closed.has(child)) lower(id, index.get(child) ?? 0);
+    }
   }
-  return false;
+  return found;
+
+  function close(id: DeclarationId): void {
+    const circle = open.splice(open.lastIndexOf(id));
+    for (const member of circle) closed.add(member);
+    if (circle.length > 1 || inside.get(id)?.includes(id)) for (const member of circle) found.add(member);
+  }
 }
 
 /** The types a declaration is made of. */
