@@ -60,7 +60,11 @@ function describe(operation: Operation, tag: string): object {
     description,
     parameters: parameters(operation),
     ...(body && {
-      requestBody: { required: true, content: { [body.contentType ?? 'application/json']: { schema: body.schema } } },
+      requestBody: {
+        required: true,
+        content: { [body.contentType ?? 'application/json']: { schema: body.schema } },
+        ...(body.gzip && { 'x-request-encodings': ['gzip'] }),
+      },
     }),
     responses: {
       [success.status ?? 200]: {

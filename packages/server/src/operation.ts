@@ -36,6 +36,8 @@ export interface BodySpec<Schema extends TSchema> {
   schema: Schema;
   contentType?: string;
   maxBytes?: number;
+  /** Whether it may come gzipped. */
+  gzip?: boolean;
   /** The member whose items the handler checks one by one, so that a bad one fails alone. */
   ownItems?: string;
 }

@@ -4,6 +4,7 @@ import { SqliteStore } from '@vectorscaledb/engine';
 import { KeyRing } from './auth.ts';
 import { buildApp } from './http/app.ts';
 import { watchRequests } from './http/drain.ts';
+import { HEARTBEAT_SECONDS } from './http/websocket-feed.ts';
 import { Node } from './node.ts';
 import { RateLimit } from './rate-limit.ts';
 
@@ -18,6 +19,8 @@ export interface ServeOptions {
   apiKeys?: readonly string[];
   /** Requests a second per key; absent means no limit. */
   rateLimit?: number;
+  /** How often a feed on which nothing happens says that it is there; every 15 seconds when absent. */
+  heartbeatMs?: number;
   /** How many changes per tenant the change log keeps. */
   changesKept?: number;
 }
@@ -33,6 +36,7 @@ const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /
 /** Starts a server; without options in memory, on a free port of loopback, open to any key. */
 export async function startServer(options: ServeOptions = {}): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, directory, apiKeys = [], rateLimit, changesKept } = options;
+  const heartbeatMs = options.heartbeatMs ?? HEARTBEAT_SECONDS * 1000;
   const keys = new KeyRing(apiKeys);
   if (keys.open && !isLoopback(host)) throw new Error(`without an API key only loopback is served, not ${host}`);
   const store = new SqliteStore({
@@ -41,7 +45,7 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
   });
   const stopping = new AbortController();
   const rate = rateLimit === undefined ? undefined : new RateLimit(rateLimit);
-  const app = buildApp({ store, keys, rate, stopping: stopping.signal, node: new Node() });
+  const app = buildApp({ store, keys, rate, stopping: stopping.signal, node: new Node(), heartbeatMs });
   const drain = watchRequests(app.server);
   const close = async () => {
     stopping.abort();

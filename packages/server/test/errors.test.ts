@@ -10,7 +10,7 @@ describe('every error', () => {
     ['GET', '/v1/entities/nobody', undefined, {}, 404, 'entity_not_found'],
     ['PUT', '/v1/status', undefined, {}, 405, 'method_not_allowed'],
     ['GET', '/v1/entities/%zz', undefined, {}, 400, 'invalid_request'],
-    ['GET', `/v1/entities/${'x'.repeat(3000)}`, undefined, {}, 414, 'uri_too_long'],
+    ['GET', `/v1/entities/${'x'.repeat(3000)}`, undefined, {}, 400, 'invalid_request'],
     ['GET', '/v1/entities?limit=0', undefined, {}, 400, 'invalid_request'],
     ['GET', '/v1/entities?limt=5', undefined, {}, 400, 'invalid_request'],
     ['POST', '/v1/vectors', '{"entity_id":', json, 400, 'invalid_json'],

@@ -2,7 +2,6 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { buildDocument } from '../document.ts';
 import { limits } from '../limits.ts';
 import { categories } from '../routes/index.ts';
-import { components } from '../schemas/component.ts';
 import { acceptJson } from './body.ts';
 import { answerBrokenHttp } from './broken-http.ts';
 import { sendError } from './errors.ts';
@@ -10,19 +9,21 @@ import { mount, type Surroundings } from './mount.ts';
 import { requestId } from './request-id.ts';
 import { serveDocument } from './served-document.ts';
 import { refuseUnknownRoutes } from './unknown-route.ts';
+import { serveWebSocket } from './websocket.ts';
 
 export function buildApp(surroundings: Surroundings): FastifyInstance {
   const app = Fastify({
     logger: { level: 'error', stream: process.stderr },
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     bodyLimit: limits.bodyBytes,
+    // Some clients offer HTTP/2 with every request, which is no reason not to answer it.
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
     routerOptions: { maxParamLength: 8 * limits.entityIdLength },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerBrokenHttp,
     frameworkErrors: sendError,
   });
-  for (const [name, schema] of components) app.addSchema({ $id: name, ...schema });
   acceptJson(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -33,6 +34,7 @@ export function buildApp(surroundings: Surroundings): FastifyInstance {
   app.setErrorHandler(sendError);
   const operations = categories.flatMap((category) => category.operations);
   mount(app, operations, surroundings);
+  serveWebSocket(app.server, surroundings);
   refuseUnknownRoutes(app, operations);
   serveDocument(app, buildDocument(categories));
   app.get('/healthz', async () => ({ status: 'ok' }));

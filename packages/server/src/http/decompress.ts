@@ -8,17 +8,15 @@ import { ApiError } from './errors.ts';
 export function decompress(operation: Operation, request: FastifyRequest, payload: RequestPayload): RequestPayload {
   const coding = request.headers['content-encoding']?.toLowerCase() ?? 'identity';
   if (coding === 'identity' || !operation.body) return payload;
-  if (coding !== 'gzip' || !takesGzip(operation)) {
-    const takes = takesGzip(operation) ? 'gzip or no' : 'no';
+  const { gzip = false } = operation.body;
+  if (coding !== 'gzip' || !gzip) {
+    const takes = gzip ? 'gzip or no' : 'no';
     throw new ApiError(415, 'unsupported_media_type', `the body must have ${takes} Content-Encoding`);
   }
   const gunzip = createGunzip();
   (payload as IncomingMessage).on('error', (error) => gunzip.destroy(error));
   return counting(payload.pipe(gunzip));
 }
-
-const takesGzip = ({ extensions }: Operation): boolean =>
-  (extensions?.['x-request-encodings'] as string[] | undefined)?.includes('gzip') ?? false;
 
 /** Fastify compares what came over the wire with Content-Length. */
 function counting(gunzip: Gunzip): RequestPayload {

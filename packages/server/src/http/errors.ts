@@ -57,7 +57,7 @@ const ofFastify: Record<string, () => ApiError> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => invalid('the body is not as long as Content-Length says'),
   FST_ERR_CTP_INVALID_JSON_BODY: () => new ApiError(400, 'invalid_json', 'the body is not well-formed JSON'),
   FST_ERR_BAD_URL: () => invalid('the path is not well-formed percent-encoded UTF-8'),
-  FST_ERR_MAX_PARAM_LENGTH: () => new ApiError(414, 'uri_too_long', 'a path segment is too long'),
+  FST_ERR_MAX_PARAM_LENGTH: () => invalid('a path segment is too long'),
 };
 
 /** What to answer to whatever was thrown; null when it is a fault of ours, of which nothing is told. */
@@ -70,7 +70,7 @@ export function toApiError(error: unknown): ApiError | null {
   return ofFastify[(error as FastifyError).code]?.() ?? null;
 }
 
-const internal = new ApiError(500, 'internal_error', 'the server failed');
+export const internal = new ApiError(500, 'internal_error', 'the server failed');
 
 export function errorBody({ code, message, more }: ApiError, requestId: string) {
   const { details, retryAfter } = more;

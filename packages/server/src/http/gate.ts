@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import { type Caller, type KeyRing, TENANT, tenantOf } from '../auth.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import { ApiError, invalid } from './errors.ts';
@@ -35,12 +35,12 @@ export function admit({ key, tenant: named }: Credentials, keys: KeyRing, rate: 
 }
 
 /** Of a header sent twice Node makes one, which is no tenant's name. */
-export const credentialsOf = (request: FastifyRequest): Credentials => ({
-  key: presentedKey(request),
-  tenant: request.headers['x-tenant-id']?.toString(),
+export const credentialsOf = ({ headers }: { headers: IncomingHttpHeaders }): Credentials => ({
+  key: presentedKey(headers),
+  tenant: headers['x-tenant-id']?.toString(),
 });
 
-function presentedKey({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+function presentedKey(headers: IncomingHttpHeaders): string | undefined {
   const key = headers['x-api-key'];
   if (typeof key === 'string') return key;
   return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];

@@ -23,6 +23,8 @@ export interface Surroundings {
   /** Aborted when the server begins to stop. */
   stopping: AbortSignal;
   node: Node;
+  /** How often a feed on which nothing happens says that it is there. */
+  heartbeatMs: number;
 }
 
 /** Serves operations over HTTP: what each does on its own is in its definition, what all do is here. */
@@ -42,7 +44,6 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
     exposeHeadRoute: method === 'GET' && !streams,
     bodyLimit: body?.maxBytes ?? limits.bodyBytes,
-    ...(!streams && { schema: { response: { [status]: success.schema } } }),
     onRequest: async (request, reply) => {
       if (around.stopping.aborted) throw new ApiError(503, 'unavailable', 'the server is stopping', { retryAfter: 1 });
       admitted.set(request, admit(credentialsOf(request), around.keys, around.rate));
@@ -56,7 +57,7 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
       const onceKey = onceKeyOf(operation, request, who, input);
       const context = makeContext(around, who, onceKey, reply);
       reply.code(status);
-      if (streams) return stream(operation, reply, await operation.handle(input, context));
+      if (streams) return stream(operation, reply, await operation.handle(input, context), around.heartbeatMs);
       if (!onceKey) return operation.handle(input, context);
       const outcome = await once.run(onceKey, () => operation.handle(input, context));
       if ('result' in outcome) return outcome.result;
@@ -98,7 +99,12 @@ function closed(reply: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-async function stream(operation: Operation, reply: FastifyReply, answer: unknown): Promise<FastifyReply> {
+async function stream(
+  operation: Operation,
+  reply: FastifyReply,
+  answer: unknown,
+  heartbeatMs: number,
+): Promise<FastifyReply> {
   if (streamsLines(operation)) {
     const batches = await begun(answer as AsyncIterable<readonly unknown[]>);
     return reply.headers({ 'content-type': NDJSON, 'cache-control': 'no-store' }).send(lineStream(batches));
@@ -111,7 +117,7 @@ async function stream(operation: Operation, reply: FastifyReply, answer: unknown
       connection: 'close',
     })
     .send(
-      Readable.from(serverSentEvents(answer as EventFeed<{ id: string }>), {
+      Readable.from(serverSentEvents(answer as EventFeed<{ id: string }>, heartbeatMs), {
         objectMode: false,
         highWaterMark: 65_536,
       }),

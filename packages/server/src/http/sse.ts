@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventFeed } from '../operation.ts';
 
-const KEEP_ALIVE_MS = 15_000;
 const RETRY_MS = 1_000;
 
 /**
@@ -10,7 +9,7 @@ const RETRY_MS = 1_000;
  */
 export async function* serverSentEvents(
   { startId, events }: EventFeed<{ id: string }>,
-  keepAliveMs = KEEP_ALIVE_MS,
+  keepAliveMs: number,
 ): AsyncGenerator<string> {
   yield `retry: ${RETRY_MS}\nid: ${startId}\n\n`;
   for await (const event of withPauses(events, keepAliveMs)) {

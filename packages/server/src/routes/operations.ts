@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { HEARTBEAT_SECONDS, WEBSOCKET_PATH } from '../http/websocket-feed.ts';
 import { limits } from '../limits.ts';
 import { type Category, operation } from '../operation.ts';
 import { EntityTypes } from '../schemas/common.ts';
@@ -16,9 +17,13 @@ const streamChanges = operation({
   description:
     'Server-sent events, one per change, each with an id and a `ChangeEvent` as its data. Without `Last-Event-ID` the stream starts with the next change; ' +
     'with it, with the change after that event, whatever happened in between. An id older than the log keeps, or of another log, answers 410 `cursor_expired`. ' +
-    'The stream does not end by itself: comments keep it alive every 15 seconds, and `retry` is sent once, in milliseconds.',
+    'The stream does not end by itself: comments keep it alive every 15 seconds, and `retry` is sent once, in milliseconds. ' +
+    `The same feed can be had by WebSocket at \`${WEBSOCKET_PATH}\`.`,
   errors: [410],
-  extensions: { 'x-stream': { endless: true, event: 'ChangeEvent' } },
+  extensions: {
+    'x-stream': { endless: true, event: 'ChangeEvent' },
+    'x-websocket': { path: WEBSOCKET_PATH, heartbeat_seconds: HEARTBEAT_SECONDS },
+  },
   query: Type.Object({
     entity_types: Type.Optional(EntityTypes('Only changes of entities of one of these types.')),
   }),

@@ -20,8 +20,7 @@ export const importVectors = operation({
     'When the body breaks off, what came before may be stored: with the same `Idempotency-Key` the same lines can be sent again, and none is stored twice. ' +
     'What `export_vectors` gives can be sent as it is.',
   idempotencyKey: true,
-  extensions: { 'x-request-encodings': ['gzip'] },
-  body: { schema: Observation, contentType: NDJSON },
+  body: { schema: Observation, contentType: NDJSON, gzip: true },
   success: { description: 'The outcome of the import.', schema: ImportResult },
   async handle({ body }, { store, tenant, once }) {
     return importLines(store, tenant, body as unknown as AsyncIterable<Uint8Array>, once);
