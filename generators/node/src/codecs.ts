@@ -9,7 +9,7 @@ export function codecOf(type: Type, api: Api, names: Names, prefix = code``): Le
   const inner = (one: Type): Lexeme => codecOf(one, api, names, prefix);
   switch (type.kind) {
     case 'primitive':
-      return code`wire.${PRIMITIVES[safePrimitive(type)]}`;
+      return primitiveCodec(safePrimitive(type));
     case 'list':
       return code`wire.list(${inner(type.items)})`;
     case 'map':
@@ -31,9 +31,14 @@ export function codecOf(type: Type, api: Api, names: Names, prefix = code``): Le
   }
 }
 
+/** Octets are never inside JSON, but a body or part of their own. */
+function primitiveCodec(primitive: Primitive): Lexeme {
+  return primitive === 'binary' ? code`uploads.file` : code`wire.${PRIMITIVES[primitive]}`;
+}
+
 const ENUM_BASES = { string: code`text`, integer: code`integer`, number: code`float` };
 
-const PRIMITIVES: Readonly<Record<Primitive, Lexeme>> = {
+const PRIMITIVES: Readonly<Record<Exclude<Primitive, 'binary'>, Lexeme>> = {
   string: code`text`,
   boolean: code`boolean`,
   int32: code`int`,
@@ -55,7 +60,5 @@ const PRIMITIVES: Readonly<Record<Primitive, Lexeme>> = {
   url: code`text`,
   base64: code`base64`,
   base64url: code`base64url`,
-  // Never inside JSON; a body or part of its own.
-  binary: code`bytes`,
   json: code`json`,
 };

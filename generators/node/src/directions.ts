@@ -3,6 +3,7 @@ import {
   type DeclarationId,
   declarationOf,
   type Operation,
+  type Property,
   references,
   type Type,
   typesIn,
@@ -57,7 +58,8 @@ function differs(api: Api, id: DeclarationId, seen: Set<DeclarationId>): boolean
   if (seen.has(id)) return false;
   seen.add(id);
   const declaration = declarationOf(api, id);
-  if (declaration.kind === 'object' && declaration.properties.some(({ access }) => access !== 'both')) return true;
+  const isOneWay = ({ access, required, type }: Property) => access !== 'both' || (required && type.kind === 'literal');
+  if (declaration.kind === 'object' && declaration.properties.some(isOneWay)) return true;
   return typesIn(declaration).some((type) => typeDiffers(api, type, seen));
 }
 

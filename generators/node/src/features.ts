@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RenderedFile } from '@sdkgen/codegen';
-import type { Api, Operation, Style } from '@sdkgen/ir';
+import { type Api, type Encoding, type Operation, type Style, type Type, typesIn, unreachable } from '@sdkgen/ir';
+import { headersOfAnswers } from './view/fields.ts';
 
 /** A part of the runtime that an SDK has only where its document needs it: `templates/node/extra/<name>/`. */
 interface Feature {
@@ -20,13 +21,91 @@ const some =
   ({ operations }: Api): boolean =>
     operations.some(test);
 
+const encodings = ({ operations }: Api): ReadonlySet<Encoding> =>
+  new Set(
+    operations.flatMap(({ body, success }) => [
+      ...(body ? [body.encoding] : []),
+      ...success.responses.flatMap(({ encoding }) => encoding ?? []),
+    ]),
+  );
+
+const receives =
+  (...wanted: readonly Encoding[]) =>
+  ({ operations }: Api): boolean =>
+    operations.some(({ success }) => success.responses.some(({ encoding }) => encoding && wanted.includes(encoding)));
+
+/** One that others are made of comes before them; it is there whenever one of them is. */
 const FEATURES: readonly Feature[] = [
-  { name: 'styles', isUsed: some(({ parameters }) => parameters.some(({ style }) => OTHER_STYLES.has(style))) },
+  { name: 'downloads', isUsed: hasBinary },
+  { name: 'fields', isUsed: (api) => usesForms(api) || api.operations.some((one) => headersOfAnswers(one).length > 0) },
+  { name: 'forms', isUsed: usesForms },
+  { name: 'lines', isUsed: (api) => ['ndjson', 'json-seq'].some((one) => encodings(api).has(one as Encoding)) },
+  { name: 'multipart', isUsed: (api) => api.operations.some(({ body }) => body?.encoding === 'multipart') },
+  { name: 'oauth2', isUsed: ({ credentials }) => credentials.some(({ kind }) => kind === 'oauth2') },
+  {
+    name: 'styles',
+    isUsed: (api) =>
+      usesForms(api) || some(({ parameters }) => parameters.some(({ style }) => OTHER_STYLES.has(style)))(api),
+  },
+  { name: 'texts', isUsed: (api) => encodings(api).has('text') },
+  { name: 'uploads', isUsed: hasBinary },
 ];
+
+function usesForms(api: Api): boolean {
+  return encodings(api).has('form');
+}
+
+/** Octets anywhere, or an answer that is read like them. */
+function hasBinary(api: Api): boolean {
+  const isOctets = (type: Type): boolean => {
+    switch (type.kind) {
+      case 'primitive':
+        return type.primitive === 'binary';
+      case 'list':
+        return isOctets(type.items);
+      case 'map':
+        return isOctets(type.values);
+      case 'nullable':
+        return isOctets(type.inner);
+      case 'tuple':
+        return [...type.items, ...(type.rest ? [type.rest] : [])].some(isOctets);
+      case 'literal':
+      case 'reference':
+        return false;
+      default:
+        return unreachable(type);
+    }
+  };
+  const types = api.operations.flatMap(({ arguments: passed, body, success }) => [
+    ...passed.map(({ type }) => type),
+    ...(body ? [body.type] : []),
+    ...success.responses.flatMap(({ type }) => type ?? []),
+  ]);
+  const declared = [...api.declarations.values()].flatMap(typesIn);
+  const isMultipart = api.operations.some(({ body }) => body?.encoding === 'multipart');
+  return (
+    isMultipart || [...types, ...declared].some(isOctets) || receives('binary', 'multipart')(api) || hasSideStreams(api)
+  );
+}
+
+/** Streams among the answers of an operation that is none. */
+function hasSideStreams({ operations }: Api): boolean {
+  const isStream = (encoding: Encoding | null) =>
+    encoding === 'events' || encoding === 'ndjson' || encoding === 'json-seq';
+  return operations.some(
+    ({ shape, success }) =>
+      shape.kind !== 'events' && shape.kind !== 'lines' && success.responses.some(({ encoding }) => isStream(encoding)),
+  );
+}
+
+/** Names of the parts the document needs. */
+export function featuresOf(api: Api): string[] {
+  return FEATURES.filter((feature) => feature.isUsed(api)).map(({ name }) => name);
+}
 
 /** The files of every part the document needs, with their tests. */
 export function featureFiles(api: Api): RenderedFile[] {
-  return FEATURES.filter((feature) => feature.isUsed(api)).flatMap(({ name }) =>
+  return featuresOf(api).flatMap((name) =>
     FOLDERS.flatMap(([from, to]) => filesIn(new URL(`${name}/${from}/`, EXTRA), to)),
   );
 }
@@ -37,6 +116,7 @@ const FOLDERS: readonly (readonly [from: string, to: string])[] = [
 ];
 
 function filesIn(folder: URL, to: string): RenderedFile[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(fileURLToPath(folder)).map((name) => ({
     path: `${to}/${name}`,
     text: readFileSync(new URL(name, folder), 'utf8'),

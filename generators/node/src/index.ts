@@ -6,10 +6,11 @@ import { toolchain } from './toolchain.ts';
 import { refuseUnsupported } from './unsupported.ts';
 import { clientView } from './view/client.ts';
 import { codecsView } from './view/codecs.ts';
-import { type Context, contextOf, header } from './view/context.ts';
+import { type Context, contextOf } from './view/context.ts';
 import { contractView } from './view/contract.ts';
 import { endpointsView } from './view/endpoints.ts';
 import { errorRulesView, errorsView } from './view/errors.ts';
+import { indexView } from './view/exports.ts';
 import { modelsView } from './view/models.ts';
 import { packageView } from './view/package.ts';
 import { paramsView } from './view/parameters.ts';
@@ -27,7 +28,7 @@ const FILES: readonly (readonly [template: string, path: string, view: (context:
   ['endpoints', 'src/endpoints.ts', endpointsView],
   ['error-rules', 'src/error-rules.ts', errorRulesView],
   ['errors', 'src/errors.ts', errorsView],
-  ['index', 'src/index.ts', header],
+  ['index', 'src/index.ts', indexView],
   ['models', 'src/models.ts', modelsView],
   ['params', 'src/params.ts', paramsView],
 ];

@@ -2,6 +2,7 @@ import { camel, pascal, type RenderInput, Scope } from '@sdkgen/codegen';
 import type { Argument, DeclarationId, Name, ObjectDeclaration, Operation } from '@sdkgen/ir';
 import type { Directions } from './directions.ts';
 import { CONSTANTS, MEMBERS, METHODS, MODULE, OPTIONS } from './reserved.ts';
+import { headersOfAnswers } from './view/fields.ts';
 
 /** Every public name of one SDK, settled before anything is printed. */
 export interface Names {
@@ -14,6 +15,10 @@ export interface Names {
   endpoint(operation: Operation): string;
   /** The type of an operation's parameters, where it is not a declaration's. */
   params(operation: Operation): string;
+  /** The type of the headers its answers declare. */
+  fields(operation: Operation): string;
+  /** Public names of those headers, by their names on the wire in lower case. */
+  headers(operation: Operation): ReadonlyMap<string, string>;
   /** Public names by wire name. */
   members(declaration: ObjectDeclaration): ReadonlyMap<string, string>;
   arguments(operation: Operation): ReadonlyMap<Argument, string>;
@@ -36,6 +41,11 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
     ids.filter(({ id }) => directions.isSplit(id)).map(({ id }) => [id, module.claim(`${types.get(id)}Input`, '')]),
   );
   const params = new Map(api.operations.map((one) => [one, module.claim(`${upper(one.name)}Params`, '')]));
+  const fields = new Map(
+    api.operations
+      .filter((one) => headersOfAnswers(one).length > 0)
+      .map((one) => [one, module.claim(`${upper(one.name)}Headers`, '')]),
+  );
   const constants = new Scope(CONSTANTS);
   const codecs = new Map(ids.map(({ id, name }) => [id, constants.claim(lower(name), '')]));
   const methods = claimAll(METHODS, api.operations, (one) => one.name);
@@ -50,6 +60,12 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
     method: (operation) => known(methods.get(operation)),
     endpoint: (operation) => known(endpoints.get(operation)),
     params: (operation) => known(params.get(operation)),
+    fields: (operation) => known(fields.get(operation)),
+    headers: once((operation) => {
+      const headers = headersOfAnswers(operation);
+      const claimed = claimAll(MEMBERS, headers, ({ name }) => name);
+      return new Map(headers.map((header) => [header.name.wire.toLowerCase(), known(claimed.get(header))]));
+    }),
     members: once((declaration) => {
       const names = claimAll(MEMBERS, declaration.properties, (property) => property.name);
       return new Map(declaration.properties.map((property) => [property.name.wire, known(names.get(property))]));

@@ -1,4 +1,5 @@
 import type { Reserved } from '@sdkgen/codegen';
+import { NAMESPACES } from './view/imports.ts';
 
 /** Cannot name a variable or a type in a module. */
 const KEYWORDS =
@@ -11,32 +12,34 @@ const TYPES = 'any bigint boolean declare never number object string symbol type
 
 /** Globals the generated code uses: a declaration of the same name would shadow them. */
 const GLOBALS =
-  'AbortSignal Array AsyncGenerator AsyncIterable BigInt Boolean Date Error Float32Array Float64Array Function Infinity ' +
+  'AbortSignal Array Blob File FormData Headers ReadableStream Request Response URL' +
+  '  AsyncGenerator AsyncIterable BigInt Boolean Date Error Float32Array Float64Array Function Infinity ' +
   'Iterable JSON Map NaN Number Object Partial PromiseLike Promise Readonly ReadonlyMap Record Set String Symbol Uint8Array ' +
   'arguments crypto eval fetch globalThis process';
 
 /** Exported by the runtime beside what is generated. */
 const RUNTIME =
-  'ApiCall OAuth2Options WithResponse CallOptions BulkOptions StreamOptions StreamEvents ClientOptions EventStream Failure Failures JsonValue NumberList Paginator UnknownVariant';
+  'ApiCall Download Items OAuth2Options Upload UploadFile Octets WithResponse CallOptions BulkOptions StreamOptions StreamEvents ClientOptions EventStream Failure Failures JsonValue NumberList Paginator UnknownVariant';
 
 const words = (...lists: string[]): string[] => lists.flatMap((list) => list.split(' '));
 
 /** Names at the top of a module. */
 export const MODULE: Reserved = new Set(words(KEYWORDS, TYPES, GLOBALS, RUNTIME));
 
+/** What every object has: another meaning of it would not even be assignable. */
+const INHERITED =
+  '__proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf';
+
 /** Names of constants in `codecs.ts` and `endpoints.ts`, beside their namespace imports. */
 export const CONSTANTS: Reserved = new Set([
   ...words(KEYWORDS, TYPES, GLOBALS),
   'models',
   'codecs',
-  'wire',
   'parameters',
-  'styles',
+  ...words(INHERITED),
+  'then',
+  ...NAMESPACES,
 ]);
-
-/** What every object has: another meaning of it would not even be assignable. */
-const INHERITED =
-  '__proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf';
 
 /** Methods of the client. `then` would make awaiting the client call it. */
 export const METHODS: Reserved = new Set(words(INHERITED, 'prototype then toJSON'));

@@ -61,6 +61,7 @@ export function safePrimitive({ primitive, bounds }: PrimitiveType): Primitive {
 }
 
 function primitiveType(primitive: Primitive, direction: Direction): Alternatives {
+  if (primitive === 'binary') return direction === 'in' ? [code`Upload`] : [code`Download`];
   const [out, wider = []] = PRIMITIVES[primitive];
   return direction === 'in' ? [...out, ...wider] : out;
 }
@@ -71,7 +72,7 @@ const DATE = [code`Date`];
 const BYTES = [code`Uint8Array`];
 
 /** What results hold, and what callers may pass besides. Reasons in docs/decisions. */
-const PRIMITIVES: Readonly<Record<Primitive, readonly [out: Alternatives, wider?: Alternatives]>> = {
+const PRIMITIVES: Readonly<Record<Exclude<Primitive, 'binary'>, readonly [out: Alternatives, wider?: Alternatives]>> = {
   string: [TEXT],
   boolean: [[code`boolean`]],
   int32: [[code`number`]],
@@ -95,6 +96,5 @@ const PRIMITIVES: Readonly<Record<Primitive, readonly [out: Alternatives, wider?
   url: [TEXT],
   base64: [BYTES],
   base64url: [BYTES],
-  binary: [BYTES],
   json: [[code`JsonValue`]],
 };

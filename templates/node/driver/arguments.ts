@@ -1,3 +1,4 @@
+import { put } from '../src/runtime/records.js';
 import type { Argument, Members, Operation } from './operation.js';
 import type { Request } from './protocol.js';
 import { callerValue, withOctets } from './values.js';
@@ -51,7 +52,7 @@ function spread<Client>(
     const [list, item] = operation.list ?? [];
     if (wire === list && item && Array.isArray(value)) call.items = value.map((one) => callerValue(item, one));
     else if (argument) call.params[argument.name] = callerValue(argument.codec, value);
-    else if (!(wire in operation.fixed)) rest[wire] = value;
+    else if (!Object.hasOwn(operation.fixed, wire)) put(rest, wire, value);
   }
   return rest;
 }

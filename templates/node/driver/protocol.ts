@@ -33,5 +33,19 @@ export function passwordIn(auth: Json | undefined): { username: string; password
   return username === undefined ? undefined : { username: String(username), password: String(password ?? '') };
 }
 
+/** A token, or what a token is fetched with. */
+export function oauth2In(auth: Json | undefined) {
+  if (typeof auth !== 'object' || auth === null) return textIn(auth);
+  const { client_id, client_secret, token_url, refresh_token, scopes } = auth as Record<string, Json>;
+  const text = (json: Json | undefined) => (json === undefined ? undefined : String(json));
+  return {
+    clientId: text(client_id),
+    clientSecret: text(client_secret),
+    tokenUrl: text(token_url),
+    refreshToken: text(refresh_token),
+    scopes: Array.isArray(scopes) ? scopes.map(String) : undefined,
+  };
+}
+
 /** What the program was asked for, but cannot do. */
 export class UnsupportedRequest extends Error {}

@@ -27,10 +27,11 @@ export function withOctets(json: unknown): unknown {
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withOctets(value)]));
 }
 
-function fileOf({ name, type, base64 }: Readonly<Record<string, Json>>) {
+function fileOf({ name, type, base64, headers }: Readonly<Record<string, Json>>) {
   return {
     content: new Uint8Array(Buffer.from(String(base64 ?? ''), 'base64')),
     ...(name !== undefined && { name: String(name) }),
     ...(type !== undefined && { contentType: String(type) }),
+    ...(headers !== undefined && { headers: headers as Readonly<Record<string, string>> }),
   };
 }

@@ -37,8 +37,19 @@ export function asJson(codec: Pick<Codec<unknown>, 'decode'>, exact = false): Re
   return async (arrival) => decodeJson(arrival, await textOf(arrival), codec, exact);
 }
 
-export async function textOf({ response, guard, silence, attempts }: Arrival): Promise<string> {
-  return UTF8.decode(await bytesOf(response, guard, silence, attempts));
+export async function textOf({ response, headers, guard, silence, attempts }: Arrival): Promise<string> {
+  return decoderFor(headers).decode(await bytesOf(response, guard, silence, attempts));
+}
+
+/** By the charset the server names, where it is one the platform knows. */
+function decoderFor(headers: Headers): TextDecoder {
+  const [, charset] = /;\s*charset="?([^\s;"]+)/i.exec(headers.get('content-type') ?? '') ?? [];
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return UTF8;
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return UTF8;
+  }
 }
 
 const UTF8 = new TextDecoder();

@@ -33,7 +33,6 @@ export class ApiCall<Result, Fields = unknown> extends Promise<Result> {
     return this.#response;
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: it is a promise, and this is how promises are waited for.
   override then<Fulfilled = Result, Rejected = never>(
     onfulfilled?: ((result: Result) => Fulfilled | PromiseLike<Fulfilled>) | null,
     onrejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,

@@ -24,7 +24,6 @@ export class Paginator<Item, Page, Fields = unknown> implements PromiseLike<Page
   }
 
   /** Requests the first page: what `await` does. */
-  // biome-ignore lint/suspicious/noThenProperty: awaiting it is the plain way to get one page.
   then<Fulfilled = Page, Rejected = never>(
     onfulfilled?: ((page: Page) => Fulfilled | PromiseLike<Fulfilled>) | null,
     onrejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,

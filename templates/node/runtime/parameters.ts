@@ -89,6 +89,12 @@ export function headerText(name: string, value: string): string {
   return Array.from(new TextEncoder().encode(value), (octet) => String.fromCharCode(octet)).join('');
 }
 
+/** What must be given. */
+export function needed<T>(name: string, value: T): T {
+  if (value !== undefined) return value;
+  throw new InvalidArgumentError({ message: `${name}: expected a value, got nothing` });
+}
+
 /** A body, or the members of one that are arguments of their own. */
 export function bodyOf(codec: Codec<unknown>, value: unknown): unknown {
   return wireOf('', codec, value);

@@ -87,7 +87,8 @@ export const integerText: Codec<bigint, bigint | number | string> = {
 
 /** One fixed value. */
 export function literal<T extends string | number | boolean | null>(value: T): Codec<T> {
-  return checked(JSON.stringify(value), (found) => found === value);
+  const { decode } = checked<T>(JSON.stringify(value), (found) => found === value);
+  return { decode, encode: (given) => decode(given === undefined ? value : given) };
 }
 
 /** Numbers no double holds become the nearest double where no type asks for their digits. In place. */

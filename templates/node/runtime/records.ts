@@ -6,6 +6,8 @@ export interface Member {
   readonly name: string;
   readonly codec: Codec<unknown>;
   readonly required: boolean;
+  /** Filled in when it is not there. */
+  readonly isConstant?: true;
   /** Read: never sent. Write: never answered. */
   readonly access: 'both' | 'read' | 'write';
 }
@@ -18,6 +20,11 @@ export type Members = Readonly<Record<string, Member>> & { readonly [REST]?: Cod
 
 export function required(name: string, codec: Codec<unknown>): Member {
   return { name, codec, required: true, access: 'both' };
+}
+
+/** One that can be only one thing, so that callers need not say it. */
+export function constant(name: string, codec: Codec<unknown>): Member {
+  return { name, codec, required: true, access: 'both', isConstant: true };
 }
 
 export function optional(name: string, codec: Codec<unknown>): Member {
@@ -116,8 +123,10 @@ function encodeMembers(value: Record<string, unknown>, plan: Plan): Record<strin
       throw within(error, name);
     }
   }
-  for (const [, { name, access }] of plan.needed) {
-    if (access !== hidden && value[name] === undefined) throw within(new Mismatch('a value', undefined), name);
+  for (const [wire, { name, access, isConstant, codec }] of plan.needed) {
+    if (access === hidden || value[name] !== undefined) continue;
+    if (!isConstant) throw within(new Mismatch('a value', undefined), name);
+    put(target, wire, codec.encode(undefined));
   }
   const aside = (value as { [ASIDE]?: Record<string, unknown> })[ASIDE];
   if (aside) for (const [wire, json] of Object.entries(aside)) put(target, wire, json);

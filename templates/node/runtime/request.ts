@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.js';
 import { printJson } from './json.js';
 import type { CallOptions } from './options.js';
 import type { Payload } from './payload.js';
-import { isRecord } from './records.js';
+import { isRecord, put } from './records.js';
 
 /** The body of a call; undefined when it has none. */
 export function payloadOf<Params>(
@@ -23,6 +23,10 @@ export function withExtras(
 ): unknown {
   const given = more.filter((one) => one !== undefined);
   if (given.length === 0) return body;
-  if (body === undefined || isRecord(body)) return Object.assign({}, body, ...given);
+  if (body === undefined || isRecord(body)) {
+    const all: Record<string, unknown> = {};
+    for (const one of [body ?? {}, ...given]) for (const [name, value] of Object.entries(one)) put(all, name, value);
+    return all;
+  }
   throw new InvalidArgumentError({ message: 'extraBody: this body has no members to add to' });
 }

@@ -24,10 +24,12 @@ export async function send(fetch: Fetch, request: Request, guard: Guard, attempt
   try {
     // Redirects are never followed: credentials must not go where the caller did not send them.
     const init: RequestInit = { method, headers, redirect: 'manual', signal: guard.signal };
-    return await fetch(request.url, { ...init, ...bodyInit(body) });
+    return await fetch(request.url, { ...init, ...bodyInit(body, guard) });
   } catch (cause) {
     // What is wrong with the caller's own source of a body is no fault of the connection.
+    const own = cause instanceof Error ? cause.cause : undefined;
     if (cause instanceof InvalidArgumentError) throw cause;
+    if (own instanceof InvalidArgumentError) throw own;
     throw transportError(cause, guard, attempts);
   }
 }
@@ -80,10 +82,16 @@ export async function bytesOf(
 }
 
 /** Streams go up as they are read; without `duplex` platforms refuse them. */
-function bodyInit(body: Request['body']): RequestInit {
+function bodyInit(body: Request['body'], guard: Guard): RequestInit {
   if (body === undefined) return {};
   if (typeof body !== 'function') return { body: body as BodyInit };
-  return { body: body(), duplex: 'half' } as RequestInit;
+  const renewing = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      guard.renew();
+      controller.enqueue(chunk);
+    },
+  });
+  return { body: body().pipeThrough(renewing), duplex: 'half' } as RequestInit;
 }
 
 function transportError(cause: unknown, guard: Guard, attempts: number): unknown {

@@ -8,6 +8,7 @@ import {
   type Type,
   typesIn,
   type UnionDeclaration,
+  unreachable,
 } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
 import { braced } from '../layout.ts';
@@ -30,7 +31,26 @@ function statusKey(status: Status): Lexeme {
 
 function readerOf(context: Context, { type, encoding }: Response): Lexeme {
   if (type === null || encoding === null) return code`null`;
-  return code`wire.asJson(${codecAndExactness(context, type)})`;
+  switch (encoding) {
+    case 'json':
+    case 'merge-patch':
+      return code`wire.asJson(${codecAndExactness(context, type)})`;
+    case 'text':
+      return code`texts.read`;
+    case 'form':
+      return code`forms.read(${codecOf(type, context.api, context.named, CODECS)})`;
+    case 'xml':
+      return code`xml.read(${codecOf(type, context.api, context.named, CODECS)})`;
+    // Streams beside documents, as answers of other statuses, are read by whoever called.
+    case 'ndjson':
+    case 'json-seq':
+    case 'events':
+    case 'binary':
+    case 'multipart':
+      return code`downloads.read`;
+    default:
+      return unreachable(encoding);
+  }
 }
 
 function codecAndExactness(context: Context, type: Type): Lexeme {

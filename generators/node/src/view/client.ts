@@ -5,6 +5,8 @@ import { doc, identifier, propertyKey, string, tag } from '../literals.ts';
 import { joined, typeOf } from '../types.ts';
 import { failedMember } from './bulk.ts';
 import { type Context, header } from './context.ts';
+import { hasFields } from './endpoints.ts';
+import { fieldsType } from './fields.ts';
 import { importsOf, TYPES } from './imports.ts';
 import { bulkList, MODELS, type Parameters, parametersOf, parametersType } from './parameters.ts';
 
@@ -13,7 +15,7 @@ const CANDIDATES: readonly string[] = [
   ...TYPES,
   ...['endpoints', 'models', 'parameters', 'sendInParts', 'EventStream', 'Failures', 'openStream'],
   ...['ApiCall', 'BulkOptions', 'CallOptions', 'StreamOptions', 'Paginator', 'paginate'],
-  ...['basicAuth', 'environment', 'OAuth2Options', 'oauth2', 'openLines', 'prefixed'],
+  ...['basicAuth', 'environment', 'OAuth2Options', 'oauth2', 'lines', 'prefixed'],
 ];
 
 /** `client.ts`: the client, its options, and a method per operation. */
@@ -27,7 +29,7 @@ export function clientView(context: Context) {
     ...importsOf(
       [
         url.url,
-        ...credentials.flatMap(({ value, fallback }) => [value, ...fallback.map((one) => one.value)]),
+        ...credentials.flatMap(({ type, value, fallback }) => [type, value, ...fallback.map((one) => one.value)]),
         ...methods.flatMap(({ lines }) => lines),
       ],
       CANDIDATES,
@@ -102,13 +104,12 @@ function credentialValue(credential: Credential, given: Lexeme): Lexeme {
 }
 
 /** What the document says of where tokens come from. */
-function flowOf({ tokenUrl, refreshUrl, scopes }: Extract<Credential, { kind: 'oauth2' }>): Lexeme {
+function flowOf({ tokenUrl, refreshUrl }: Extract<Credential, { kind: 'oauth2' }>): Lexeme {
   const members = [
     ...(tokenUrl === null ? [] : [code`tokenUrl: ${string(tokenUrl)}`]),
     ...(refreshUrl === null ? [] : [code`refreshUrl: ${string(refreshUrl)}`]),
-    code`scopes: [${Lexeme.join(scopes.map(string), ', ')}]`,
   ];
-  return code`{ ${Lexeme.join(members, ', ')} }`;
+  return members.length > 0 ? code`{ ${Lexeme.join(members, ', ')} }` : code`{}`;
 }
 
 function clientHeaderView({ named }: Context, one: ClientHeader) {
@@ -184,17 +185,19 @@ function itemType({ named }: Context, { shape }: Operation): Lexeme {
 function returnType(context: Context, operation: Operation): Lexeme {
   const { success, shape } = operation;
   const result = success.type ? joined(typeOf(success.type, 'out', context.named, MODELS)) : code`void`;
+  const declared = fieldsType(context, operation);
+  const fields = declared && hasFields(operation) ? code`, ${declared}` : code``;
   switch (shape.kind) {
     case 'call':
-      return code`ApiCall<${result}>`;
+      return code`ApiCall<${result}${fields}>`;
     case 'events':
     case 'lines':
       return code`EventStream<${result}>`;
     case 'paged':
-      return code`Paginator<${joined(typeOf(shape.item, 'out', context.named, MODELS))}, ${result}>`;
+      return code`Paginator<${joined(typeOf(shape.item, 'out', context.named, MODELS))}, ${result}${fields}>`;
     case 'bulk': {
       const failed = propertyKey(failedMember(context, operation));
-      return code`ApiCall<${result} & { readonly ${failed}: Failures<${itemType(context, operation)}> }>`;
+      return code`ApiCall<${result} & { readonly ${failed}: Failures<${itemType(context, operation)}> }${fields}>`;
     }
     default:
       return unreachable(shape);
@@ -210,7 +213,7 @@ function body(context: Context, operation: Operation, parameters: Parameters): L
     case 'events':
       return code`return openStream(this.#core, ${endpoint}, ${params}, options);`;
     case 'lines':
-      return code`return openLines(this.#core, ${endpoint}, ${params}, options);`;
+      return code`return lines.open(this.#core, ${endpoint}, ${params}, options);`;
     case 'paged':
       return code`return paginate(this.#core, ${endpoint}, ${params}, options);`;
     case 'bulk':

@@ -14,7 +14,7 @@ export function codecsView(context: Context) {
     ...header(context),
     ...importsOf(
       codecs.flatMap(({ lines }) => lines),
-      ['models', 'Codec', 'wire'],
+      ['models', 'Codec', 'uploads', 'wire'],
     ),
     codecs,
     isEmpty: codecs.length === 0,
@@ -53,7 +53,7 @@ function objectCodec(context: Context, declaration: ObjectDeclaration, head: Lex
   const { api, named } = context;
   const names = named.members(declaration);
   const members = declaration.properties.map(({ name, type, required, access }) => {
-    const presence = required ? code`required` : code`optional`;
+    const presence = !required ? code`optional` : type.kind === 'literal' ? code`constant` : code`required`;
     const member = code`wire.${presence}(${string(names.get(name.wire) ?? '')}, ${codecOf(type, api, named)})`;
     const limited =
       access === 'both' ? member : code`wire.${access === 'read' ? code`readOnly` : code`writeOnly`}(${member})`;

@@ -1,13 +1,15 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Operation, unreachable } from '@sdkgen/ir';
+import { type Operation, type Server, type Type, unreachable } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
 import { bracketed } from '../layout.ts';
 import { boolean, doc, identifier, number, string } from '../literals.ts';
 import { joined, typeOf } from '../types.ts';
-import { answersOf, eventReader } from './answers.ts';
+import { answersOf, eventReader, isExact } from './answers.ts';
+import { sendingOf } from './bodies.ts';
 import { bulkLines, memberNames } from './bulk.ts';
 import { type Context, header } from './context.ts';
-import { importsOf, TYPES } from './imports.ts';
+import { fieldsOf, fieldsType } from './fields.ts';
+import { importsOf, NAMESPACES, TYPES } from './imports.ts';
 import { MODELS, parametersOf, parametersType } from './parameters.ts';
 import { bodyOf, CODECS, cookiesOf, headersOf, pathOf, queryOf } from './request.ts';
 
@@ -23,8 +25,8 @@ export function endpointsView(context: Context) {
         'codecs',
         'models',
         'parameters',
-        'styles',
-        'wire',
+        ...NAMESPACES,
+        'LinesEndpoint',
         'BulkEndpoint',
         'Endpoint',
         'PagedEndpoint',
@@ -48,16 +50,17 @@ function endpointView(context: Context, operation: Operation) {
       code`name: ${string(operation.name.wire)},`,
       code`method: ${string(method)},`,
       code`template: ${string(template)},`,
+      ...(operation.server ? [code`server: ${string(serverUrl(operation.server))},`] : []),
       code`path: ${pathOf(context, operation)},`,
       ...queryOf(context, operation),
       ...headersOf(context, operation),
       ...cookiesOf(context, operation),
       ...body,
-      ...(body.length > 0 || operation.shape.kind === 'bulk'
-        ? [code`contentType: ${string(operation.body?.mediaType ?? '')},`]
-        : []),
+      ...sendingOf(operation),
+      ...(operation.body ? [code`contentType: ${string(operation.body.mediaType)},`] : []),
       ...(operation.accept === 'application/json' ? [] : [code`accept: ${string(operation.accept)},`]),
       ...answersOf(context, operation),
+      ...fieldsOf(context, operation),
       ...errorsOf(context, operation),
       code`read: ${string(timeout)},`,
       code`repeatable: ${boolean(retry.kind === 'always')},`,
@@ -68,13 +71,32 @@ function endpointView(context: Context, operation: Operation) {
   };
 }
 
+/** Streams have no typed headers: what they give comes over many answers. */
+export function hasFields({ shape }: Operation): boolean {
+  return shape.kind !== 'events' && shape.kind !== 'lines';
+}
+
+/** Its variables at their defaults. */
+export function serverUrl({ url, variables }: Server): string {
+  return variables
+    .reduce((text, { name, default: value }) => text.replaceAll(`{${name.wire}}`, value), url)
+    .replace(/\/+$/, '');
+}
+
+const JSON_VALUE: Type = { kind: 'primitive', primitive: 'json', bounds: {} };
+
 export function endpointType(context: Context, operation: Operation): Lexeme {
   const parameters = parametersOf(context, operation);
   const result = operation.success.type;
-  const types = code`<${parametersType(parameters)}, ${result ? joined(typeOf(result, 'out', context.named, MODELS)) : code`void`}>`;
+  const fields = fieldsType(context, operation);
+  const more = fields && hasFields(operation) ? code`, ${fields}` : code``;
+  const type = result ? joined(typeOf(result, 'out', context.named, MODELS)) : code`void`;
+  const types = code`<${parametersType(parameters)}, ${type}${more}>`;
   switch (operation.shape.kind) {
     case 'events':
       return code`StreamEndpoint${types}`;
+    case 'lines':
+      return code`LinesEndpoint${types}`;
     case 'paged':
       return code`PagedEndpoint${types}`;
     case 'bulk':
@@ -140,7 +162,14 @@ function shapeOf(context: Context, operation: Operation): Lexeme[] {
     }
     case 'bulk':
       return bulkLines(context, operation, shape);
-    case 'lines':
+    case 'lines': {
+      const item = operation.success.type ?? JSON_VALUE;
+      return [
+        code`item: ${codecOf(item, context.api, context.named, CODECS)},`,
+        code`framing: ${string(shape.framing)},`,
+        ...(isExact(context, item) ? [code`exact: true,`] : []),
+      ];
+    }
     case 'call':
       return [];
     default:

@@ -14,15 +14,22 @@ const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> =
   Codec: ['./runtime/codec.js', 'type'],
   NumberList: ['./runtime/collections.js', 'type'],
   Core: ['./runtime/core.js', 'value'],
+  Download: ['./runtime/downloads.js', 'type'],
+  downloads: ['./runtime/downloads.js', 'namespace'],
   BulkEndpoint: ['./runtime/endpoint.js', 'type'],
   Endpoint: ['./runtime/endpoint.js', 'type'],
   PagedEndpoint: ['./runtime/endpoint.js', 'type'],
   StreamEndpoint: ['./runtime/endpoint.js', 'type'],
   EventStream: ['./runtime/event-stream.js', 'type'],
   Failures: ['./runtime/failures.js', 'type'],
+  fields: ['./runtime/fields.js', 'namespace'],
   openStream: ['./runtime/feed.js', 'value'],
+  forms: ['./runtime/forms.js', 'namespace'],
   JsonValue: ['./runtime/json.js', 'type'],
-  openLines: ['./runtime/lines.js', 'value'],
+  Items: ['./runtime/lines.js', 'type'],
+  LinesEndpoint: ['./runtime/lines.js', 'type'],
+  lines: ['./runtime/lines.js', 'namespace'],
+  multipart: ['./runtime/multipart.js', 'namespace'],
   OAuth2Options: ['./runtime/oauth2.js', 'type'],
   oauth2: ['./runtime/oauth2.js', 'value'],
   BulkOptions: ['./runtime/options.js', 'type'],
@@ -36,12 +43,21 @@ const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> =
   prefixed: ['./runtime/settings.js', 'value'],
   settingsOf: ['./runtime/settings.js', 'value'],
   styles: ['./runtime/styles.js', 'namespace'],
+  texts: ['./runtime/texts.js', 'namespace'],
   UnknownVariant: ['./runtime/unions.js', 'type'],
+  Upload: ['./runtime/uploads.js', 'type'],
+  uploads: ['./runtime/uploads.js', 'namespace'],
   wire: ['./runtime/wire.js', 'namespace'],
+  xml: ['./runtime/xml.js', 'namespace'],
 };
 
+/** Parts of the runtime that endpoints and codecs are made of. */
+export const NAMESPACES: readonly string[] = [
+  ...['downloads', 'fields', 'forms', 'lines', 'multipart', 'styles', 'texts', 'uploads', 'wire', 'xml'],
+];
+
 /** Types of the runtime that types of the document are made of. */
-export const TYPES: readonly string[] = ['JsonValue', 'NumberList', 'UnknownVariant'];
+export const TYPES: readonly string[] = ['Download', 'Items', 'JsonValue', 'NumberList', 'UnknownVariant', 'Upload'];
 
 /**
  * Import statements for what the printed lines use of the candidates, and for what the template itself does; sorted as the
@@ -57,11 +73,12 @@ export function importsOf(
   const byModule = new Map<string, (readonly [name: string, kind: Kind])[]>();
   for (const [name, [module, kind]] of Object.entries(MODULES)) {
     if (!always.includes(name) && !(candidates.includes(name) && isUsed(text, name, kind))) continue;
-    byModule.set(module, [...(byModule.get(module) ?? []), [name, kind]]);
+    const key = kind.endsWith('namespace') ? `${module} *` : module;
+    byModule.set(key, [...(byModule.get(key) ?? []), [name, kind]]);
   }
   return {
     imports: [...byModule].map(
-      ([module, names]) => code`import ${clause(names)} from ${string(module.replace('.', root))};`,
+      ([module, names]) => code`import ${clause(names)} from ${string(module.replace(' *', '').replace('.', root))};`,
     ),
   };
 }

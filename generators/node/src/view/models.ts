@@ -108,8 +108,10 @@ export function memberOf(
   prefix?: Lexeme,
 ): Member {
   const types = typeOf(type, direction, context.named, prefix);
-  const absent = direction === 'in' && !required ? [code`undefined`] : [];
-  const head = code`${direction === 'in' ? code`readonly ` : code``}${propertyKey(name)}${required ? code`` : code`?`}:`;
+  // What can be only one thing need not be said.
+  const isAsked = required && !(direction === 'in' && type.kind === 'literal');
+  const absent = direction === 'in' && !isAsked ? [code`undefined`] : [];
+  const head = code`${direction === 'in' ? code`readonly ` : code``}${propertyKey(name)}${isAsked ? code`` : code`?`}:`;
   const text = argumentDocs({ docs, type, default: given }) || `\`${name}\` of the API.`;
   return {
     doc: doc([text, ...deprecation({ docs })], 2),

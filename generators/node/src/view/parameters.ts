@@ -1,9 +1,12 @@
-import { code, type Lexeme } from '@sdkgen/codegen';
+import { argumentDocs, code, type Lexeme } from '@sdkgen/codegen';
 import { type Argument, declarationOf, type ObjectDeclaration, type Operation } from '@sdkgen/ir';
-import { doc, identifier } from '../literals.ts';
+import { doc, identifier, propertyKey } from '../literals.ts';
+import { joined, typeOf } from '../types.ts';
 import { type Context, header } from './context.ts';
+import { fieldsMembers, headersOfAnswers } from './fields.ts';
 import { importsOf, TYPES } from './imports.ts';
 import { type Member, memberOf } from './models.ts';
+import { isMany } from './request.ts';
 
 /**
  * What a method takes. Nothing; exactly the members of a declared body, which is then its type; or a type of its own, made of
@@ -42,6 +45,8 @@ export function wholeBody({ api, named }: Context, operation: Operation): Object
   if (declaration.kind !== 'object') return null;
   // What must be in a body that may be left out cannot be asked for in the type of one that is there.
   if (!body.required && declaration.properties.some(({ required }) => required)) return null;
+  // What the SDK fills in itself is in the type, but not asked for.
+  if (declaration.properties.filter(({ access }) => access !== 'read').length !== passed.length) return null;
   const members = named.members(declaration);
   const names = named.arguments(operation);
   const alike = passed.every((one) => one.at.in === 'member' && names.get(one) === members.get(one.at.wire));
@@ -52,7 +57,10 @@ export function wholeBody({ api, named }: Context, operation: Operation): Object
 export function paramsView(context: Context) {
   const params = context.api.operations.flatMap((operation) => {
     const parameters = parametersOf(context, operation);
-    return parameters.kind === 'own' ? [interfaceOf(context, operation, parameters)] : [];
+    return [
+      ...(parameters.kind === 'own' ? [interfaceOf(context, operation, parameters)] : []),
+      ...(headersOfAnswers(operation).length > 0 ? [headersInterface(context, operation)] : []),
+    ];
   });
   return {
     ...header(context),
@@ -65,16 +73,45 @@ export function paramsView(context: Context) {
   };
 }
 
+interface Interface {
+  readonly doc: readonly Lexeme[];
+  readonly name: Lexeme;
+  readonly members: readonly Member[];
+}
+
+function headersInterface(context: Context, operation: Operation): Interface {
+  return {
+    doc: doc([`Headers that the answer to \`${context.named.method(operation)}\` declares.`]),
+    name: identifier(context.named.fields(operation)),
+    members: fieldsMembers(context, operation),
+  };
+}
+
 function interfaceOf(
   context: Context,
   operation: Operation,
   { type, arguments: passed }: Extract<Parameters, { kind: 'own' }>,
-): { doc: readonly Lexeme[]; name: Lexeme; members: readonly Member[] } {
+): Interface {
   const names = context.named.arguments(operation);
   return {
     doc: doc([`What \`${context.named.method(operation)}\` takes.`]),
     name: identifier(type),
-    members: passed.map((argument) => memberOf(context, names.get(argument) ?? '', argument, 'in', MODELS)),
+    members: passed.map((argument) => {
+      const name = names.get(argument) ?? '';
+      return argument.at.in === 'body' && isMany(operation)
+        ? manyOf(context, name, argument)
+        : memberOf(context, name, argument, 'in', MODELS);
+    }),
+  };
+}
+
+/** A body of any number of items. */
+function manyOf(context: Context, name: string, { type, required, docs }: Argument): Member {
+  const item = joined(typeOf(type, 'in', context.named, MODELS));
+  const [sign, absent] = required ? [code``, code``] : [code`?`, code` | undefined`];
+  return {
+    doc: doc([argumentDocs({ docs, type, default: undefined }) || 'The items to send, in their order.'], 2),
+    lines: [code`readonly ${propertyKey(name)}${sign}: Items<${item}>${absent};`],
   };
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
 import { bracketed } from '../layout.ts';
-import { boolean, identifier, pathText, propertyKey, string } from '../literals.ts';
+import { boolean, identifier, pathText, propertyKey, scalar, string } from '../literals.ts';
 import type { Context } from './context.ts';
 import { bulkList, wholeBody } from './parameters.ts';
 
@@ -21,6 +21,16 @@ export const CODECS = code`codecs.`;
 function given(context: Context, operation: Operation, argument: Argument): Lexeme {
   const name = context.named.arguments(operation).get(argument) ?? '';
   return /^[\p{ID_Start}$_]/u.test(name) ? code`params.${identifier(name)}` : code`params[${string(name)}]`;
+}
+
+/** What was given: one that can be only one thing is filled in, any other that is required must be there. */
+function valueFor(context: Context, operation: Operation, argument: Argument): Lexeme {
+  const { at, required, type } = argument;
+  const value = given(context, operation, argument);
+  // A path says itself what it needs.
+  if (!required || at.in === 'path') return value;
+  if (type.kind === 'literal') return code`${value} ?? ${scalar(type.value)}`;
+  return code`wire.needed(${string(context.named.arguments(operation).get(argument) ?? '')}, ${value})`;
 }
 
 function argumentOf(operation: Operation, parameter: Parameter): Argument | undefined {
@@ -58,9 +68,10 @@ function parameterArguments(
   context: Context,
   operation: Operation,
   argument: Argument,
-  { name, type, style, explode, allowReserved }: Parameter,
+  parameter: Parameter,
   usuallyExplodes: boolean,
 ): Lexeme {
+  const { name, type, style, explode, allowReserved } = parameter;
   const hasExplode = isCompound(context, type) && style !== 'deepObject' && style !== 'json';
   const options = [
     ...(explode === usuallyExplodes || !hasExplode ? [] : [code`explode: ${boolean(explode)}`]),
@@ -68,7 +79,7 @@ function parameterArguments(
   ];
   const rest = options.length > 0 ? code`, { ${Lexeme.join(options, ', ')} }` : code``;
   const codec = codecOf(type, context.api, context.named, CODECS);
-  return code`${string(name.wire)}, ${codec}, ${given(context, operation, argument)}${rest}`;
+  return code`${string(name.wire)}, ${codec}, ${valueFor(context, operation, argument)}${rest}`;
 }
 
 /** Whether a value may be a list or an object, for which exploding makes a difference. */
@@ -113,6 +124,11 @@ function passedIn(operation: Operation, place: Location): { argument: Argument; 
   });
 }
 
+/** Whether callers pass any number of items of the body's type. */
+export function isMany({ body }: Operation): boolean {
+  return body?.encoding === 'ndjson' || body?.encoding === 'json-seq';
+}
+
 /** A declared body travels whole; one put together from some arguments, or left over beside a bulk list, member by member. */
 export function bodyOf(context: Context, operation: Operation): Lexeme[] {
   const { api, named } = context;
@@ -123,6 +139,8 @@ export function bodyOf(context: Context, operation: Operation): Lexeme[] {
     if (!argument) return [];
     const codec = codecOf(body.type, api, named, CODECS);
     const name = named.arguments(operation).get(argument) ?? '';
+    if (isMany(operation))
+      return [code`body: (params) => lines.items(${string(name)}, ${codec}, ${given(context, operation, argument)}),`];
     return [code`body: (params) => wire.memberOf(${string(name)}, ${codec}, ${given(context, operation, argument)}),`];
   }
   if (operation.shape.kind !== 'bulk' && wholeBody(context, operation)) {
@@ -133,7 +151,7 @@ export function bodyOf(context: Context, operation: Operation): Lexeme[] {
     if (argument.at.in !== 'member' || argument === bulkList(operation)) return [];
     const codec = codecOf(argument.type, api, named, CODECS);
     const name = named.arguments(operation).get(argument) ?? '';
-    const value = code`${string(name)}, ${codec}, ${given(context, operation, argument)}`;
+    const value = code`${string(name)}, ${codec}, ${valueFor(context, operation, argument)}`;
     return [code`  ${propertyKey(argument.at.wire)}: wire.memberOf(${value}),`];
   });
   if (members.length === 0) return [];

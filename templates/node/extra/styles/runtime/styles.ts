@@ -1,6 +1,6 @@
 import type { Codec } from './codec.js';
 import { printJson } from './json.js';
-import { encode, inPath, isCompound, type ParameterOptions, pairs, simple, wireOf } from './parameters.js';
+import { encode, formParts, inPath, isCompound, type ParameterOptions, pairs, simple, wireOf } from './parameters.js';
 
 /** Styles of parameters beyond `simple` and `form`, as RFC 6570 and OpenAPI have them. */
 
@@ -31,18 +31,18 @@ export function matrix(
 
 /** A query parameter whose items stand between signs. */
 function delimited(delimiter: string) {
-  return (name: string, codec: Codec<unknown>, value: unknown, options: ParameterOptions = {}): string[] => {
-    const wire = wireOf(name, codec, value);
-    if (wire === undefined) return [];
-    const print = (one: unknown): string => encode(one, options.allowReserved);
-    if (!isCompound(wire)) return [`${encode(name)}=${print(wire)}`];
-    const members = pairs(wire);
-    if (members.length === 0) return [];
-    if (options.explode)
-      return members.map(([key, one]) => `${encode(Array.isArray(wire) ? name : key)}=${print(one)}`);
-    const items = members.flatMap(([key, one]) => (Array.isArray(wire) ? [print(one)] : [encode(key), print(one)]));
-    return [`${encode(name)}=${items.join(delimiter)}`];
-  };
+  return (name: string, codec: Codec<unknown>, value: unknown, options: ParameterOptions = {}): string[] =>
+    delimitedParts(delimiter, name, wireOf(name, codec, value), options);
+}
+
+/** The pairs of a value in its JSON form. */
+export function delimitedParts(delimiter: string, name: string, wire: unknown, options: ParameterOptions): string[] {
+  if (!isCompound(wire) || options.explode) return formParts(name, wire, { explode: true, ...options });
+  const print = (one: unknown): string => encode(one, options.allowReserved);
+  const members = pairs(wire);
+  if (members.length === 0) return [];
+  const items = members.flatMap(([key, one]) => (Array.isArray(wire) ? [print(one)] : [encode(key), print(one)]));
+  return [`${encode(name)}=${items.join(delimiter)}`];
 }
 
 export const spaceDelimited = /* @__PURE__ */ delimited('%20');

@@ -1,0 +1,64 @@
+import { code, Lexeme } from '@sdkgen/codegen';
+import { type Body, type Operation, type Part, unreachable } from '@sdkgen/ir';
+import { bracketed } from '../layout.ts';
+import { boolean, propertyKey, scalar, string } from '../literals.ts';
+
+/** How the body of an operation travels, where not as JSON, and what the SDK puts into it by itself. */
+export function sendingOf({ body, fixed }: Operation): Lexeme[] {
+  const members = fixed.map(({ wire, value }) => code`${propertyKey(wire)}: ${scalar(value as string)}`);
+  return [
+    ...(members.length > 0 ? bracketed(code`fixed: { `, members, code` },`, 2) : []),
+    ...(body ? senderOf(body) : []),
+  ];
+}
+
+function senderOf(body: Body): Lexeme[] {
+  switch (body.encoding) {
+    case 'json':
+    case 'merge-patch':
+      return [];
+    case 'text':
+      return [code`send: texts.body,`];
+    case 'binary':
+      return [code`send: uploads.body,`];
+    case 'form':
+      return called(code`send: forms.body({`, body.parts.map(fieldPlan), code`}),`);
+    case 'multipart':
+      return called(code`send: multipart.body([`, body.parts.map(partPlan), code`]),`);
+    case 'ndjson':
+    case 'json-seq':
+      return [code`send: lines.body(${string(body.encoding)}),`];
+    case 'xml':
+      return [code`send: xml.body(${string('root')}),`];
+    default:
+      return unreachable(body.encoding);
+  }
+}
+
+function called(open: Lexeme, items: readonly Lexeme[], close: Lexeme): Lexeme[] {
+  return items.length === 0 ? [code`${open}${close}`] : [open, ...items.map((item) => code`  ${item},`), close];
+}
+
+function fieldPlan({ wire, content, style, explode, allowReserved }: Part): Lexeme {
+  const isJson = content === 'json' || content === 'xml';
+  const members = [
+    ...(isJson ? [code`style: 'json'`] : style === 'form' ? [] : [code`style: ${string(style)}`]),
+    ...(isJson || explode === (style === 'form') ? [] : [code`explode: ${boolean(explode)}`]),
+    ...(allowReserved ? [code`allowReserved: true`] : []),
+  ];
+  return code`${propertyKey(wire)}: ${members.length > 0 ? code`{ ${Lexeme.join(members, ', ')} }` : code`{}`}`;
+}
+
+function partPlan({ wire, content, contentType }: Part): Lexeme {
+  const kind = content === 'xml' ? 'text' : content;
+  // What text, JSON and octets are anyway need not be said.
+  const type = contentType === USUAL[content] ? code`` : code`, type: ${string(contentType)}`;
+  return code`{ wire: ${string(wire)}, content: ${string(kind)}${type} }`;
+}
+
+const USUAL: Readonly<Record<Part['content'], string>> = {
+  file: 'application/octet-stream',
+  text: 'text/plain',
+  json: 'application/json',
+  xml: '',
+};
