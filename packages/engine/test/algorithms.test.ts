@@ -10,7 +10,7 @@ import { douglasPeucker } from '../src/trajectory/douglas-peucker.ts';
 import { segmentDistance } from '../src/trajectory/geometry.ts';
 import { medoidClusters } from '../src/trajectory/medoids.ts';
 import { metrics } from '../src/trajectory/metrics.ts';
-import { pelt } from '../src/trajectory/pelt.ts';
+import { pelt, squaredCosts } from '../src/trajectory/pelt.ts';
 import { evenTimes, resample } from '../src/trajectory/resample.ts';
 import { silhouettes } from '../src/trajectory/silhouette.ts';
 import { visvalingam } from '../src/trajectory/visvalingam.ts';
@@ -106,14 +106,14 @@ describe('change points', () => {
   it('lie at least the fewest apart, are fewer with a higher penalty, and none in a constant', () => {
     check(fc.tuple(path, fc.integer({ min: 1, max: 5 })), ([points, wanted]) => {
       const fewest = Math.min(wanted, points.length);
-      const few = straight(pelt(points, 100, fewest));
+      const few = straight(pelt(squaredCosts(points), 100, fewest));
       const starts = [...few.starts, points.length];
       expect(starts[0]).toBe(0);
       for (let i = 1; i < starts.length; i++)
         expect((starts[i] as number) - (starts[i - 1] as number)).toBeGreaterThanOrEqual(fewest);
-      expect(straight(pelt(points, 1, fewest)).starts.length).toBeGreaterThanOrEqual(few.starts.length);
+      expect(straight(pelt(squaredCosts(points), 1, fewest)).starts.length).toBeGreaterThanOrEqual(few.starts.length);
       const constant = points.map(() => points[0] as Float32Array);
-      expect(straight(pelt(constant, 1, fewest)).starts).toEqual([0]);
+      expect(straight(pelt(squaredCosts(constant), 1, fewest)).starts).toEqual([0]);
     });
   });
 });
@@ -127,7 +127,7 @@ describe('clusters', () => {
       };
       let before = Infinity;
       for (let k = 1; k <= 4; k++) {
-        const clusters = medoidClusters(distances, k);
+        const clusters = straight(medoidClusters(distances, k));
         const { medoids, assigned, cost } = clusters;
         for (const [item, cluster] of assigned.entries()) {
           const nearest = Math.min(...medoids.map((medoid) => distances.at(item, medoid)));

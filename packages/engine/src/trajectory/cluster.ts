@@ -8,7 +8,7 @@ import { evenlySpaced } from './spacing.ts';
 import { type FullTrack, isFull, type TrackSource } from './track.ts';
 
 /** Numbers compared in one clustering at most: pairs of trajectories × pairs of points × dimensions. */
-export const CLUSTERING_WORK = 4e9;
+export const CLUSTERING_WORK = 2e9;
 /** Points of a trajectory that a clustering compares where the caller does not say and the work allows. */
 export const CLUSTERED_POINTS = 64;
 /** Numbers of clusters tried where the caller gives none. */
@@ -123,12 +123,11 @@ function* pairwise(paths: Float32Array[][], metric: TrajectoryMetric): Sliced<Di
 
 /** The clusters asked for, or those of the number up to `CLUSTERS_TRIED` whose mean silhouette is best. */
 async function choose(distances: Distances, k: number | undefined, pace: Pace): Promise<Clusters> {
-  let best = medoidClusters(distances, k ?? 1);
+  let best = await pace.run(medoidClusters(distances, k ?? 1));
   if (k !== undefined) return best;
   let quality = 0;
   for (let tried = 2; tried <= Math.min(CLUSTERS_TRIED, distances.count - 1); tried++) {
-    await pace.rest();
-    const clusters = medoidClusters(distances, tried);
+    const clusters = await pace.run(medoidClusters(distances, tried));
     const mean = meanOf(silhouettes(distances, clusters));
     if (mean !== null && mean > quality) [best, quality] = [clusters, mean];
   }

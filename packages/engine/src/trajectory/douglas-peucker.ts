@@ -33,6 +33,7 @@ export function* douglasPeucker(points: Float32Array[], tolerance: number, most:
     const { from, to, farthest } = worst;
     const halves = [yield* stretch(points, from, farthest), yield* stretch(points, farthest, to)];
     stretches.splice(stretches.indexOf(worst), 1, ...halves);
+    yield;
   }
 }
 

@@ -14,9 +14,8 @@ export interface Partition {
  * `fewest` points after it has lost, because until then a segment starting where it lost would be too short.
  * Time O(n²·dimensions) where nothing changes, near O(n·dimensions) where changes are many; memory O(n·dimensions).
  */
-export function* pelt(points: Float32Array[], penalty: number, fewest: number): Sliced<Partition> {
-  const n = points.length;
-  const cost = squaredCost(points);
+export function* pelt(costs: Costs, penalty: number, fewest: number): Sliced<Partition> {
+  const { count: n, of: cost } = costs;
   const best = new Float64Array(n + 1).fill(Infinity);
   const previous = new Int32Array(n + 1);
   best[0] = -penalty;
@@ -41,8 +40,19 @@ export function* pelt(points: Float32Array[], penalty: number, fewest: number): 
   return { starts: starts.reverse(), cost: best[n] as number };
 }
 
-/** Cost of a stretch from running sums, taken around the overall mean so that few digits cancel. */
-function squaredCost(points: Float32Array[]): (start: number, end: number) => number {
+/** What segments of a path cost. */
+export interface Costs {
+  /** Points of the path. */
+  count: number;
+  /** Sum of squared distances from their mean of the points from `start` to before `end`. */
+  of(start: number, end: number): number;
+}
+
+/**
+ * From running sums, taken around the overall mean so that few digits cancel. What was once asked is kept, for cutting
+ * the same path again with another penalty: at most n² / 2 numbers.
+ */
+export function squaredCosts(points: Float32Array[]): Costs {
   const d = points[0]?.length ?? 0;
   const centre = meanOf(points, 0, points.length);
   const sums = new Float64Array((points.length + 1) * d);
@@ -56,7 +66,7 @@ function squaredCost(points: Float32Array[]): (start: number, end: number) => nu
     }
     squares[i + 1] = (squares[i] as number) + square;
   }
-  return (start, end) => {
+  const compute = (start: number, end: number) => {
     let square = 0;
     for (let c = 0, from = start * d, to = end * d; c < d; c++) {
       const sum = (sums[to + c] as number) - (sums[from + c] as number);
@@ -64,6 +74,14 @@ function squaredCost(points: Float32Array[]): (start: number, end: number) => nu
     }
     return Math.max(0, (squares[end] as number) - (squares[start] as number) - square / (end - start));
   };
+  const known: Float64Array[] = [];
+  const of = (start: number, end: number) => {
+    const row = known[end] ?? new Float64Array(end).fill(-1);
+    known[end] = row;
+    if ((row[start] as number) < 0) row[start] = compute(start, end);
+    return row[start] as number;
+  };
+  return { count: points.length, of };
 }
 
 export function meanOf(points: Float32Array[], start: number, end: number): Float64Array {

@@ -2,12 +2,12 @@ import { distance } from '../float32.ts';
 import type { Pace, Sliced } from '../slices.ts';
 import type { Micros, Window } from '../store.ts';
 import { noiseVariance } from './noise.ts';
-import { meanOf, pelt } from './pelt.ts';
+import { meanOf, pelt, squaredCosts } from './pelt.ts';
 import { type FullTrack, isFull, type TrackSource } from './track.ts';
 
 /** What a segmentation reads at most: the latest of its window. */
 export const SEGMENTED_POINTS = 2000;
-const SEGMENTED_NUMBERS = 1_048_576;
+const SEGMENTED_NUMBERS = 524_288;
 
 export interface SegmentationQuery {
   window: Window;
@@ -75,8 +75,9 @@ function* partitionOf(
   const variance = points.length < 2 ? 0 : yield* noiseVariance(points);
   if (variance === 0 || points.length < 2 * fewest) return { starts: [0], penalty, variance };
   const worth = variance * Math.log(points.length) * ((points[0] as Float32Array).length + 1);
+  const costs = squaredCosts(points);
   const cut = function* (multiple: number) {
-    const { starts } = yield* pelt(points, multiple * worth, fewest);
+    const { starts } = yield* pelt(costs, multiple * worth, fewest);
     return { starts, penalty: multiple, variance };
   };
   let [least, found] = [penalty, yield* cut(penalty)];

@@ -4,7 +4,7 @@ import { align } from '../../src/trajectory/alignment.ts';
 import { deviation, douglasPeucker } from '../../src/trajectory/douglas-peucker.ts';
 import { metrics } from '../../src/trajectory/metrics.ts';
 import { noiseVariance } from '../../src/trajectory/noise.ts';
-import { pelt } from '../../src/trajectory/pelt.ts';
+import { pelt, squaredCosts } from '../../src/trajectory/pelt.ts';
 import { resample } from '../../src/trajectory/resample.ts';
 import { visvalingam } from '../../src/trajectory/visvalingam.ts';
 import { type Case, expectClose, lists, makeRandom, repeat } from './questions.ts';
@@ -100,7 +100,7 @@ const changes = repeat(60, (i) => {
   const points = i % 2 ? levels(random.between(4, 120), random.between(1, 6)) : random.walk(random.between(4, 60), 2);
   const fewest = random.between(1, Math.min(6, points.length));
   const penalty = [0.5, 4, 30][i % 3] as number;
-  const { starts, cost } = straight(pelt(points, penalty, fewest));
+  const { starts, cost } = straight(pelt(squaredCosts(points), penalty, fewest));
   return {
     question: { ask: 'change_points', points: lists(points), penalty, fewest },
     check: (answer, name) => {

@@ -24,7 +24,7 @@ function heaps(count: number): { matrix: number[][]; distances: Distances } {
 const pam = repeat(40, () => {
   const { matrix, distances } = heaps(random.between(3, 40));
   const k = random.between(1, Math.min(8, matrix.length - 1));
-  const ours = medoidClusters(distances, k);
+  const ours = straight(medoidClusters(distances, k));
   return {
     question: { ask: 'pam', distances: matrix, k },
     // The medoids themselves may differ: of two in a cluster either is its middle.
@@ -34,7 +34,7 @@ const pam = repeat(40, () => {
 
 const silhouette = repeat(30, () => {
   const { matrix, distances } = heaps(random.between(4, 40));
-  const clusters = medoidClusters(distances, random.between(2, Math.min(8, matrix.length - 1)));
+  const clusters = straight(medoidClusters(distances, random.between(2, Math.min(8, matrix.length - 1))));
   return {
     question: { ask: 'silhouettes', distances: matrix, labels: clusters.assigned },
     check: (answer, name) => {
