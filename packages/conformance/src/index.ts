@@ -1,10 +1,11 @@
+export { generateCases } from './cases/generate.ts';
 export { contractFixture } from './contract/fixture.ts';
 export { Driver, DriverBroken } from './driver/driver.ts';
 export type { DriverAnswer, DriverRequest } from './driver/protocol.ts';
 export { documentOfEdited } from './edited-server.ts';
-export { printJson, type Value } from './exact/json.ts';
+export { parseJson, printJson, type Value } from './exact/json.ts';
 export { compose, type Suite, type SuiteCase } from './fixtures/compose.ts';
-export { type Fixture, readFixtures } from './fixtures/fixture.ts';
+export { type Document, type Fixture, readFixtures } from './fixtures/fixture.ts';
 export type { Finding } from './judge/finding.ts';
 export { ONE_MORE } from './one-more.ts';
 export { type Ran, runCase } from './run/run-case.ts';

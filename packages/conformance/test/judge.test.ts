@@ -29,7 +29,7 @@ test.each([
   ['the method', { ...GOT, method: 'PUT' }, 'requests'],
   ['a credential nobody asked for', { ...GOT, headers: [...GOT.headers, ['Authorization', 'x']] }, 'authorization'],
   ['two lines of a header', { ...GOT, headers: [...GOT.headers, ['accept', 'a'], ['accept', 'b']] }, 'lines of accept'],
-  ['the body', { ...GOT, body: Buffer.from('{"n":2}') }, 'body'],
+  ['the body', { ...GOT, body: Buffer.from('{"n":2}') }, 'body.n'],
   ['a body that is no JSON', { ...GOT, body: Buffer.from('{"n"') }, 'body'],
   ['the host', { ...GOT, host: 'other' }, 'host'],
 ] as [string, Recorded, string][])('%s matters', (_name, got, what) => {
@@ -67,7 +67,9 @@ test('XML is the same whatever its prefixes, order of attributes and layout', ()
   } as Recorded;
   const wanted = (xml: string) => ({ ...WANTED, body: { xml } });
   expect(judgeWire([wanted('<a xmlns="urn:x" b="1" c="2"><d xmlns="">1</d></a>')], [got])).toEqual([]);
-  expect(whats(judgeWire([wanted('<a xmlns="urn:x" b="1" c="2"><d>1</d></a>')], [got]))).toEqual(['body']);
+  expect(whats(judgeWire([wanted('<a xmlns="urn:x" b="1" c="2"><d>1</d></a>')], [got]))).toEqual([
+    'body.children.0.name',
+  ]);
 });
 
 test('waits are between requests', () => {
@@ -80,7 +82,7 @@ test('waits are between requests', () => {
 test('results are exact, errors by what a case names', () => {
   const answer = { ok: true, status: 200, attempts: 1, value: { a: 1 } };
   expect(judgeResult({ value: { a: 1 }, status: 200 }, answer)).toEqual([]);
-  expect(whats(judgeResult({ value: { a: 1, b: 2 } }, answer))).toEqual(['value']);
+  expect(whats(judgeResult({ value: { a: 1, b: 2 } }, answer))).toEqual(['value.b']);
   expect(whats(judgeResult({ error: {} }, answer))).toEqual(['ok']);
   const failed = { ok: false, status: 404, error: { type: 'NotFoundError', code: 'x', message: 'm' } };
   expect(judgeResult({ status: 404, error: { type: 'NotFoundError' } }, failed)).toEqual([]);

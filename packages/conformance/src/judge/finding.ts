@@ -11,7 +11,7 @@ export interface Finding {
 /** Nothing where both are equal; else the innermost place where they are not. */
 export function same(what: string, expected: unknown, got: unknown): Finding[] {
   if (isDeepStrictEqual(expected, got)) return [];
-  const differing = isPlain(expected) && isPlain(got) ? differingMembers(expected, got) : [];
+  const differing = isPlain(expected) && isPlain(got) && alike(expected, got) ? differingMembers(expected, got) : [];
   const [member] = differing;
   if (differing.length === 1 && member !== undefined && isPlain(expected) && isPlain(got)) {
     return same(`${what}.${member}`, own(expected, member), own(got, member));
@@ -23,6 +23,11 @@ type Plain = Readonly<Record<string, unknown>>;
 
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !(value instanceof Exact);
+
+/** Lists of different lengths are seen best as a whole. */
+function alike(expected: Plain, got: Plain): boolean {
+  return Array.isArray(expected) ? Array.isArray(got) && expected.length === got.length : !Array.isArray(got);
+}
 
 const own = (value: Plain, member: string): unknown => (Object.hasOwn(value, member) ? value[member] : undefined);
 

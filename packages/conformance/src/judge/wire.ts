@@ -9,8 +9,8 @@ const ONCE = ['host', 'content-length', 'content-type', 'cookie', 'authorization
 
 /** Holds what arrived to what must have arrived: the same requests, no more and no fewer. */
 export function judgeWire(expected: readonly WireRequest[], got: readonly Recorded[]): Finding[] {
-  const lines = (requests: readonly { method: string; target: string }[]): string[] =>
-    requests.map(({ method, target }) => `${method} ${inOrder(target)}`);
+  const lines = (requests: readonly { method: string; target: string }[]): string =>
+    requests.map(({ method, target }) => `${method} ${inOrder(target)}`).join('\n') || 'none';
   const wrong = same('requests', lines(expected), lines(got));
   if (wrong.length > 0) return wrong;
   const many = expected.length > 1;

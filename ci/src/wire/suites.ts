@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import {
+  compose,
+  contractFixture,
+  type Document,
+  generateCases,
+  parseJson,
+  readFixtures,
+  type Suite,
+} from '@vectorscaledb/conformance';
+import { inRoot } from '../paths.ts';
+import { PINNED } from '../sdkgen.ts';
+
+/** Everything there is to try: fixtures, the runtime contract, the API's own document, and cases made of each document. */
+export async function allSuites(): Promise<Suite[]> {
+  const composed = compose([...readFixtures(), contractFixture()]).map(withGenerated);
+  return [...composed, await suiteOf('vectorscaledb', PINNED, inRoot('spec', 'sdk.yaml'))];
+}
+
+/** Fixtures whose names begin so, in documents of their own. */
+export function someSuites(prefixes: readonly string[]): Suite[] {
+  const fixtures = [...readFixtures(), contractFixture()];
+  const chosen = fixtures.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)));
+  return compose(chosen).map((suite) => ({ ...withGenerated(suite), name: `only-${suite.name}` }));
+}
+
+/** Any document, with no cases but those made of it. */
+export async function suiteOf(name: string, path: string, config?: string): Promise<Suite> {
+  const document = parseJson(await readFile(path, 'utf8')) as Document;
+  return withGenerated({ name, document, cases: [], ...(config ? { config } : {}) });
+}
+
+export const nameOf = (path: string): string => basename(path, extname(path));
+
+function withGenerated(suite: Suite): Suite {
+  const generated = generateCases(suite.document).map((one) => ({ ...one, fixture: 'generated' }));
+  return { ...suite, cases: [...suite.cases, ...generated] };
+}

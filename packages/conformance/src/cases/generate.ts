@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Case } from '../fixtures/case.ts';
+import type { Document } from '../fixtures/fixture.ts';
+import { type Answered, answerWith, statusFor } from './answer.ts';
+import { membersOf, type Operation, operationsOf, type Response, resolver } from './document.ts';
+import { kindOf } from './media.ts';
+import { makeRequest } from './request.ts';
+import { MODES, type Mode } from './sample.ts';
+
+const FEATURE = 'Every operation of every document';
+
+/** Cases of every operation a document has, made of what the document says and nothing else. */
+export function generateCases(document: Document): Case[] {
+  return operationsOf(document).flatMap((operation) => distinct(casesOf(document, operation)));
+}
+
+function casesOf(document: Document, operation: Operation): Case[] {
+  const resolve = resolver(document);
+  const { responses, body, id } = operation;
+  const contents = body?.content.filter(({ type }) => !type.includes('*')) ?? [null];
+  const success = responses.filter((response) => statusFor(response, operation) < 300)[0];
+  const flag = streamFlag(operation);
+  const whole = flag === null ? {} : { [flag]: false };
+  const make = (name: string, mode: Mode, response: Response, content = contents[0] ?? null, fixed = whole): Case[] => {
+    const made = makeRequest(document, resolve, operation, { mode, content, fixed });
+    const answered = answerWith(resolve, response, statusFor(response, operation), mode);
+    return made && answered ? [caseOf(operation, `${id}: ${name}`, made, answered)] : [];
+  };
+  const fallback: Response = { status: '200', content: [] };
+  const streamed = responses.flatMap((response) => {
+    const content = response.content.filter(({ type }) => kindOf(type) === 'events');
+    if (flag === null || content.length === 0) return [];
+    return make('streamed', 'plain', { ...response, content }, contents[0] ?? null, { [flag]: true });
+  });
+  return [
+    ...MODES.flatMap((mode) => make(mode, mode, success ?? fallback)),
+    ...contents.slice(1).flatMap((content) => make(`as ${content?.type}`, 'full', success ?? fallback, content)),
+    ...responses
+      .filter((response) => response !== success)
+      .flatMap((response) => make(response.status, 'full', response)),
+    ...streamed,
+  ];
+}
+
+/** The member of the body that asks for a stream, where an operation answers whole or streamed. */
+function streamFlag({ responses, body, members }: Operation): string | null {
+  const kinds = responses.flatMap(({ content }) => content.map(({ type }) => kindOf(type)));
+  if (!body || !kinds.includes('events') || !kinds.includes('json')) return null;
+  const { flag } = membersOf(members['x-stream']);
+  return typeof flag === 'string' ? flag : 'stream';
+}
+
+function caseOf(
+  operation: Operation,
+  name: string,
+  { call, wire }: NonNullable<ReturnType<typeof makeRequest>>,
+  { answer, gives }: Answered,
+): Case {
+  const isHead = operation.method === 'HEAD';
+  const isEndless = membersOf(operation.members['x-stream']).endless === true && gives.items;
+  return {
+    name,
+    feature: FEATURE,
+    call: { ...call, ...(isEndless ? { take: gives.items?.length ?? 0 } : {}) },
+    answers: [answer],
+    wire: [wire],
+    gives:
+      isHead && gives.value !== undefined ? { ...gives, value: null } : isEndless ? { ...gives, end: 'taken' } : gives,
+  };
+}
+
+/** Modes that make no difference to an operation are one case. */
+function distinct(cases: readonly Case[]): Case[] {
+  const kept: Case[] = [];
+  const content = ({ call, answers }: Case): readonly unknown[] => [call, answers];
+  for (const one of cases) {
+    if (!kept.some((other) => isDeepStrictEqual(content(one), content(other)))) kept.push(one);
+  }
+  return kept;
+}

@@ -1,0 +1,63 @@
+import { Exact, type Value } from '../exact/json.ts';
+import type { Members } from './document.ts';
+import type { Mode } from './sample.ts';
+
+const FORMATS: Readonly<Record<string, readonly [usual: string, odd: string]>> = {
+  'date-time': ['2025-01-02T03:04:05Z', '2024-02-29T23:59:59.123456+05:30'],
+  date: ['2025-01-02', '2024-02-29'],
+  time: ['03:04:05Z', '23:59:59.5Z'],
+  duration: ['PT1H', 'P1DT2H3M4.5S'],
+  uuid: ['123e4567-e89b-12d3-a456-426614174000', '00000000-0000-0000-0000-000000000000'],
+  uri: ['https://example.com/a?b=c', 'https://example.com/%20#d'],
+  url: ['https://example.com/a?b=c', 'https://example.com/%20#d'],
+  byte: ['AP8=', ''],
+  int64: ['5', '9223372036854775807'],
+  uint64: ['5', '18446744073709551615'],
+  decimal: ['1.50', '12345678901234567890.123456789'],
+  'http-date': ['Thu, 02 Jan 2025 03:04:05 GMT', 'Sun, 06 Nov 1994 08:49:37 GMT'],
+  email: ['a@example.com', 'b+c@example.com'],
+};
+
+const RESERVED = `a/b?c#d[e]@!$&'()*+,;=: %20"\\<>|`;
+const UNICODE = 'Zoë 名前 🎈';
+
+export function textFor({ format, contentEncoding, minLength, maxLength }: Members, mode: Mode): string {
+  const encoded = typeof contentEncoding === 'string' && /^base64(url)?$/i.test(contentEncoding) ? 'byte' : undefined;
+  const known = FORMATS[encoded ?? String(format)];
+  if (known) return known[mode === 'boundary' || mode === 'largest' ? 1 : 0];
+  const wanted = { unicode: UNICODE, reserved: RESERVED, boundary: '' }[mode as string] ?? 'text';
+  const least = Number(minLength ?? 0);
+  const fits = [...wanted].slice(0, Number(maxLength ?? wanted.length)).join('');
+  return [...fits].length < least ? fits.padEnd(least + fits.length - [...fits].length, 'x') : fits;
+}
+
+const LARGEST: Readonly<Record<string, bigint>> = {
+  int32: 2147483647n,
+  int64: 9223372036854775807n,
+  uint64: 18446744073709551615n,
+};
+
+export function numberFor(type: 'integer' | 'number', members: Members, mode: Mode): Value {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, format } = members;
+  const least = numeric(minimum) ?? after(exclusiveMinimum, type, 1);
+  const most = numeric(maximum) ?? after(exclusiveMaximum, type, -1);
+  if (mode === 'largest' && type === 'integer' && most === undefined) {
+    const isSeconds = format === 'unix-time';
+    return isSeconds ? 4102444800 : (LARGEST[String(format)] ?? 123456789012345678901234567890n);
+  }
+  if (mode === 'largest' && most !== undefined) return most;
+  if (mode === 'boundary' && least !== undefined) return least;
+  const wanted = mode === 'boundary' ? 0 : type === 'integer' ? 5 : 0.5;
+  if (least !== undefined && wanted < least) return least;
+  return most !== undefined && wanted > most ? most : wanted;
+}
+
+function numeric(value: Value | undefined): number | bigint | undefined {
+  if (value instanceof Exact) return undefined;
+  return typeof value === 'number' || typeof value === 'bigint' ? value : undefined;
+}
+
+function after(value: Value | undefined, type: 'integer' | 'number', step: number): number | undefined {
+  if (typeof value !== 'number') return undefined;
+  return value + (type === 'integer' ? step : step / 2);
+}
