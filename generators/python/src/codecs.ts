@@ -40,7 +40,9 @@ export class Codecs {
       code`${this.#runtime(name)}(${Lexeme.join(values, ', ')})`;
     switch (type.kind) {
       case 'primitive':
-        return this.#runtime(PRIMITIVES[type.primitive]);
+        return type.primitive === 'binary' && this.#direction.module === 'encode'
+          ? code`${identifier(this.#context.imports.from('._runtime', 'files'))}.file`
+          : this.#runtime(PRIMITIVES[type.primitive]);
       case 'list':
         return isFloat(type.items) ? this.#runtime('numbers') : call('list_of', this.#expression(type.items));
       case 'map':
@@ -81,7 +83,7 @@ export class Codecs {
     if (declaration.kind === 'alias') return this.#expression(declaration.target);
     if (declaration.kind !== 'union') throw new Error(`${id} is printed by name`);
     const variants = declaration.variants.map(({ type }) => this.#expression(type));
-    if (declaration.match.kind === 'tag' && this.#direction.module === 'decode') {
+    if (declaration.match.kind === 'tag') {
       const { property, tags } = declaration.match;
       const cases = tags.map(
         ([tag, index]) => code`${stringLiteral(tag)}: ${variants[index] ?? this.#runtime('anything')}`,

@@ -1,19 +1,21 @@
 import type { Language, RenderedFile, RenderInput } from '@sdkgen/codegen';
 import { loadFormatter } from './formatter.ts';
 import { defaultNames, settleNames } from './names.ts';
+import { optionalRuntime } from './optional.ts';
 import { toolchain } from './toolchain.ts';
-import { ASYNC, clientView, SYNC } from './view/client.ts';
+import { clientView } from './view/client.ts';
 import { contractView } from './view/contract.ts';
 import { driverFiles } from './view/driver.ts';
 import { exceptionsView } from './view/exceptions.ts';
 import { inputsView } from './view/inputs.ts';
 import { modelsView } from './view/models.ts';
 import type { Source } from './view/module.ts';
-import { refuseUnsupported } from './view/operation.ts';
 import { packageView } from './view/package.ts';
 import { readmeViewOf } from './view/readme.ts';
 import { requestsView } from './view/requests.ts';
 import { rootView, testShimView } from './view/root.ts';
+import { hasServers, serversView } from './view/servers.ts';
+import { webhooksView } from './view/webhooks.ts';
 
 /** The Python target: one package with a blocking and an asynchronous client. */
 export const python: Language = {
@@ -32,7 +34,6 @@ export const python: Language = {
 };
 
 function render(input: RenderInput): RenderedFile[] {
-  for (const operation of input.api.operations) refuseUnsupported(operation);
   const { api, names, config, runtime } = input;
   const py = settleNames({ api, names, baseError: config.baseError, runtime, credentialNames: config.credentials });
   const source: Source = { ...input, py };
@@ -49,9 +50,12 @@ function render(input: RenderInput): RenderedFile[] {
     file(module('models'), 'models', modelsView(source)),
     file(module('_inputs'), 'inputs', inputsView(source)),
     file(module('_requests'), 'requests', requestsView(source)),
-    file(module('_client'), 'client', clientView(source, { ...SYNC, client: names.client })),
-    file(module('_async_client'), 'client', clientView(source, { ...ASYNC, client: names.asyncClient })),
+    file(module('_client'), 'client', clientView(source, 'sync')),
+    file(module('_async_client'), 'client', clientView(source, 'async')),
     file('tests/sdk.py', 'sdk', testShimView(source)),
+    ...(hasServers(api) ? [file(module('servers'), 'servers', serversView(source))] : []),
+    ...(api.webhooks.length > 0 ? [file(module('webhooks'), 'webhooks', webhooksView(source))] : []),
+    ...optionalRuntime(source),
     ...driverFiles(source),
   ];
 }

@@ -44,6 +44,8 @@ export interface OperationNames {
   /** What its list may hold. */
   readonly item: string;
   readonly failures: string;
+  /** The typed headers of its response; empty when it declares none. */
+  readonly headers: string;
 }
 
 export interface ArgumentNames {
@@ -94,6 +96,9 @@ export function settleNames(input: Named): PythonNames {
           outcome: operation.shape.kind === 'bulk' ? types.claim(`${word(pascal(operation.name))}Outcome`) : '',
           item: operation.shape.kind === 'bulk' ? types.claim(`${word(pascal(operation.name))}Item`) : '',
           failures: failuresOf(operation, api),
+          headers: operation.success.responses.some(({ headers }) => headers.length > 0)
+            ? types.claim(`${word(pascal(operation.name))}Headers`)
+            : '',
         },
       ]),
     ),

@@ -1,7 +1,10 @@
 import { type Api, declarationOf, type Property, type Type, type Usage } from '@sdkgen/ir';
 
-/** How a member may be missing: never; as `None`; or as `UNSET`, where null is a value of its own. */
-export type Presence = 'required' | 'optional' | 'settable';
+/**
+ * How a member may be missing: never; as what it always is, which the SDK fills in; as `None`; or as `UNSET`, where null is
+ * a value of its own.
+ */
+export type Presence = 'required' | 'constant' | 'optional' | 'settable';
 
 export function presenceOf(api: Api, property: Property, usage: Usage): Presence {
   const oneWay = (property.access === 'read' && usage.request) || (property.access === 'write' && usage.response);
@@ -9,8 +12,13 @@ export function presenceOf(api: Api, property: Property, usage: Usage): Presence
 }
 
 export function presence(api: Api, type: Type, required: boolean): Presence {
-  if (required) return 'required';
+  if (required) return constantOf(type) === null ? 'required' : 'constant';
   return isNullable(api, type, new Set()) ? 'settable' : 'optional';
+}
+
+/** The only value a type has; null when there are more, or when that is null. */
+export function constantOf(type: Type): string | number | boolean | null {
+  return type.kind === 'literal' ? type.value : null;
 }
 
 /** Whether null is one of a type's values. */

@@ -32,7 +32,7 @@ const set = (...groups: readonly (readonly string[])[]): ReadonlySet<string> => 
 
 export const typeNames = set(KEYWORDS, IMPORTED, ANNOTATIONS, DATACLASS, RUNTIME);
 export const fieldNames = set(KEYWORDS, ANNOTATIONS, MODEL_MEMBERS, words('field'));
-export const constantNames = set(KEYWORDS, words('ClassVar'));
+export const constantNames = set(KEYWORDS, words('ClassVar LISTED'));
 export const methodNames = set(KEYWORDS, ANNOTATIONS, CLIENT_MEMBERS, RUNTIME);
 export const argumentNames = set(KEYWORDS, CALL_OPTIONS);
 /** The names of arguments in the functions that write requests, beside locals and modules of their own. */

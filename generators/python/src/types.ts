@@ -29,6 +29,8 @@ export interface TypeContext {
   readonly imports: Imports;
   /** Whether types of the API are named through the module they are in. */
   readonly qualified: boolean;
+  /** Which of the two clients it is for; absent where it is for both. */
+  readonly flavour?: 'sync' | 'async';
 }
 
 /** The annotation of a type. */
@@ -65,7 +67,7 @@ function parts(type: Type, use: Use, context: TypeContext): Lexeme[] {
   const inner = (each: Type): Lexeme => annotation(each, use, context);
   switch (type.kind) {
     case 'primitive':
-      return primitive(type.primitive, use, imports);
+      return primitive(type.primitive, use, context);
     case 'list':
       return [code`${collection('list', 'Sequence', use, imports)}[${inner(type.items)}]`];
     case 'map':
@@ -116,9 +118,7 @@ function reference(type: ReferenceType, declaration: Declaration, use: Use, cont
 
 /** The variants of a union, and the case of one this version does not know. */
 export function variants(list: readonly { readonly type: Type }[], use: Use, context: TypeContext): Lexeme[] {
-  const unknown = identifier(
-    context.imports.from(context.qualified ? '._runtime.model' : '._runtime.model', 'Unknown'),
-  );
+  const unknown = identifier(context.imports.from('._runtime.model', 'Unknown'));
   return [...list.flatMap(({ type }) => parts(type, use, context)), unknown];
 }
 
@@ -129,7 +129,7 @@ function rawEnum({ open, value, members }: EnumDeclaration, { imports }: TypeCon
   return [code`${identifier(imports.from('typing', 'Literal'))}[${Lexeme.join(literals, ', ')}]`];
 }
 
-function primitive(kind: Primitive, use: Use, imports: Imports): Lexeme[] {
+function primitive(kind: Primitive, use: Use, { imports, flavour }: TypeContext): Lexeme[] {
   const text = use === 'input' ? [code`str`] : [];
   switch (kind) {
     case 'string':
@@ -162,11 +162,19 @@ function primitive(kind: Primitive, use: Use, imports: Imports): Lexeme[] {
       return [identifier(imports.from('uuid', 'UUID')), ...text];
     case 'base64':
     case 'base64url':
-    case 'binary':
       return [code`bytes`];
+    case 'binary':
+      return [octets(use, flavour, imports)];
     case 'json':
       return [identifier(imports.from('typing', 'Any'))];
     default:
       return unreachable(kind);
   }
+}
+
+/** Octets: a file where they are sent, a body that is read as it comes where they are received. */
+function octets(use: Use, flavour: TypeContext['flavour'], imports: Imports): Lexeme {
+  if (use !== 'result') return identifier(imports.from('._runtime.files', 'FileContent'));
+  if (flavour === 'sync') return identifier(imports.from('._runtime.sync_download', 'Download'));
+  return flavour === 'async' ? identifier(imports.from('._runtime.async_download', 'AsyncDownload')) : code`bytes`;
 }

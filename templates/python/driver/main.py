@@ -43,7 +43,11 @@ def answer(line: str) -> dict[str, Any]:
     except operations.BaseError as error:
         return {**head, **failed(error)}
     except Invalid as error:
-        return {**head, "ok": False, "error": {"type": "InvalidArgumentError", "code": "invalid_argument", "message": str(error)}}
+        return {
+            **head,
+            "ok": False,
+            "error": {"type": "InvalidArgumentError", "code": "invalid_argument", "message": str(error)},
+        }
 
 
 def carry_out(way: Way, request: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def plain(value: Any) -> Any:
 def opened(value: Any, file: Callable[..., Any]) -> Any:
     """Replace the driver's forms of octets and files by what methods take."""
     if isinstance(value, list):
-        return [opened(item, file) for item in cast("list[Any]", value)]
+        return [opened(item, file) for item in cast("Any", value)]
     if not isinstance(value, dict):
         return value
     members = cast("dict[str, Any]", value)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from .call import Call, CallOptions
+from .credentials import Credential
 from .deadline import Deadline
 from .failures import local_error
 from .outcome import Reply, failure_of, result_of
@@ -46,7 +47,7 @@ class AsyncRunner:
     ) -> T:
         """Give what is taken of the first response that is a success, or raise the error of the last attempt."""
         attempts = Attempts(
-            retryable=outgoing.operation.retryable,
+            retryable=outgoing.retryable,
             max_retries=options.get("max_retries", self.settings.max_retries),
             deadline=deadline,
             budget=self._budget,
@@ -56,6 +57,8 @@ class AsyncRunner:
             cause: TransportError | None = None
             head: ResponseInfo | None = None
             try:
+                for grant in outgoing.grants:
+                    await self._authorize(outgoing, grant, deadline)
                 response = await self.send(outgoing.request(deadline))
                 head = ResponseInfo(response.status, response.headers, attempts.number)
                 if 200 <= response.status < 300:
@@ -64,6 +67,8 @@ class AsyncRunner:
                     tell(options, head)
                     return taken
                 error = failure_of(outgoing.operation, await read(response, attempts.number))
+                if response.status == 401 and outgoing.replace_tokens():
+                    continue
             except TransportError as failure:
                 cause = failure
                 error = local_error(failure, attempts.number)
@@ -72,6 +77,10 @@ class AsyncRunner:
                 tell(options, head)
                 raise error from cause
             await asyncio.sleep(delay)
+
+    async def _authorize(self, outgoing: Outgoing, grant: Credential, deadline: Deadline) -> None:
+        if grant.source is not None:
+            outgoing.bear(await grant.source.awaited_token(self.send, deadline))
 
     async def send(self, request: HttpRequest) -> AsyncHttpResponse:
         """Send one request, once."""
@@ -91,3 +100,8 @@ async def read(response: AsyncHttpResponse, attempts: int) -> Reply:
     """Read a response to its end."""
     body = b"".join([chunk async for chunk in response.chunks()])
     return Reply(response.status, response.headers, body, attempts)
+
+
+async def head(response: AsyncHttpResponse, _: int) -> AsyncHttpResponse:
+    """Leave the body where it is."""
+    return response

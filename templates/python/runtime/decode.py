@@ -9,8 +9,10 @@ from __future__ import annotations
 import base64 as b64
 import binascii
 import datetime as dt
+import re
+import threading
 import uuid as uuids
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -21,6 +23,22 @@ from .unset import UNSET, Unset
 
 _T = TypeVar("_T")
 Decoder = Callable[[Any], _T]
+
+
+class _Mode(threading.local):
+    """How strictly this thread reads just now.
+
+    Attributes:
+        listed: Only listed values of enumerations fit, and only known variants: how unions look for the best fit.
+        texts: Scalars come as texts, as in headers, forms and XML.
+    """
+
+    listed = False
+    texts = False
+
+
+_mode = _Mode()
+_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 def members(value: Any) -> dict[str, Any]:
@@ -73,6 +91,8 @@ def boolean(value: Any) -> bool:
     """Read true or false."""
     if value is True or value is False:
         return value
+    if _mode.texts and value in ("true", "false"):
+        return bool(value == "true")
     raise Misfit.expected("a boolean", value)
 
 
@@ -81,6 +101,8 @@ def integer(value: Any) -> int:
     if type(value) is int:
         return value
     if isinstance(value, float | Decimal) and value == value // 1:
+        return int(value)
+    if _mode.texts and isinstance(value, str) and value.strip().removeprefix("-").isdecimal():
         return int(value)
     raise Misfit.expected("an integer", value)
 
@@ -101,6 +123,8 @@ def number(value: Any) -> float:
             return float(value)
         except OverflowError:
             raise Misfit("is beyond a 64-bit float") from None
+    if _mode.texts and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return float(value)
     raise Misfit.expected("a number", value)
 
 
@@ -115,6 +139,13 @@ def numbers(value: Any) -> list[float]:
 
 
 _numbers: Decoder[list[float]]
+
+
+def decimal_text(value: Any) -> Decimal:
+    """Read a number that travels as a string, digit for digit."""
+    if isinstance(value, str):
+        return decimal(value)
+    raise Misfit.expected("a string", value)
 
 
 def decimal(value: Any) -> Decimal:
@@ -197,6 +228,8 @@ def list_of(decode: Decoder[_T]) -> Decoder[list[_T]]:
 
     def decode_list(value: Any) -> list[_T]:
         if not isinstance(value, list):
+            if _mode.texts and value is not None:
+                return [decode(value)]
             raise Misfit.expected("a list", value)
         try:
             return [decode(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
@@ -238,8 +271,16 @@ def nullable(decode: Decoder[_T]) -> Decoder[_T | None]:
 
 
 def enum_of(kind: Callable[[Any], _T], decode: Decoder[Any]) -> Decoder[_T]:
-    """Make a decoder of an enumeration; values it does not list pass as well."""
-    return lambda value: kind(decode(value))
+    """Make a decoder of an enumeration; values it does not list pass as well, unless a union looks for the best fit."""
+    listed: frozenset[Any] = getattr(kind, "LISTED", frozenset())
+
+    def decode_enum(value: Any) -> _T:
+        found = decode(value)
+        if _mode.listed and found not in listed:
+            raise Misfit("is not one of the values listed")
+        return kind(found)
+
+    return decode_enum
 
 
 def later(get: Callable[[], Decoder[_T]]) -> Decoder[_T]:
@@ -262,12 +303,18 @@ def first_of(*decoders: Decoder[Any]) -> Decoder[Any]:
     """Make a decoder of the first that fits; what none fits is kept as it came."""
 
     def decode_first(value: Any) -> Any:
-        for decode in decoders:
-            try:
-                return decode(value)
-            except Misfit:
-                continue
-        return Unknown(value)
+        outer = _mode.listed
+        _mode.listed = True
+        try:
+            fitting = _first(decoders, value)
+        finally:
+            _mode.listed = outer
+        if fitting is not None:
+            return fitting[0]
+        if outer:
+            raise Misfit("is none of the variants")
+        fitting = _first(decoders, value)
+        return fitting[0] if fitting is not None else Unknown(value)
 
     return decode_first
 
@@ -278,9 +325,36 @@ def tagged(name: str, variants: dict[str, Decoder[Any]]) -> Decoder[Any]:
     def decode_tagged(value: Any) -> Any:
         tag = required(members(value), name, anything)
         decode = variants.get(tag) if isinstance(tag, str) else None
-        return decode(value) if decode else Unknown(value)
+        if decode is not None:
+            return decode(value)
+        if _mode.listed:
+            raise Misfit("is none of the variants")
+        return Unknown(value)
 
     return decode_tagged
+
+
+def texts(decode: Decoder[_T]) -> Decoder[_T]:
+    """Make a decoder of something whose scalars all come as texts."""
+
+    def decode_texts(value: Any) -> _T:
+        outer = _mode.texts
+        _mode.texts = True
+        try:
+            return decode(value)
+        finally:
+            _mode.texts = outer
+
+    return decode_texts
+
+
+def _first(decoders: Iterable[Decoder[Any]], value: Any) -> tuple[Any] | None:
+    for decode in decoders:
+        try:
+            return (decode(value),)
+        except Misfit:
+            continue
+    return None
 
 
 def _items(value: Any) -> list[Any]:

@@ -43,15 +43,27 @@ def put_set(members: dict[str, Any], name: str, value: object, encode: Encoder) 
         put(members, name, value, encode)
 
 
-def object_of(kind: type[Model], required: Mapping[str, Encoder], optional: Mapping[str, Encoder]) -> Encoder:
-    """Make an encoder of an object that comes as its model or as a mapping with wire names."""
+def object_of(
+    kind: type[Model],
+    required: Mapping[str, Encoder],
+    optional: Mapping[str, Encoder],
+    fixed: Mapping[str, object] | None = None,
+) -> Encoder:
+    """Make an encoder of an object that comes as its model or as a mapping with wire names.
+
+    Args:
+        kind: Its model.
+        required: Members that have to be there.
+        optional: Members that may be there.
+        fixed: Members that have one value only, and get it when they are left out.
+    """
 
     def encode_object(value: Any) -> dict[str, Any]:
         if isinstance(value, kind):
             return value.to_dict()
         if not isinstance(value, Mapping):
             raise Misfit.expected(f"{kind.__name__} or a mapping", value)
-        members: dict[str, Any] = dict(value)  # pyright: ignore[reportUnknownArgumentType]
+        members: dict[str, Any] = {**(fixed or {}), **value}  # pyright: ignore[reportUnknownArgumentType]
         for name, encode in required.items():
             if name not in members:
                 raise Misfit("is missing").within(name)
@@ -123,6 +135,14 @@ def decimal(value: Any) -> Decimal | int | float | str:
     if isinstance(value, TextDecimal):
         return str(value)
     return value if isinstance(value, Decimal) else number(value)
+
+
+def decimal_text(value: Any) -> str:
+    """Pass a number as the string it travels as."""
+    if isinstance(value, str):
+        return value
+    number = decimal(value)
+    return str(number) if not isinstance(number, float) else repr(number)
 
 
 def date_time(value: Any) -> str:
@@ -248,6 +268,20 @@ def first_of(*encoders: Encoder) -> Encoder:
         return model(value)
 
     return encode_first
+
+
+def tagged(name: str, variants: Mapping[str, Encoder]) -> Encoder:
+    """Make an encoder of variants told apart by one member: of a mapping it is looked at, models know themselves."""
+    any_of = first_of(*dict.fromkeys(variants.values()))
+
+    def encode_tagged(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            encode = variants.get(cast("Mapping[str, Any]", value).get(name, ""))
+            if encode is not None:
+                return encode(value)
+        return any_of(value)
+
+    return encode_tagged
 
 
 def _aware(value: Any) -> dt.datetime:

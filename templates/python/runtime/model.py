@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 
 @runtime_checkable
@@ -20,18 +20,24 @@ class OpenString(str):
     """A string whose known values have names, and which may have others."""
 
     __slots__ = ()
+    LISTED: ClassVar[frozenset[str]] = frozenset()
+    """The known values."""
 
 
 class OpenInt(int):
     """An integer whose known values have names, and which may have others."""
 
     __slots__ = ()
+    LISTED: ClassVar[frozenset[int]] = frozenset()
+    """The known values."""
 
 
 class OpenFloat(float):
     """A number whose known values have names, and which may have others."""
 
     __slots__ = ()
+    LISTED: ClassVar[frozenset[float]] = frozenset()
+    """The known values."""
 
 
 class TextDecimal(Decimal):

@@ -42,7 +42,7 @@ export function bulkView(operation: Operation, context: RequestContext) {
       sums: tuple(sums),
       error: error === null ? code`None` : attribute(outcome, error),
       failures: stringLiteral(namesOf(operation, context.source).failures),
-      empty: code`{${Lexeme.join(empty, ', ')}}`,
+      empty: code`lambda: ${resultType(operation, context.source, context)}.from_dict({${Lexeme.join(empty, ', ')}})`,
     },
   };
 }

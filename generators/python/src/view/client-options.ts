@@ -1,21 +1,20 @@
-import { code, type Lexeme, type RuntimeContract } from '@sdkgen/codegen';
+import { code, Lexeme, type RuntimeContract } from '@sdkgen/codegen';
 import { type Credential, unreachable } from '@sdkgen/ir';
 import { type Described, documented } from '../docstrings.ts';
 import type { Imports } from '../imports.ts';
-import { identifier, numberLiteral, stringLiteral } from '../literals.ts';
+import { identifier, numberLiteral, scalarLiteral, stringLiteral } from '../literals.ts';
 import type { Source } from './module.ts';
 
 /** The constructor of a client: what the document lets be set once, and the limits of the contract. */
 export function clientOptionViews(source: Source, imports: Imports) {
   const { api, config, py, runtime } = source;
-  const credentials = api.credentials.map((credential) => credentialView(credential, source));
+  const credentials = api.credentials.map((credential) => credentialView(credential, source, imports));
   const headers = api.clientHeaders.map(({ name, docs }) => ({
     name: identifier(py.clientHeaders.get(name.wire) ?? ''),
     wire: stringLiteral(name.wire.toLowerCase()),
     text: docs.description || docs.summary || `The header ${name.wire}.`,
   }));
   imports.from('._runtime.settings', 'settings');
-  if (credentials.length > 0) imports.from('._runtime.settings', 'Credential');
   if (credentials.some(({ hasEnv }) => hasEnv) || config.urlEnv) imports.from('._runtime.settings', 'from_environment');
   return {
     credentials,
@@ -30,40 +29,56 @@ export function clientOptionViews(source: Source, imports: Imports) {
   };
 }
 
-function credentialView(credential: Credential, { config, py }: Source) {
+function credentialView(credential: Credential, { config, py }: Source, imports: Imports) {
   const env = config.credentials[credential.scheme]?.env ?? null;
-  const name = py.credentials.get(credential.scheme) ?? '';
+  const name = identifier(py.credentials.get(credential.scheme) ?? '');
+  const fallback = env === null ? [] : [code`from_environment(${stringLiteral(env)})`];
   return {
-    name: identifier(name),
+    name,
     scheme: stringLiteral(credential.scheme),
     hasEnv: env !== null,
-    env: stringLiteral(env ?? ''),
-    hasPair: credential.kind === 'basic',
-    type: credential.kind === 'basic' ? code`tuple[str, str]` : code`str`,
-    ...placeOf(credential),
+    type: credentialType(credential, imports),
+    value: credentialValue(credential, name, fallback, imports),
     text: `${credential.description || `The credential ${credential.scheme}.`}${env ? ` Default: the environment variable ${env}.` : ''}`,
   };
 }
 
-function placeOf(credential: Credential): { place: Lexeme; wire: Lexeme; convert: Lexeme } {
-  const authorization = { place: stringLiteral('header'), wire: stringLiteral('authorization') };
+function credentialType({ kind }: Credential, imports: Imports): Lexeme {
+  if (kind === 'basic') return code`tuple[str, str]`;
+  if (kind !== 'oauth2') return code`str`;
+  const grants = ['ClientCredentials', 'RefreshToken'].map((name) =>
+    identifier(imports.from('._runtime.oauth2', name)),
+  );
+  return Lexeme.join([code`str`, ...grants], ' | ');
+}
+
+/** From what the caller gave to where it goes in a request. */
+function credentialValue(credential: Credential, name: Lexeme, fallback: readonly Lexeme[], imports: Imports): Lexeme {
+  const call = (convert: string, ...args: readonly Lexeme[]): Lexeme => {
+    imports.from('._runtime.credentials', 'Credential');
+    return code`Credential.${identifier(convert)}(${Lexeme.join([...args, ...fallback], ', ')})`;
+  };
   switch (credential.kind) {
     case 'api-key':
-      return { place: stringLiteral(credential.in), wire: stringLiteral(credential.wire), convert: code`plain` };
+      return call('plain', stringLiteral(credential.in), stringLiteral(credential.wire), name);
     case 'bearer':
-      return { ...authorization, convert: code`bearer` };
-    case 'basic':
-      return { ...authorization, convert: code`basic` };
+      return call('authorization', stringLiteral('Bearer'), name);
     case 'http':
-    case 'oauth2':
-      return { ...authorization, convert: code`bearer` };
+      return call('authorization', stringLiteral(credential.authScheme), name);
+    case 'basic':
+      return call('basic', name);
+    case 'oauth2': {
+      imports.from('._runtime.oauth2', 'oauth2 as _oauth2');
+      const urls = [credential.tokenUrl, credential.refreshUrl].map(scalarLiteral);
+      return code`_oauth2(${Lexeme.join([name, ...urls, ...fallback], ', ')})`;
+    }
     default:
       return unreachable(credential);
   }
 }
 
 function constructorDoc(
-  { api, config, py }: Source,
+  { api, config }: Source,
   given: readonly { name: Lexeme; text: string }[],
   { timeouts, retries }: RuntimeContract,
 ): Lexeme {
@@ -87,7 +102,6 @@ function constructorDoc(
     { name: 'transport', text: 'What carries the requests, instead of the one that comes with this package.' },
   ];
   const raises = [{ name: 'InvalidArgumentError', text: 'If there is no URL, or something given cannot be sent.' }];
-  void py;
   return documented(
     'Configure a client; nothing is sent yet.',
     [],

@@ -3,6 +3,7 @@ import type { ObjectDeclaration } from '@sdkgen/ir';
 import { fieldDoc, lineDoc } from '../docstrings.ts';
 import { identifier, stringLiteral } from '../literals.ts';
 import { word } from '../names.ts';
+import { constantOf } from '../presence.ts';
 import { KEYWORDS } from '../reserved.ts';
 import { annotation, typeName } from '../types.ts';
 import type { ModelsContext } from './models.ts';
@@ -15,8 +16,9 @@ export function dictView(declaration: ObjectDeclaration, context: ModelsContext)
   const isPlain = properties.every(({ name }) => isAttribute(name.wire));
   const keys = properties.map((property) => {
     const type = annotation(property.type, 'input', context);
-    if (!property.required) imports.typing('NotRequired');
-    const annotated = property.required ? type : code`NotRequired[${type}]`;
+    const isSure = property.required && constantOf(property.type) === null;
+    if (!isSure) imports.typing('NotRequired');
+    const annotated = isSure ? type : code`NotRequired[${type}]`;
     return {
       name: isPlain ? identifier(property.name.wire) : stringLiteral(property.name.wire),
       type: isPlain ? annotated : stringLiteral(String(annotated)),

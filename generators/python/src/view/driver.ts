@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { code, Lexeme, type RenderedFile } from '@sdkgen/codegen';
 import type { Argument, Operation, Type } from '@sdkgen/ir';
 import { Codecs, decoding, encoding } from '../codecs.ts';
+import { featuresOf, isDownload, isItems } from '../features.ts';
 import { Imports } from '../imports.ts';
 import { identifier, scalarLiteral, stringLiteral, valueLiteral } from '../literals.ts';
 import type { TypeContext } from '../types.ts';
@@ -41,6 +42,7 @@ function operationsView(source: Source): object {
       route: stringLiteral(`${operation.method} ${operation.template}`),
       ways: waysOf(operation, source).map((way) => wayView(way, context)),
     }));
+  if (hasFiles(source)) imports.from('.', 'File');
   imports.from('plan', 'Argument');
   imports.from('plan', 'Way');
   imports.from('._runtime', 'decode');
@@ -54,7 +56,7 @@ function operationsView(source: Source): object {
       scheme: stringLiteral(scheme),
       name: stringLiteral(source.py.credentials.get(scheme) ?? ''),
     })),
-    hasFiles: false,
+    hasFiles: hasFiles(source),
     constants,
     groups,
   };
@@ -88,7 +90,7 @@ function wayView(operation: Operation, context: DriverContext) {
     method: identifier(namesOf(operation, context.source).method),
     arguments: operation.arguments.map((argument) => argumentView(argument, operation, context)),
     shape: stringLiteral(shape.kind),
-    write: written(success.type),
+    write: isDownload(operation) ? code`encode.anything` : written(success.type),
     writeItem: written(shape.kind === 'paged' ? shape.item : success.type),
     contentType: scalarLiteral(body?.mediaType ?? null),
     accept: stringLiteral(accept),
@@ -99,8 +101,11 @@ function wayView(operation: Operation, context: DriverContext) {
 
 function argumentView(argument: Argument, operation: Operation, context: DriverContext) {
   const { at, required } = argument;
-  const { shape } = operation;
-  const list: Type | null = shape.kind === 'bulk' && isBulkList(argument, shape) ? listOf(shape.item) : null;
+  const { shape, body } = operation;
+  const isList =
+    (shape.kind === 'bulk' && isBulkList(argument, shape)) || (at.in === 'body' && isItems(body?.encoding));
+  const item = shape.kind === 'bulk' ? shape.item : argument.type;
+  const list: Type | null = isList ? listOf(item) : null;
   return {
     place: stringLiteral(at.in),
     wire: stringLiteral(at.in === 'body' ? '' : at.in === 'member' ? at.wire : at.parameter.name.wire),
@@ -110,4 +115,5 @@ function argumentView(argument: Argument, operation: Operation, context: DriverC
   };
 }
 
+const hasFiles = ({ api }: Source): boolean => featuresOf(api).has('files');
 const listOf = (items: Type): Type => ({ kind: 'list', items, bounds: {} });

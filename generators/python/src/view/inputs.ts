@@ -4,8 +4,9 @@ import { Codecs, encoding } from '../codecs.ts';
 import { lineDoc } from '../docstrings.ts';
 import { Imports } from '../imports.ts';
 import { inputDeclarations } from '../inputs.ts';
-import { identifier, stringLiteral } from '../literals.ts';
+import { identifier, scalarLiteral, stringLiteral } from '../literals.ts';
 import { word } from '../names.ts';
+import { constantOf } from '../presence.ts';
 import { isRecursive } from '../recursion.ts';
 import { type TypeContext, typeName } from '../types.ts';
 import { moduleView, type Source } from './module.ts';
@@ -26,6 +27,8 @@ export function inputsView(source: Source): object {
     model: typeName(declaration.id, context),
     required: members(declaration, true),
     optional: members(declaration, false),
+    fixed: fixedOf(declaration),
+    hasFixed: fixedOf(declaration).length > 0,
     doc: lineDoc(`Takes \`${typeName(declaration.id, context)}\` or a mapping.`, 0),
   }));
   const named = [...source.api.declarations.values()]
@@ -48,6 +51,13 @@ export function inputNames({ api }: Source): ReadonlyMap<DeclarationId, string> 
 
 export function inputName(names: ReadonlyMap<DeclarationId, string>, id: DeclarationId): Lexeme {
   return identifier(names.get(id) ?? '');
+}
+
+/** Members with one value only, which callers may leave out. */
+function fixedOf({ properties }: ObjectDeclaration) {
+  return properties
+    .filter(({ access, required, type }) => access !== 'read' && required && constantOf(type) !== null)
+    .map(({ name, type }) => ({ name: stringLiteral(name.wire), value: scalarLiteral(constantOf(type)) }));
 }
 
 function objectsOf({ api }: Source): ObjectDeclaration[] {

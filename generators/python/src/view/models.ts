@@ -1,4 +1,4 @@
-import { code, type Lexeme } from '@sdkgen/codegen';
+import { code, Lexeme } from '@sdkgen/codegen';
 import {
   type AliasDeclaration,
   type Declaration,
@@ -14,6 +14,7 @@ import { docstring, identifier, scalarLiteral, stringLiteral } from '../literals
 import { isRecursive } from '../recursion.ts';
 import { alternatives, annotation, type TypeContext, typeName, variants } from '../types.ts';
 import { dictView } from './dict.ts';
+import { headerViews } from './headers.ts';
 import { moduleView, type Source } from './module.ts';
 import { objectView } from './object.ts';
 import { outcomeViews } from './outcome.ts';
@@ -34,10 +35,11 @@ export function modelsView(source: Source): object {
     each.kind === 'object' && inputs.has(each.id) ? [dictView(each, context)] : [],
   );
   const outcomes = outcomeViews(source, context);
+  const headers = headerViews(source, context);
   const named = [...api.declarations.values()].flatMap((each) => namedCodecs(each, context));
   const constants = [...context.decoders.constants, ...context.encoders.constants];
   const all = [
-    ...[...declarations, ...dicts, ...outcomes].map(({ name }) => name),
+    ...[...declarations, ...dicts, ...outcomes, ...headers].map(({ name }) => name),
     ...outcomes.map(({ item }) => item),
   ];
   return {
@@ -48,6 +50,7 @@ export function modelsView(source: Source): object {
     declarations,
     dicts,
     outcomes,
+    headers,
     constants,
     named,
   };
@@ -121,6 +124,11 @@ function enumView(declaration: EnumDeclaration, context: ModelsContext) {
   if (declaration.members.length > 0) imports.from('typing', 'ClassVar');
   return {
     isEnum: true,
+    hasMembers: declaration.members.length > 0,
+    values: Lexeme.join(
+      declaration.members.map(({ value }) => scalarLiteral(value)),
+      ', ',
+    ),
     name,
     base: identifier(imports.from('._runtime.model', ENUM_BASES[declaration.value])),
     doc: declarationDoc(declaration, 4, [declaration.open ? 'Values not listed here are valid as well.' : '']),

@@ -1,8 +1,8 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import type { ObjectDeclaration, Property } from '@sdkgen/ir';
 import { declarationDoc, fieldDoc } from '../docstrings.ts';
-import { identifier, stringLiteral } from '../literals.ts';
-import { type Presence, presenceOf } from '../presence.ts';
+import { identifier, scalarLiteral, stringLiteral } from '../literals.ts';
+import { constantOf, type Presence, presenceOf } from '../presence.ts';
 import { annotation, annotationOr, NONE, typeName } from '../types.ts';
 import type { ModelsContext } from './models.ts';
 
@@ -37,12 +37,19 @@ function isAny(type: ObjectDeclaration['additional']): boolean {
 
 const READERS: Readonly<Record<Presence, string>> = {
   required: 'required',
+  constant: 'required',
   optional: 'optional',
   settable: 'settable',
 };
-const WRITERS: Readonly<Record<Presence, string>> = { required: 'put', optional: 'put_some', settable: 'put_set' };
+const WRITERS: Readonly<Record<Presence, string>> = {
+  required: 'put',
+  constant: 'put',
+  optional: 'put_some',
+  settable: 'put_set',
+};
 const ABSENT: Readonly<Record<Presence, string>> = {
   required: '',
+  constant: '',
   optional: '`None`: absent.',
   settable: '`UNSET`: absent; `None`: null.',
 };
@@ -55,7 +62,7 @@ function fieldView(property: Property, declaration: ObjectDeclaration, context: 
     name: identifier(names.types.get(declaration.id)?.members.get(property.name.wire) ?? ''),
     type: fieldType(property, presence, use, context),
     hasDefault: presence !== 'required',
-    default: presence === 'settable' ? identifier(imports.from('._runtime.unset', 'UNSET')) : NONE,
+    default: defaultOf(property, presence, imports),
     doc: fieldDoc(property, 4, ABSENT[presence]),
     wire: stringLiteral(property.name.wire),
     read: identifier(READERS[presence]),
@@ -65,9 +72,15 @@ function fieldView(property: Property, declaration: ObjectDeclaration, context: 
   };
 }
 
+function defaultOf({ type }: Property, presence: Presence, imports: ModelsContext['imports']): Lexeme {
+  if (presence === 'constant') return scalarLiteral(constantOf(type));
+  return presence === 'settable' ? identifier(imports.from('._runtime.unset', 'UNSET')) : NONE;
+}
+
 function fieldType(property: Property, presence: Presence, use: 'member' | 'result', context: ModelsContext): Lexeme {
   switch (presence) {
     case 'required':
+    case 'constant':
       return annotation(property.type, use, context);
     case 'optional':
       return annotationOr(property.type, use, context, NONE);

@@ -1,9 +1,10 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
-import { type Argument, type Bulk, type Operation, type Type, Unsupported, unreachable } from '@sdkgen/ir';
-import { identifier } from '../literals.ts';
+import { type Argument, type Bulk, type Operation, unreachable } from '@sdkgen/ir';
+import { isDownload, isItems } from '../features.ts';
+import { identifier, scalarLiteral } from '../literals.ts';
 import type { ArgumentNames, OperationNames } from '../names.ts';
-import { type Presence, presence } from '../presence.ts';
-import { annotation, annotationOr, NONE, type TypeContext } from '../types.ts';
+import { constantOf, type Presence, presence } from '../presence.ts';
+import { alternatives, annotation, annotationOr, NONE, type TypeContext } from '../types.ts';
 import type { Source } from './module.ts';
 
 export function namesOf(operation: Operation, { py }: Pick<Source, 'py'>): OperationNames {
@@ -35,8 +36,8 @@ export function argumentViews(
       const names = namesOf(operation, source).arguments.get(argument) ?? { public: '', local: '' };
       const how = presence(source.api, argument.type, argument.required);
       const isList = shape.kind === 'bulk' && isBulkList(argument, shape);
-      const type = isList ? iterable(operation, source, context) : argumentType(argument.type, how, context);
-      return { argument, names, presence: how, type, default: defaultOf(how, context) };
+      const type = isList ? iterable(operation, source, context) : argumentType(argument, operation, how, context);
+      return { argument, names, presence: how, type, default: defaultOf(argument, how, context) };
     });
 }
 
@@ -56,9 +57,12 @@ function iterable(operation: Operation, source: Source, { imports }: TypeContext
   return code`${identifier(imports.from('collections.abc', 'Iterable'))}[${item} | ${failed}[${item}]]`;
 }
 
-function argumentType(type: Type, how: Presence, context: TypeContext): Lexeme {
+function argumentType({ type, at }: Argument, operation: Operation, how: Presence, context: TypeContext): Lexeme {
+  const whole = at.in === 'body' ? wholeType(operation, context) : null;
+  if (whole) return how === 'required' ? whole : alternatives([whole, NONE]);
   switch (how) {
     case 'required':
+    case 'constant':
       return annotation(type, 'input', context);
     case 'optional':
       return annotationOr(type, 'input', context, NONE);
@@ -69,7 +73,19 @@ function argumentType(type: Type, how: Presence, context: TypeContext): Lexeme {
   }
 }
 
-function defaultOf(how: Presence, { imports }: TypeContext): Lexeme {
+/** A body that is produced while it is sent; only the asynchronous client can wait for it. */
+function wholeType({ body }: Operation, context: TypeContext): Lexeme | null {
+  const { imports, flavour } = context;
+  if (body?.encoding === 'binary')
+    return identifier(imports.from('._runtime.octets', flavour === 'sync' ? 'Content' : 'AsyncContent'));
+  if (!body || !isItems(body.encoding)) return null;
+  const item = annotation(body.type, 'input', context);
+  const kinds = flavour === 'sync' ? ['Iterable'] : ['Iterable', 'AsyncIterable'];
+  return alternatives(kinds.map((kind) => code`${identifier(imports.from('collections.abc', kind))}[${item}]`));
+}
+
+function defaultOf({ type }: Argument, how: Presence, { imports }: TypeContext): Lexeme {
+  if (how === 'constant') return scalarLiteral(constantOf(type));
   return how === 'settable' ? identifier(imports.from('._runtime.unset', 'UNSET')) : NONE;
 }
 
@@ -82,16 +98,9 @@ export function resultType(operation: Operation, source: Source, context: TypeCo
   return type ? annotation(type, 'result', context) : NONE;
 }
 
-/** What this target cannot render yet, refused before anything is written. */
-export function refuseUnsupported({ body, success, pointer, parameters, shape }: Operation): void {
-  const hint = 'Leave the operation out, or use another target for it.';
-  if (body && body.encoding !== 'json' && body.encoding !== 'merge-patch') {
-    throw new Unsupported(pointer, 'python-body', `Python cannot send ${body.mediaType} yet`, hint);
-  }
-  if (success.type && shape.kind !== 'events' && !/[/+]json$/.test(success.mediaType?.split(';')[0]?.trim() ?? '')) {
-    throw new Unsupported(pointer, 'python-result', `Python cannot read ${success.mediaType} yet`, hint);
-  }
-  if (parameters.some((parameter) => parameter.in === 'cookie' && parameter.filledBy === 'caller')) {
-    throw new Unsupported(pointer, 'python-cookie', 'Python cannot send cookie parameters yet', hint);
-  }
+/** What a written call gives, for both clients: what is read as it comes is of another class in each. */
+export function callType(operation: Operation, source: Source, context: TypeContext): Lexeme {
+  return isDownload(operation)
+    ? identifier(context.imports.from('typing', 'Any'))
+    : resultType(operation, source, context);
 }

@@ -1,6 +1,8 @@
+import { type Feature, featuresOf } from '../features.ts';
 import { Imports } from '../imports.ts';
 import { identifier, relative, stringLiteral } from '../literals.ts';
 import { moduleView, type Source } from './module.ts';
+import { hasServers } from './servers.ts';
 
 /** What users of any API import from the package itself, by the module it comes from. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
@@ -19,19 +21,36 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '.': ['exceptions', 'models'],
 };
 
+/** The same for what only some documents need. */
+const OPTIONAL: Readonly<Partial<Record<Feature, readonly [module: string, ...names: string[]]>>> = {
+  files: ['._runtime.files', 'File', 'FileContent'],
+  oauth2: ['._runtime.oauth2', 'ClientCredentials', 'RefreshToken'],
+  sync_download: ['._runtime.sync_download', 'Download'],
+  sync_lines: ['._runtime.sync_lines', 'LineStream'],
+};
+const LATER: Readonly<Partial<Record<Feature, string>>> = {
+  async_download: 'AsyncDownload',
+  async_lines: 'AsyncLineStream',
+};
+
 /** `__init__.py`. */
 export function rootView(source: Source): object {
   const imports = new Imports();
   const { client, asyncClient } = source.py;
+  const features = featuresOf(source.api);
   const later: Readonly<Record<string, string>> = {
     [asyncClient]: '._async_client',
     AsyncEventStream: '._runtime.async_stream',
+    ...Object.fromEntries(
+      [...features].flatMap((feature) => (LATER[feature] ? [[LATER[feature], `._runtime.${feature}`]] : [])),
+    ),
   };
-  const all = [client, ...Object.keys(later), ...Object.values(EXPORTS).flat(), '__version__'];
+  const exported = exportsOf(source);
+  const all = [client, ...Object.keys(later), ...Object.values(exported).flat(), '__version__'];
   imports.from('._client', client);
   imports.from('typing', 'TYPE_CHECKING');
   imports.from('._contract', 'VERSION as _VERSION');
-  for (const [module, members] of Object.entries(EXPORTS)) for (const member of members) imports.from(module, member);
+  for (const [module, members] of Object.entries(exported)) for (const member of members) imports.from(module, member);
   return {
     ...moduleView(source, `A client of ${source.config.title}.`, imports),
     later: Object.entries(later).map(([name, module]) => ({
@@ -44,15 +63,38 @@ export function rootView(source: Source): object {
   };
 }
 
+/** Names by module. */
+function exportsOf({ api }: Source): Record<string, readonly string[]> {
+  const optional = [...featuresOf(api)].flatMap((feature) => {
+    const [module, ...members] = OPTIONAL[feature] ?? [];
+    return module ? [[module, members] as const] : [];
+  });
+  const modules = [
+    ...(EXPORTS['.'] ?? []),
+    ...(hasServers(api) ? ['servers'] : []),
+    ...(api.webhooks.length > 0 ? ['webhooks'] : []),
+  ];
+  return { ...EXPORTS, ...Object.fromEntries(optional), '.': modules };
+}
+
 /** Constants, classes, the rest, as the linter sorts `__all__`. */
 function byKind(a: string, b: string): number {
   const rank = (name: string) => (/^[A-Z][A-Z0-9_]+$/.test(name) ? 0 : /^[A-Z]/.test(name) ? 1 : 2);
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
+/** The modules of the runtime that tests look into. */
+const TESTED = [
+  ...['async_bulk', 'async_runner', 'async_stream', 'bulk', 'call', 'credentials', 'deadline', 'decode', 'encode'],
+  ...['event_data', 'failures', 'json_text', 'misfit', 'model', 'paging', 'params', 'payload', 'readers', 'request'],
+  ...['response', 'resume', 'retry', 'settings', 'sse', 'styles', 'sync_bulk', 'sync_runner', 'sync_stream'],
+  ...['timestamp', 'transport', 'unset'],
+];
+
 /** `tests/sdk.py`: the package under the names its tests know, which are those of no API. */
 export function testShimView(source: Source): object {
   const { module, client, asyncClient, baseError } = source.py;
+  const modules = [...TESTED, ...featuresOf(source.api)].sort();
   return {
     ...moduleView(
       source,
@@ -63,5 +105,6 @@ export function testShimView(source: Source): object {
     client: identifier(client),
     asyncClient: identifier(asyncClient),
     base: identifier(baseError),
+    modules: modules.map((name) => ({ name: identifier(name), text: stringLiteral(name) })),
   };
 }

@@ -1,0 +1,104 @@
+import { type Api, declarationOf, type Encoding, type Operation, references, type Type, typesIn } from '@sdkgen/ir';
+
+/** Parts of the runtime that an SDK has only when its document uses them, by the name of their module. */
+export type Feature =
+  | 'async_download'
+  | 'async_lines'
+  | 'files'
+  | 'form'
+  | 'header_values'
+  | 'item_body'
+  | 'lines'
+  | 'multipart'
+  | 'oauth2'
+  | 'octets'
+  | 'sync_download'
+  | 'sync_lines'
+  | 'webhook';
+
+const known = new WeakMap<Api, ReadonlySet<Feature>>();
+
+export function featuresOf(api: Api): ReadonlySet<Feature> {
+  const found = known.get(api) ?? new Set(used(api));
+  known.set(api, found);
+  return found;
+}
+
+/** Whether a call gives a body that is read as it comes. */
+export function isDownload({ shape, success }: Operation): boolean {
+  return (
+    shape.kind === 'call' &&
+    success.responses.some(({ encoding, type }) => type && (encoding === 'binary' || encoding === 'multipart'))
+  );
+}
+
+export function isItems(encoding: Encoding | undefined): boolean {
+  return encoding === 'ndjson' || encoding === 'json-seq';
+}
+
+function used(api: Api): Feature[] {
+  const { operations } = api;
+  const bodies = new Set(operations.map(({ body }) => body?.encoding));
+  const answers = operations.flatMap(({ success, errors }) => [...success.responses, ...errors]);
+  const found: Feature[] = [];
+  if (bodies.has('form') || answers.some(({ encoding }) => encoding === 'form')) found.push('form');
+  if (bodies.has('multipart')) found.push('multipart', 'files', 'octets');
+  else if (takesFiles(api)) found.push('files');
+  if (bodies.has('binary')) found.push('octets');
+  if ([...bodies].some(isItems)) found.push('item_body', 'octets');
+  if (operations.some(({ shape }) => shape.kind === 'lines')) found.push('lines', 'sync_lines', 'async_lines');
+  if (operations.some(isDownload)) found.push('sync_download', 'async_download');
+  if (operations.some(({ success }) => success.responses.some(({ headers }) => headers.length > 0)))
+    found.push('header_values');
+  if (api.credentials.some(({ kind }) => kind === 'oauth2')) found.push('oauth2');
+  if (api.webhooks.length > 0) found.push('webhook');
+  return found;
+}
+
+/** Whether octets are among what declarations and arguments hold. */
+function takesFiles(api: Api): boolean {
+  const whole = (operation: Operation) => operation.body?.encoding === 'binary';
+  const roots = api.operations.flatMap((operation) =>
+    operation.arguments.filter(({ at }) => at.in !== 'body' || !whole(operation)).map(({ type }) => type),
+  );
+  return [...roots, ...[...api.declarations.values()].flatMap(typesIn)].some((type) => isBinary(api, type));
+}
+
+function isBinary(api: Api, type: Type): boolean {
+  switch (type.kind) {
+    case 'primitive':
+      return type.primitive === 'binary';
+    case 'list':
+      return isBinary(api, type.items);
+    case 'map':
+      return isBinary(api, type.values);
+    case 'nullable':
+      return isBinary(api, type.inner);
+    case 'tuple':
+      return [...type.items, ...(type.rest ? [type.rest] : [])].some((item) => isBinary(api, item));
+    default:
+      return false;
+  }
+}
+
+/** Whether a member of a type is a list, after aliases and null. */
+export function outline(api: Api, type: Type): 'scalar' | 'list' | 'object' {
+  switch (type.kind) {
+    case 'list':
+    case 'tuple':
+      return 'list';
+    case 'map':
+      return 'object';
+    case 'nullable':
+      return outline(api, type.inner);
+    case 'reference': {
+      const declaration = declarationOf(api, type.id);
+      if (declaration.kind === 'object') return 'object';
+      return declaration.kind === 'alias' && !references(declaration.target).includes(type.id)
+        ? outline(api, declaration.target)
+        : 'scalar';
+    }
+    default:
+      return 'scalar';
+  }
+}
