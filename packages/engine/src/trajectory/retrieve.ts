@@ -50,9 +50,9 @@ export async function retrieveTrajectory(
   const found = { entityType, dimensions, observations, used: track.points.length };
   if (!isFull(track)) return { ...found, points: [], deviation: null };
   const most = points(track.dimensions);
-  if (reduction === 'resample') return { ...found, points: resampled(track, most), deviation: null };
+  if (reduction === 'resample') return { ...found, points: await shown(resampled(track, most), pace), deviation: null };
   const { kept, deviation } = await pace.run(reduce(track.points, reduction, most, tolerance));
-  return { ...found, points: kept.map((at) => pointOf(track, at)), deviation };
+  return { ...found, points: await shown(chosen(track, kept), pace), deviation };
 }
 
 function* reduce(
@@ -66,15 +66,28 @@ function* reduce(
   return { kept, deviation: yield* deviation(points, kept) };
 }
 
-const pointOf = ({ times, points }: FullTrack, at: number): RetrievedPoint => ({
-  timestamp: times[at] as Micros,
-  vector: toShortest(points[at] as Float32Array),
-});
+interface Place {
+  timestamp: Micros;
+  vector: Float32Array;
+}
 
-function resampled({ times, points }: FullTrack, count: number): RetrievedPoint[] {
+const chosen = ({ times, points }: FullTrack, kept: number[]): Place[] =>
+  kept.map((at) => ({ timestamp: times[at] as Micros, vector: points[at] as Float32Array }));
+
+function resampled({ times, points }: FullTrack, count: number): Place[] {
   const moments = evenTimes(times[0] as Micros, times.at(-1) as Micros, count);
   return resample(times, points, moments).map((vector, i) => ({
     timestamp: moments[i] as Micros,
-    vector: toShortest(Float32Array.from(vector)),
+    vector: Float32Array.from(vector),
   }));
+}
+
+/** Finding the shortest decimals of many numbers takes longer than choosing them. */
+async function shown(places: Place[], pace: Pace): Promise<RetrievedPoint[]> {
+  const points: RetrievedPoint[] = [];
+  for (const { timestamp, vector } of places) {
+    points.push({ timestamp, vector: toShortest(vector) });
+    await pace.rest();
+  }
+  return points;
 }
