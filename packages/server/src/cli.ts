@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { gatherApiKeys } from './api-keys.ts';
+import { LOG_LEVELS, type LogLevel } from './http/log.ts';
 import { startServer } from './serve.ts';
 import { version } from './version.ts';
 
@@ -12,6 +14,9 @@ interface ServeFlags {
   apiKey: string[];
   apiKeysFile?: string;
   rateLimit?: number;
+  tlsCert?: string;
+  tlsKey?: string;
+  logLevel: LogLevel;
 }
 
 /** Refused: usage, or something the server cannot start with. */
@@ -54,6 +59,11 @@ program
   .option('--api-key <key[=tenant,…]>', 'accept this API key, for these tenants; repeatable', collect, [])
   .option('--api-keys-file <file>', 'accept the API keys in this file, one a line; or set VSDB_API_KEYS')
   .option('--rate-limit <n>', 'requests a second per key', rate)
+  .option('--tls-cert <file>', 'serve HTTPS with this certificate chain, as PEM; needs --tls-key')
+  .option('--tls-key <file>', 'the private key of the certificate, as PEM')
+  .addOption(
+    new Option('--log-level <level>', 'what to log on stderr, as JSON lines').choices(LOG_LEVELS).default('error'),
+  )
   .action(serve);
 
 async function serve(flags: ServeFlags): Promise<void> {
@@ -63,6 +73,8 @@ async function serve(flags: ServeFlags): Promise<void> {
     host: flags.host,
     port: flags.port,
     apiKeys,
+    logLevel: flags.logLevel,
+    ...readTls(flags),
     ...(flags.data !== undefined && { directory: flags.data }),
     ...(flags.rateLimit !== undefined && { rateLimit: flags.rateLimit }),
   });
@@ -71,6 +83,12 @@ async function serve(flags: ServeFlags): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => drain(close));
   onOrphaned(() => drain(close));
   process.stdout.write(`listening on ${url}\n`);
+}
+
+function readTls({ tlsCert, tlsKey }: ServeFlags) {
+  if (tlsCert === undefined && tlsKey === undefined) return {};
+  if (tlsCert === undefined || tlsKey === undefined) refuse('--tls-cert and --tls-key need each other');
+  return { tls: { cert: readFileSync(tlsCert, 'utf8'), key: readFileSync(tlsKey, 'utf8') } };
 }
 
 /** npx passes signals to its shell only, which dies without passing them on: that counts as being asked to stop. */

@@ -4,6 +4,8 @@ import { SqliteStore } from '@vectorscaledb/engine';
 import { KeyRing } from './auth.ts';
 import { buildApp } from './http/app.ts';
 import { watchRequests } from './http/drain.ts';
+import type { LogLevel } from './http/log.ts';
+import { Metrics } from './http/metrics.ts';
 import { HEARTBEAT_SECONDS } from './http/websocket-feed.ts';
 import { Node } from './node.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -19,6 +21,10 @@ export interface ServeOptions {
   apiKeys?: readonly string[];
   /** Requests a second per key; absent means no limit. */
   rateLimit?: number;
+  /** A certificate and its key, as PEM; absent, plain HTTP. */
+  tls?: { cert: string; key: string };
+  /** What is logged, as JSON lines on stderr; only errors when absent. */
+  logLevel?: LogLevel;
   /** How often a feed on which nothing happens says that it is there; every 15 seconds when absent. */
   heartbeatMs?: number;
   /** How many changes per tenant the change log keeps. */
@@ -45,7 +51,16 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
   });
   const stopping = new AbortController();
   const rate = rateLimit === undefined ? undefined : new RateLimit(rateLimit);
-  const app = buildApp({ store, keys, rate, stopping: stopping.signal, node: new Node(), heartbeatMs });
+  const around = {
+    store,
+    keys,
+    rate,
+    stopping: stopping.signal,
+    node: new Node(),
+    metrics: new Metrics(),
+    heartbeatMs,
+  };
+  const app = buildApp(around, { logLevel: options.logLevel ?? 'error', tls: options.tls });
   const drain = watchRequests(app.server);
   const close = async () => {
     stopping.abort();
@@ -59,5 +74,5 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
     throw error;
   }
   const address = app.server.address() as AddressInfo;
-  return { url: `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}`, close };
+  return { url: `${options.tls ? 'https' : 'http'}://${isIPv6(host) ? `[${host}]` : host}:${address.port}`, close };
 }

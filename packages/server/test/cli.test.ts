@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { caller } from './helpers.ts';
 import { run, runBelowShell, temporaryDirectory } from './process.ts';
 
-describe('vectorscaledb serve', () => {
+describe('vectorscaledb serve', { timeout: 30_000 }, () => {
   it('prints where it listens and nothing else on stdout, and says that it is open and in memory', async () => {
     const server = run(['serve']);
     const url = await server.url;

@@ -228,6 +228,6 @@ describe('cluster_trajectories', () => {
       await call('POST', '/v1/vectors/batch', { observations });
     }
     expect(problem(await call('POST', '/v1/trajectories/cluster', { points: 256 }))).toEqual([422, 'too_much_work']);
-    expect((await call('POST', '/v1/trajectories/cluster', {})).body).toMatchObject({ entities: 20, points: 64 });
+    expect((await call('POST', '/v1/trajectories/cluster', {})).body).toMatchObject({ entities: 20, points: 50 });
   });
 });

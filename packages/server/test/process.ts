@@ -39,7 +39,7 @@ function start(command: string, args: string[], env: Record<string, string>): Ru
   const url = new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (chunk) => {
       text.stdout += chunk;
-      const address = /^listening on (http:\S+)\n/.exec(text.stdout)?.[1];
+      const address = /^listening on (https?:\S+)\n/.exec(text.stdout)?.[1];
       if (address) resolve(address);
     });
     exit.then(() => reject(new Error(`ended before listening: ${text.stderr}`)));

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { buildDocument } from '../document.ts';
 import { limits } from '../limits.ts';
@@ -5,25 +6,36 @@ import { categories } from '../routes/index.ts';
 import { acceptJson } from './body.ts';
 import { answerBrokenHttp } from './broken-http.ts';
 import { sendError } from './errors.ts';
+import { serveHealth } from './health.ts';
+import { type LogLevel, logAnswers, logging } from './log.ts';
+import { serveMetrics } from './metrics.ts';
 import { mount, type Surroundings } from './mount.ts';
 import { requestId } from './request-id.ts';
 import { serveDocument } from './served-document.ts';
 import { refuseUnknownRoutes } from './unknown-route.ts';
 import { serveWebSocket } from './websocket.ts';
 
-export function buildApp(surroundings: Surroundings): FastifyInstance {
+export interface AppOptions {
+  logLevel: LogLevel;
+  /** A certificate and its key, as PEM; absent, plain HTTP. */
+  tls: { cert: string; key: string } | undefined;
+}
+
+/** Some clients offer HTTP/2 with every request, which is no reason not to answer it. */
+const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
+
+export function buildApp(surroundings: Surroundings, { logLevel, tls }: AppOptions): FastifyInstance {
   const app = Fastify({
-    logger: { level: 'error', stream: process.stderr },
+    ...logging(logLevel),
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     bodyLimit: limits.bodyBytes,
-    // Some clients offer HTTP/2 with every request, which is no reason not to answer it.
-    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
+    ...(tls ? { https: { ...tls, shouldUpgradeCallback } } : { http: { shouldUpgradeCallback } }),
     routerOptions: { maxParamLength: 8 * limits.entityIdLength },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerBrokenHttp,
     frameworkErrors: sendError,
-  });
+  }) as unknown as FastifyInstance;
   acceptJson(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -32,15 +44,14 @@ export function buildApp(surroundings: Surroundings): FastifyInstance {
     if (surroundings.stopping.aborted) reply.header('connection', 'close');
   });
   app.setErrorHandler(sendError);
+  logAnswers(app);
+  surroundings.metrics.watch(app);
   const operations = categories.flatMap((category) => category.operations);
   mount(app, operations, surroundings);
   serveWebSocket(app.server, surroundings);
   refuseUnknownRoutes(app, operations);
   serveDocument(app, buildDocument(categories));
-  app.get('/healthz', async () => ({ status: 'ok' }));
-  app.get('/readyz', async (_request, reply) => {
-    const stopping = surroundings.stopping.aborted;
-    return reply.code(stopping ? 503 : 200).send({ status: stopping ? 'draining' : 'ok' });
-  });
+  serveHealth(app, surroundings);
+  serveMetrics(app, surroundings);
   return app;
 }

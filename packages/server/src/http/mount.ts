@@ -13,6 +13,7 @@ import { ApiError } from './errors.ts';
 import { type Admitted, admit, credentialsOf } from './gate.ts';
 import { fingerprint, Once, type OnceKey, readKey } from './idempotency.ts';
 import { inputReader } from './input.ts';
+import type { Metrics } from './metrics.ts';
 import { begun, lineStream, NDJSON } from './ndjson.ts';
 import { serverSentEvents } from './sse.ts';
 
@@ -23,6 +24,7 @@ export interface Surroundings {
   /** Aborted when the server begins to stop. */
   stopping: AbortSignal;
   node: Node;
+  metrics: Metrics;
   /** How often a feed on which nothing happens says that it is there. */
   heartbeatMs: number;
 }
@@ -43,6 +45,7 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
     exposeHeadRoute: method === 'GET' && !streams,
+    config: { operation: operation.operationId },
     bodyLimit: body?.maxBytes ?? limits.bodyBytes,
     onRequest: async (request, reply) => {
       if (around.stopping.aborted) throw new ApiError(503, 'unavailable', 'the server is stopping', { retryAfter: 1 });

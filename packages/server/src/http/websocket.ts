@@ -42,7 +42,10 @@ const answer = (line: string) => `HTTP/1.1 ${line}\r\nContent-Length: 0\r\nConne
 async function serveClient(client: WebSocket, request: IncomingMessage, around: Surroundings) {
   const id = requestId(request.headers['x-request-id']);
   const gone = new AbortController();
-  client.on('close', () => gone.abort()).on('error', () => client.terminate());
+  client
+    .on('close', around.metrics.socket())
+    .on('close', () => gone.abort())
+    .on('error', () => client.terminate());
   const signal = AbortSignal.any([gone.signal, around.stopping]);
   const heartbeat = setInterval(() => send(client, { type: 'heartbeat' }), around.heartbeatMs);
   try {
