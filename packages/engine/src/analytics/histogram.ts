@@ -39,9 +39,11 @@ export async function timeHistogram(
   const start = Math.max(EARLIEST, window.start ?? extent?.start ?? LATEST);
   const end = Math.min(LATEST, window.end ?? extent?.end ?? EARLIEST);
   if (start > end) return { interval: null, observations: 0, buckets: [] };
-  const interval = wanted ?? Math.max(1, Math.ceil((end - start + 1) / buckets));
+  const interval = wanted ?? Math.floor((end - start) / buckets) + 1;
   const origin = wanted === undefined ? start : Math.floor(start / interval) * interval;
-  const count = Math.floor((end - origin) / interval) + 1;
+  // Beyond 285 years the quotient is rounded, and may seem to need one more than was asked for.
+  const most = wanted === undefined ? buckets : Infinity;
+  const count = Math.min(most, Math.floor((end - origin) / interval) + 1);
   if (count > MOST_BUCKETS) {
     throw new StoreError(
       'too_much_work',
