@@ -7,7 +7,7 @@ import type { GoType } from './types.ts';
 export function literal({ value }: LiteralType): GoType {
   const made = (text: string, printed: Lexeme, codec: Lexeme, decode: Lexeme): GoType => ({
     text: Lexeme.escaped(text),
-    decode,
+    decode: code`core.Constant(${decode}, ${printed})`,
     encode: code`core.EncodeLiteral(${printed}, ${codec})`,
     nil: 'pointer',
     imports: [],
@@ -27,6 +27,6 @@ export function literal({ value }: LiteralType): GoType {
           )
         : made('float64', code`float64(${numberLiteral(value)})`, code`core.EncodeFloat64`, code`core.Float64`);
     default:
-      return { text: code`any`, decode: code`core.Any`, encode: code`core.EncodeAny`, nil: 'any', imports: [] };
+      return { text: code`any`, decode: code`core.Nothing`, encode: code`core.EncodeAny`, nil: 'any', imports: [] };
   }
 }

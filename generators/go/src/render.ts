@@ -42,9 +42,10 @@ export function renderGo(input: RenderInput): RenderedFile[] {
 type MakeFile = (path: string, template: string, data: object) => RenderedFile;
 
 function modelFiles({ declared }: Package, file: MakeFile): RenderedFile[] {
-  const { models, unions, aliases, tuples } = declared;
+  const { models, unions, aliases, tuples, judged } = declared;
   if (models.length + unions.length + tuples.length + aliases.length === 0) return [];
-  const hasCodecs = models.length + unions.length + tuples.length > 0 || aliases.some(({ isCyclic }) => isCyclic);
+  const hasCodecs =
+    models.length + unions.length + tuples.length + judged.length > 0 || aliases.some(({ isCyclic }) => isCyclic);
   return [
     file('models.go', 'models.go', declared),
     ...(hasCodecs ? [file('models_json.go', 'models_json.go', declared)] : []),
@@ -68,7 +69,9 @@ function optionalFiles({ types, helpers, common, files }: Package, file: MakeFil
   if (helpers.has('performBy') || helpers.has('performText')) features.add('text');
   if (types.used.has('Download')) features.add('download');
   if (files.some(({ operations }) => operations.some(({ hasHeaders }) => hasHeaders))) features.add('headers');
+  if (common.credentials.some(({ isOAuth2 }) => isOAuth2)) features.add('oauth2');
   return [
+    ...(features.has('oauth2') ? [file('credentials.go', 'credentials.go', {})] : []),
     ...(hasFile ? [file('files.go', 'files.go', { hasRead })] : []),
     ...(types.used.has('Download') ? [file('download.go', 'download.go', common)] : []),
     ...runtimeFiles(features),

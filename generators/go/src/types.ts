@@ -4,7 +4,9 @@ import {
   type Declaration,
   type DeclarationId,
   declarationOf,
+  type EnumDeclaration,
   type Primitive,
+  references,
   type TupleType,
   type Type,
   typesIn,
@@ -45,6 +47,7 @@ export class Types {
   readonly used: Set<string>;
   readonly #package: string | null;
   readonly #tuples: Map<string, TupleStruct>;
+  #judged: ReadonlySet<DeclarationId> | undefined;
   readonly #cyclic = new Map<DeclarationId, boolean>();
 
   constructor(api: Api, names: Names, packageName: string | null = null, shared?: Types) {
@@ -134,6 +137,12 @@ export class Types {
     const cyclic = declaration.kind === 'alias' && this.#reaches(declaration, declaration.id, new Set());
     this.#cyclic.set(declaration.id, cyclic);
     return cyclic;
+  }
+
+  /** Whether the values of an enum decide which variant of a union something is. */
+  isJudged(declaration: EnumDeclaration): boolean {
+    this.#judged ??= judgedEnums(this.api);
+    return declaration.members.length > 0 && this.#judged.has(declaration.id);
   }
 
   #reaches(from: Declaration, goal: DeclarationId, seen: Set<DeclarationId>): boolean {
@@ -232,7 +241,7 @@ export class Types {
       case 'union':
         return this.#named(this.names.type(declaration.id));
       case 'enum':
-        return this.#enum(this.own(this.names.type(declaration.id)), declaration.value);
+        return this.#enum(declaration);
       case 'alias':
         return this.isCyclicAlias(declaration)
           ? this.#named(this.names.type(declaration.id))
@@ -252,16 +261,37 @@ export class Types {
     };
   }
 
-  #enum(text: Lexeme, value: 'string' | 'integer' | 'number'): GoType {
-    const codec = { string: 'Text', integer: 'Integer', number: 'Number' }[value];
+  #enum(declaration: EnumDeclaration): GoType {
+    const name = this.names.type(declaration.id);
+    const text = this.own(name);
+    const codec = ENUM_CODECS[declaration.value];
+    const isJudged = this.#package === null && this.isJudged(declaration);
     return {
       text,
-      decode: code`core.${identifier(codec)}[${text}]`,
+      decode: isJudged ? identifier(`decode${name}`) : code`core.${identifier(codec)}[${text}]`,
       encode: code`core.${identifier(`Encode${codec}`)}[${text}]`,
       nil: 'pointer',
       imports: [],
     };
   }
+}
+
+/** The runtime's codec of an enum, by what its values are. */
+export const ENUM_CODECS = { string: 'Text', integer: 'Integer', number: 'Number' } as const;
+
+/** All that lies within a union whose variants are told apart by whether they fit. */
+function judgedEnums(api: Api): Set<DeclarationId> {
+  const unions = [...api.declarations.values()].filter(
+    (declaration) => declaration.kind === 'union' && declaration.match.kind === 'first-fit',
+  );
+  const found = new Set<DeclarationId>();
+  const pending = unions.flatMap(typesIn).flatMap(references);
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    pending.push(...typesIn(declarationOf(api, id)).flatMap(references));
+  }
+  return found;
 }
 
 /** The alias references inside a type, at any depth: lists and maps do not end a cycle of Go types. */

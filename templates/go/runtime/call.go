@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync/atomic"
 )
@@ -26,6 +27,10 @@ type Call struct {
 	// broken is why the body could not be read.
 	broken atomic.Pointer[Failure]
 	err    error
+	// tokens gave the token the last attempt went with; renewed says that one was refused already.
+	tokens  Tokens
+	token   string
+	renewed bool
 }
 
 // NewCall starts a call.
@@ -77,7 +82,7 @@ func (call *Call) repeatable() bool {
 
 // request makes the HTTP request of one attempt.
 func (c *Client) request(ctx context.Context, call *Call, lastEventID string, dog *watchdog) (*http.Request, error) {
-	request, err := http.NewRequestWithContext(ctx, call.Operation.Method, c.Base+call.path, nil)
+	request, err := http.NewRequestWithContext(ctx, call.Operation.Method, c.base(call.Operation)+call.path, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -86,8 +91,9 @@ func (c *Client) request(ctx context.Context, call *Call, lastEventID string, do
 	for _, extra := range call.Settings.Query {
 		query = append(query[:len(query):len(query)], escape(extra[0])+"="+escape(extra[1]))
 	}
-	for _, credential := range c.credentials(call.Operation) {
-		query = credential.apply(request, query)
+	query, err = c.authorize(ctx, call, request, query)
+	if err != nil {
+		return nil, err
 	}
 	for _, cookie := range call.cookies {
 		addCookie(request.Header, cookie)
@@ -99,6 +105,21 @@ func (c *Client) request(ctx context.Context, call *Call, lastEventID string, do
 		request.URL.RawQuery = strings.Join(append(split(request.URL.RawQuery), query...), "&")
 	}
 	return request, call.attach(request, dog)
+}
+
+// base is where an operation is reached: one of its own gives way to what the user chose.
+func (c *Client) base(operation *Operation) string {
+	if operation.Server == "" || c.Chosen {
+		return c.Base
+	}
+	if strings.Contains(operation.Server, "://") {
+		return strings.TrimRight(operation.Server, "/")
+	}
+	base, err := url.Parse(c.Base)
+	if err != nil {
+		return c.Base
+	}
+	return strings.TrimRight(base.ResolveReference(&url.URL{Path: operation.Server}).String(), "/")
 }
 
 func split(query string) []string {

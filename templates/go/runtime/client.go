@@ -3,6 +3,7 @@ package core
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 )
@@ -12,7 +13,9 @@ const maxErrorBody = 1 << 20
 
 // Client sends calls.
 type Client struct {
-	Base        string
+	Base string
+	// Chosen says that the user named the base.
+	Chosen      bool
 	UserAgent   string
 	Credentials map[string]Credential
 	Settings    Settings
@@ -93,6 +96,10 @@ func retried[T any](ctx context.Context, c *Client, call *Call, attempt func(con
 
 // again waits for the next attempt, if there is to be one.
 func (c *Client) again(ctx context.Context, call *Call, n int, err error) bool {
+	var failure *Failure
+	if errors.As(err, &failure) && call.renew(failure) {
+		return true
+	}
 	if n >= call.Settings.MaxRetries || !call.repeatable() || !transient(err) || ctx.Err() != nil {
 		return false
 	}

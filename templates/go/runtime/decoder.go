@@ -15,7 +15,23 @@ type Decoder struct {
 	pos   int
 	depth int
 	err   error
+	// judging says how closely a value must fit, where a variant of a union is looked for.
+	judging judging
 }
+
+// judging is how closely a value must fit.
+type judging int
+
+const (
+	// lenient: whatever the wire can mean is taken; what is not known is kept.
+	lenient judging = iota
+	// loose: constants must be as they are; values an enum does not list pass.
+	loose
+	// strict: enums too, and unions within must know what they have.
+	strict
+)
+
+var errMisfit = errors.New("the value does not fit")
 
 // Decode reads one value that is all of data.
 func Decode[T any](data []byte, decode func(*Decoder) T) (T, error) {
@@ -172,6 +188,10 @@ func (d *Decoder) word(word string) {
 }
 
 func (d *Decoder) fail(wanted string) {
+	if d.judging != lenient {
+		d.abort(errMisfit)
+		return
+	}
 	found := "the end"
 	if d.pos < len(d.data) {
 		found = fmt.Sprintf("%q", d.data[d.pos])
@@ -180,6 +200,10 @@ func (d *Decoder) fail(wanted string) {
 }
 
 func (d *Decoder) abort(err error) {
+	if d.judging != lenient && d.err == nil {
+		// Where it does not fit is nobody's business: the next variant is tried.
+		d.err = errMisfit
+	}
 	if d.err == nil {
 		d.err = fmt.Errorf("at %s: %w", pathTo(d.data, d.pos), err)
 	}

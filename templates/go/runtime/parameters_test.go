@@ -8,10 +8,10 @@ import (
 
 func text(value string) Value { return Of(value, EncodeString) }
 
-func loose(value any) Value { return Of(value, EncodeAny) }
+func dynamic(value any) Value { return Of(value, EncodeAny) }
 
 var (
-	colours = loose([]any{"blue", "black", "brown"})
+	colours = dynamic([]any{"blue", "black", "brown"})
 	object  = valueOf([]byte(`{"R":100,"G":200,"B":150}`))
 )
 
@@ -34,10 +34,10 @@ func TestQueryStyles(t *testing.T) {
 		{Form, text("a b&c=d/é~"), "color=a%20b%26c%3Dd%2F%C3%A9~"},
 		{Form | AllowReserved, text("a/b?c&d %20%#"), "color=a/b?c&d%20%20%25%23"},
 		{Form, AsJSON(any([]any{"a", json.Number("1")}), EncodeAny), "color=%5B%22a%22%2C1%5D"},
-		{Form | Explode, loose([]any{}), ""},
-		{Form, loose(map[string]any{}), ""},
-		{Form, loose(nil), ""},
-		{Form, loose([]any{"a", nil, true}), "color=a,,true"},
+		{Form | Explode, dynamic([]any{}), ""},
+		{Form, dynamic(map[string]any{}), ""},
+		{Form, dynamic(nil), ""},
+		{Form, dynamic([]any{"a", nil, true}), "color=a,,true"},
 	} {
 		call := NewCall(&read, CallSettings{})
 		call.Query("color", test.style, test.value)
@@ -74,7 +74,7 @@ func TestPathStyles(t *testing.T) {
 }
 
 func TestSegmentsCannotChangeTheRoute(t *testing.T) {
-	for _, value := range []Value{text(""), text("."), text(".."), loose(nil), loose([]any{})} {
+	for _, value := range []Value{text(""), text("."), text(".."), dynamic(nil), dynamic([]any{})} {
 		for _, style := range []Style{Simple, Label, Matrix} {
 			call := NewCall(&read, CallSettings{})
 			call.Styled("id", style, value)
@@ -97,7 +97,7 @@ func TestHeadersAndCookies(t *testing.T) {
 	call := NewCall(&read, CallSettings{})
 	call.Header("X-List", Simple, colours)
 	call.Header("X-Object", Simple|Explode, object)
-	call.Header("X-Nothing", Simple, loose(nil))
+	call.Header("X-Nothing", Simple, dynamic(nil))
 	call.Cookie("a", Form|Explode, text("x; y"))
 	call.Cookie("b", Form, colours)
 	equal(t, "list", call.header.Get("X-List"), "blue,black,brown")

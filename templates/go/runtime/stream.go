@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"mime"
 	"net/http"
 	"time"
 )
@@ -127,10 +128,16 @@ func (s *stream) open(ctx context.Context) error {
 		s.reply.Attempts = attempt
 		return response, err
 	})
-	if err == nil {
-		s.use(response)
+	if err != nil {
+		return err
 	}
-	return err
+	s.use(response)
+	kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type"))
+	if s.reader != nil && kind != "" && kind != "text/event-stream" {
+		s.close()
+		return undecodable(s.call, s.reply, errors.New("the answer is "+kind+", not a stream of events"))
+	}
+	return nil
 }
 
 func (s *stream) use(response *http.Response) {

@@ -35,6 +35,14 @@ export interface CredentialView {
   /** The header's or parameter's value, of `secret`. */
   readonly value: Lexeme;
   readonly isBasic: boolean;
+  /** Tokens may be fetched with what these options take. */
+  readonly isOAuth2: boolean;
+  readonly clientDoc: Lexeme;
+  readonly clientOption: Lexeme;
+  readonly tokenURL: Lexeme;
+  readonly refreshDoc: Lexeme;
+  readonly refreshOption: Lexeme;
+  readonly refreshURL: Lexeme;
   readonly hasEnv: boolean;
   readonly env: Lexeme;
 }
@@ -92,8 +100,35 @@ function credentialView(
     scheme: stringLiteral(credential.scheme),
     ...placeOf(credential),
     isBasic: credential.kind === 'basic',
+    ...grantsOf(credential, option, taken),
     hasEnv: env !== null && credential.kind !== 'basic',
     env: stringLiteral(env ?? ''),
+  };
+}
+
+/** The options that fetch tokens instead of being given one. */
+function grantsOf(
+  credential: Credential,
+  option: string,
+  taken: Names,
+): Pick<
+  CredentialView,
+  'isOAuth2' | 'clientDoc' | 'clientOption' | 'tokenURL' | 'refreshDoc' | 'refreshOption' | 'refreshURL'
+> {
+  const isOAuth2 = credential.kind === 'oauth2';
+  const client = isOAuth2 ? taken.claim(`${option}ClientCredentials`) : '_';
+  const refresh = isOAuth2 ? taken.claim(`${option}RefreshToken`) : '_';
+  const url = isOAuth2 ? credential.tokenUrl : null;
+  return {
+    isOAuth2,
+    clientDoc: docComment([
+      `${client} fetches tokens with the client's own credentials when they are needed, and keeps them while they hold.`,
+    ]),
+    clientOption: identifier(client),
+    tokenURL: stringLiteral(url ?? ''),
+    refreshDoc: docComment([`${refresh} fetches tokens with another token when they are needed.`]),
+    refreshOption: identifier(refresh),
+    refreshURL: stringLiteral((isOAuth2 && credential.refreshUrl) || url || ''),
   };
 }
 

@@ -36,6 +36,7 @@ export function driverFiles(input: RenderInput, view: Package): RenderedFile[] {
     lastEventID: stringLiteral(input.runtime.headers.last_event_id),
     hasNullable: types.used.has('Nullable'),
     hasDate: types.used.has('Date'),
+    hasOAuth2: view.common.credentials.some(({ isOAuth2 }) => isOAuth2),
     usesSdk: ['Nullable', 'Date', 'Download'].some((name) => types.used.has(name)),
     hasContent: input.api.operations.some(({ body }) => body?.encoding === 'binary'),
     hasDownload: types.used.has('Download'),

@@ -1,7 +1,7 @@
-import type { Lexeme } from '@sdkgen/codegen';
+import { Lexeme } from '@sdkgen/codegen';
 import type { EnumDeclaration } from '@sdkgen/ir';
 import { docComment, identifier, numberLiteral, stringLiteral } from '../literals.ts';
-import type { Types } from '../types.ts';
+import { ENUM_CODECS, type Types } from '../types.ts';
 import { documented, paragraphsOf } from './prose.ts';
 
 export interface EnumView {
@@ -11,6 +11,24 @@ export interface EnumView {
   readonly hasMembers: boolean;
   readonly groupDoc: Lexeme;
   readonly members: readonly { readonly doc: Lexeme; readonly name: Lexeme; readonly value: Lexeme }[];
+}
+
+/** An enum whose values decide which variant of a union something is. */
+export interface JudgedView {
+  readonly name: Lexeme;
+  readonly codec: Lexeme;
+  readonly values: Lexeme;
+}
+
+export function judgedView(types: Types, declaration: EnumDeclaration): JudgedView {
+  return {
+    name: identifier(types.names.type(declaration.id)),
+    codec: identifier(ENUM_CODECS[declaration.value]),
+    values: Lexeme.join(
+      declaration.members.map((member) => identifier(types.names.constant(member))),
+      ', ',
+    ),
+  };
 }
 
 const UNDERLYING = { string: 'string', integer: 'int64', number: 'float64' } as const;

@@ -13,7 +13,7 @@ import { importSpec, lineComment } from '../literals.ts';
 import { fileStem, Names } from '../names.ts';
 import { Types } from '../types.ts';
 import { type ClientView, clientView } from './client.ts';
-import { type EnumView, enumView } from './enums.ts';
+import { type EnumView, enumView, type JudgedView, judgedView } from './enums.ts';
 import { ErrorBodies, type ErrorBodiesView } from './error-bodies.ts';
 import { type ModelView, modelView } from './models.ts';
 import { type OperationView, operationView } from './operations.ts';
@@ -37,6 +37,7 @@ export interface Declared {
   readonly hasImports: boolean;
   readonly models: readonly ModelView[];
   readonly enums: readonly EnumView[];
+  readonly judged: readonly JudgedView[];
   readonly unions: readonly UnionView[];
   readonly aliases: readonly AliasView[];
   readonly tuples: readonly TupleView[];
@@ -111,6 +112,7 @@ function declaredView(types: Types): Declared {
   const unions: ReturnType<typeof unionView>[] = [];
   const aliases: ReturnType<typeof aliasView>[] = [];
   const enums: EnumView[] = [];
+  const judged: JudgedView[] = [];
   for (const declaration of inUse(types.api)) {
     switch (declaration.kind) {
       case 'object':
@@ -118,6 +120,7 @@ function declaredView(types: Types): Declared {
         break;
       case 'enum':
         enums.push(enumView(types, declaration));
+        if (types.isJudged(declaration)) judged.push(judgedView(types, declaration));
         break;
       case 'union':
         unions.push(unionView(types, declaration));
@@ -142,6 +145,7 @@ function declaredView(types: Types): Declared {
     hasImports: imports.length > 0,
     models: models.map(({ view }) => view),
     enums,
+    judged,
     unions: unions.map(({ view }) => view),
     aliases: aliases.map(({ view }) => view),
     tuples: tuples.map(tupleView),
