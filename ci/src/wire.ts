@@ -8,7 +8,10 @@
 // SDKs, drivers and documents lie below dist/wire/<suite>/; run a driver there by hand to try a line. A case is in
 // spec/fixtures/<fixture>.cases.yaml, one of the runtime contract in packages/conformance/src/contract; `generated` ones are
 // made of the document by packages/conformance/src/cases. Expectations come from OpenAPI and the RFCs, never from our output.
+
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { FEATURES_FILE, featuresOf, printFeatures } from '@vectorscaledb/conformance';
 import { languageIds } from '@vectorscaledb/sdkgen';
 import { score } from './wire/score.ts';
 import { allSuites, nameOf, someSuites, suiteOf } from './wire/suites.ts';
@@ -27,6 +30,8 @@ async function main(argv: readonly string[]): Promise<boolean> {
       : await allSuites();
   const scores = await score(suites, languages);
   process.stdout.write(asText(scores));
+  const isWhole = !values.lang && !values.only && !values.spec;
+  if (isWhole) await writeFile(FEATURES_FILE, printFeatures(featuresOf(scores)));
   return scores.every(({ scored }) => scored.every(({ findings }) => findings.length === 0));
 }
 

@@ -4,6 +4,7 @@ export { Driver, DriverBroken } from './driver/driver.ts';
 export type { DriverAnswer, DriverRequest } from './driver/protocol.ts';
 export { documentOfEdited } from './edited-server.ts';
 export { parseJson, printJson, type Value } from './exact/json.ts';
+export { FEATURES_FILE, type Features, featuresOf, printFeatures } from './features.ts';
 export { compose, type Suite, type SuiteCase } from './fixtures/compose.ts';
 export { type Document, type Fixture, readFixtures } from './fixtures/fixture.ts';
 export type { Finding } from './judge/finding.ts';

@@ -15,9 +15,11 @@ export function bodyFor(
   mode: Mode,
   fixed: Readonly<Record<string, Value>>,
 ): { readonly value: Value; readonly wire: WireBody } | null {
-  const make = (of: Value, binary = false): Value | undefined =>
-    sample(resolve, of, { mode, direction: 'request', fixed, binary });
   const kind = kindOf(type);
+  // Forms have no null.
+  const ownMode = mode === 'null' && (kind === 'form' || kind === 'multipart') ? 'full' : mode;
+  const make = (of: Value, binary = false): Value | undefined =>
+    sample(resolve, of, { mode: ownMode, direction: 'request', fixed, binary });
   if (kind === 'xml' || kind === 'events') return null;
   if (kind === 'binary') return { value: { $bytes: BYTES }, wire: { type, base64: BYTES } };
   if (kind === 'text') {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../fixtures/case.ts';
 import type { Document } from '../fixtures/fixture.ts';
 import { type Answered, answerWith, statusFor } from './answer.ts';
+import { asBulk } from './bulk.ts';
 import { membersOf, type Operation, operationsOf, type Response, resolver } from './document.ts';
 import { kindOf } from './media.ts';
 import { makeRequest } from './request.ts';
@@ -24,7 +25,7 @@ function casesOf(document: Document, operation: Operation): Case[] {
   const make = (name: string, mode: Mode, response: Response, content = contents[0] ?? null, fixed = whole): Case[] => {
     const made = makeRequest(document, resolve, operation, { mode, content, fixed });
     const answered = answerWith(resolve, response, statusFor(response, operation), mode);
-    return made && answered ? [caseOf(operation, `${id}: ${name}`, made, answered)] : [];
+    return made && answered ? [asBulk(operation, caseOf(operation, `${id}: ${name}`, made, answered))] : [];
   };
   const fallback: Response = { status: '200', content: [] };
   const streamed = responses.flatMap((response) => {
