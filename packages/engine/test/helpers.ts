@@ -4,16 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { SqliteStore, type SqliteStoreOptions } from '../src/index.ts';
 
-/** A generator of numbers from 0 to 1 that gives the same ones for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+export { seededRandom as seeded } from '../src/random.ts';
 
 export const randomVector = (random: () => number, length: number) => Array.from({ length }, () => random() * 2 - 1);
 
