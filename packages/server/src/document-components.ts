@@ -31,6 +31,14 @@ export const sharedHeaders = {
     description: 'Identifies this request in the logs; what the caller sent, or made by the server.',
     schema: { type: 'string', examples: ['req_01J8Z3K6W5'] },
   },
+  IdempotencyReplayed: {
+    description: 'Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again.',
+    schema: { type: 'string', const: 'true', examples: ['true'] },
+  },
+  WwwAuthenticate: {
+    description: 'How to present an API key.',
+    schema: { type: 'string', examples: ['Bearer realm="vectorscaledb"'] },
+  },
   RetryAfter: {
     description: 'Seconds to wait before trying again.',
     schema: { type: 'integer', minimum: 0, examples: [1] },
@@ -43,6 +51,7 @@ export function errorResponse([status, { name, description }]: [string, { name: 
 ] {
   const headers = {
     'X-Request-ID': ref('headers', 'RequestId'),
+    ...(status === '401' && { 'WWW-Authenticate': ref('headers', 'WwwAuthenticate') }),
     ...(retryableStatuses.has(Number(status)) && { 'Retry-After': ref('headers', 'RetryAfter') }),
   };
   return [name, { description, headers, content: { 'application/json': { schema: { $ref: 'Error#' } } } }];

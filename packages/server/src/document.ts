@@ -1,6 +1,6 @@
 import type { TObject, TSchema } from 'typebox';
 import { errorResponse, ref, sharedHeaders, sharedParameters } from './document-components.ts';
-import { type Category, isStream, type Operation } from './operation.ts';
+import { type Category, isStream, type Operation, streamsBody } from './operation.ts';
 import { components } from './schemas/component.ts';
 import { type ErrorStatus, errorResponses } from './schemas/errors.ts';
 import { version } from './version.ts';
@@ -27,6 +27,7 @@ export function buildDocument(categories: readonly Category[]): object {
       description:
         'Vectors of entities over time: store them, find the nearest in a window of time, compare trajectories, score anomalies, follow changes. ' +
         'Times are RFC 3339 with an offset, and UTC in answers. Every error has the shape of `Error` and a request id.',
+      contact: { name: 'VectorScaleDB', url: 'https://vectorscaledb.com' },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: 'https://api.vectorscaledb.com' }],
@@ -69,7 +70,11 @@ function describe(operation: Operation, tag: string): object {
     responses: {
       [success.status ?? 200]: {
         description: success.description,
-        headers: { 'X-Request-ID': ref('headers', 'RequestId') },
+        headers: {
+          'X-Request-ID': ref('headers', 'RequestId'),
+          ...(operation.idempotencyKey &&
+            !streamsBody(operation) && { 'Idempotency-Replayed': ref('headers', 'IdempotencyReplayed') }),
+        },
         content: { [mediaType(operation)]: { schema: success.schema } },
       },
       ...Object.fromEntries(

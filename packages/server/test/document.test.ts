@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { validate } from '@apidevtools/swagger-parser';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -13,6 +14,19 @@ const document = buildDocument(categories) as Json & {
 };
 const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
 
+interface Listed {
+  operationId: string;
+  tags: string[];
+  'x-capability': string;
+}
+
+/** An example of its own, or one of what it refers to. */
+const hasExample = ({ examples, $ref, anyOf, items }: Json): boolean =>
+  Array.isArray(examples) ||
+  typeof $ref === 'string' ||
+  (Array.isArray(anyOf) && anyOf.some((each: Json) => '$ref' in each)) ||
+  '$ref' in ((items as Json | undefined) ?? {});
+
 function* schemas(node: unknown, path = '#'): Generator<{ path: string; schema: Json }> {
   if (typeof node !== 'object' || node === null) return;
   if (path.endsWith('/examples')) return;
@@ -21,23 +35,90 @@ function* schemas(node: unknown, path = '#'): Generator<{ path: string; schema: 
 }
 
 describe('the document', () => {
-  it('is valid OpenAPI 3.1 and has at least these operations', async () => {
+  it('is valid OpenAPI 3.1', async () => {
     await validate(structuredClone(document) as never);
-    expect(operations.map(({ operationId }) => operationId)).toEqual(
-      expect.arrayContaining([
-        'anomaly_score',
-        'delete_entity',
-        'get_entity',
-        'get_status',
-        'ingest',
-        'ingest_batch',
-        'list_entities',
-        'stream_changes',
-        'temporal_knn',
-        'trajectory_similarity',
-        'update_entity',
-      ]),
+  });
+
+  it('has all operations, each in its category and capability', () => {
+    const listed: Record<string, Record<string, string[]>> = {};
+    for (const { operationId, tags, 'x-capability': capability } of operations as unknown as Listed[]) {
+      const tag = tags[0] as string;
+      const before = listed[tag]?.[capability] ?? [];
+      listed[tag] = { ...listed[tag], [capability]: [...before, operationId] };
+    }
+    expect(listed).toEqual({
+      ingestion: {
+        write: ['ingest', 'ingest_batch'],
+        transfer: ['import_vectors', 'export_vectors'],
+        validation: ['validate_batch'],
+        deletion: ['delete_vectors'],
+      },
+      entities: {
+        catalog: ['list_entity_types', 'list_entities', 'get_entity'],
+        metadata: ['update_entity'],
+        history: ['get_history', 'count_vectors'],
+        lifecycle: ['delete_entity'],
+      },
+      search: {
+        temporal: ['temporal_knn'],
+        'time travel': ['as_of_knn'],
+        similarity: ['similar_entities', 'range_search'],
+        planning: ['batch_search', 'explain_search'],
+      },
+      trajectories: {
+        similarity: ['trajectory_similarity', 'compare_trajectories'],
+        retrieval: ['get_trajectory'],
+        segmentation: ['segment_trajectory'],
+        clustering: ['cluster_trajectories'],
+      },
+      analytics: {
+        anomaly: ['anomaly_score', 'scan_anomalies'],
+        drift: ['detect_drift'],
+        forecast: ['forecast_vector'],
+        aggregation: ['time_histogram'],
+      },
+      operations: {
+        changes: ['stream_changes', 'poll_changes'],
+        snapshots: ['create_snapshot', 'list_snapshots', 'restore_snapshot'],
+        storage: ['compact', 'apply_retention'],
+        health: ['get_status', 'whoami', 'list_nodes'],
+      },
+    });
+  });
+
+  it('says which operations read, write, destroy and can be repeated', () => {
+    const those = (is: (operation: Json) => boolean) =>
+      operations.filter(is).map(({ operationId }) => operationId as unknown as string);
+    const keyed = ({ parameters }: Json) =>
+      (parameters as unknown as { $ref?: string }[]).some(({ $ref }) => $ref?.endsWith('/IdempotencyKey'));
+    expect(those(keyed).sort()).toEqual(
+      [
+        ...['ingest', 'ingest_batch', 'import_vectors', 'delete_vectors', 'update_entity', 'delete_entity'],
+        ...['create_snapshot', 'restore_snapshot', 'compact', 'apply_retention'],
+      ].sort(),
     );
+    expect(those((operation) => operation['x-idempotent'] === true).sort()).toEqual(
+      ['delete_vectors', 'update_entity', 'delete_entity', 'compact', 'apply_retention'].sort(),
+    );
+    const posts = Object.values(document.paths).flatMap(({ post }) => (post ? [post as Json] : []));
+    for (const post of posts) expect(keyed(post) !== (post['x-safe'] === true), `${post.operationId}`).toBe(true);
+  });
+
+  it('uses extensions as they are defined', () => {
+    const definitions = JSON.parse(
+      readFileSync(new URL('../../../spec/schemas/extensions.schema.json', import.meta.url), 'utf8'),
+    );
+    const ajv = new Ajv2020({ strict: false });
+    ajv.addSchema(definitions, 'x');
+    let checked = 0;
+    JSON.stringify(document, (key, value) => {
+      if (!key.startsWith('x-')) return value;
+      const check = ajv.compile({ $ref: `x#/$defs/${key}` });
+      expect(check(value), `${key}: ${JSON.stringify(value)} ${ajv.errorsText(check.errors)}`).toBe(true);
+      checked++;
+      return value;
+    });
+    expect(checked).toBeGreaterThan(80);
   });
 
   it('has no example that breaks its schema', () => {
@@ -56,7 +137,7 @@ describe('the document', () => {
     expect(checked).toBeGreaterThan(80);
   });
 
-  it('describes every operation, parameter and field', () => {
+  it('describes every operation, parameter and field, with an example', () => {
     for (const operation of operations) {
       expect(operation).toMatchObject({
         summary: expect.any(String),
@@ -64,13 +145,14 @@ describe('the document', () => {
         'x-capability': expect.any(String),
       });
       for (const parameter of operation.parameters as Json[])
-        expect(parameter.$ref ?? parameter.description).toBeTruthy();
+        expect(parameter.$ref ?? (parameter.description && hasExample(parameter.schema as Json))).toBeTruthy();
     }
     for (const { path, schema } of schemas(document.components.schemas)) {
       for (const [name, field] of Object.entries(
         (schema.type === 'object' && (schema.properties as Record<string, Json>)) || {},
       )) {
         expect(field.description ?? field.$ref, `${path} ${name}`).toBeTruthy();
+        expect(hasExample(field), `${path} ${name} has no example`).toBe(true);
       }
     }
   });
