@@ -6,6 +6,7 @@ import { errorsView } from './view/errors.ts';
 import { moduleView } from './view/module.ts';
 import { type Package, packageView } from './view/package.ts';
 import { exampleFileView, goReadmeView } from './view/readme.ts';
+import { xmlTables } from './view/xml.ts';
 
 /** Every file of the module that is not copied. */
 export function renderGo(input: RenderInput): RenderedFile[] {
@@ -70,7 +71,10 @@ function optionalFiles({ types, helpers, common, files }: Package, file: MakeFil
   if (types.used.has('Download')) features.add('download');
   if (files.some(({ operations }) => operations.some(({ hasHeaders }) => hasHeaders))) features.add('headers');
   if (common.credentials.some(({ isOAuth2 }) => isOAuth2)) features.add('oauth2');
+  if (types.used.has('XML')) features.add('xml');
+  const tables = features.has('xml') ? xmlTables(types) : [];
   return [
+    ...(tables.length > 0 ? [file('xml.go', 'xml.go', { tables })] : []),
     ...(features.has('oauth2') ? [file('credentials.go', 'credentials.go', {})] : []),
     ...(hasFile ? [file('files.go', 'files.go', { hasRead })] : []),
     ...(types.used.has('Download') ? [file('download.go', 'download.go', common)] : []),

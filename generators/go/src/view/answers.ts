@@ -69,9 +69,9 @@ function reading(types: Types, operation: Operation, response: Response): Lexeme
     case 'text':
       return code`${into}, err = core.ReadText(reply)`;
     case 'octets':
-      return field ? code`${into} = readFile(reply)` : code`${into} = readFile(reply)`;
+      return code`${into} = readFile(reply)`;
     case 'xml':
-      return code`${into}, err = core.ReadXML(reply, ${xmlNode(types, type)}, ${decode})`;
+      return code`${into}, err = core.${response.encoding === 'form' ? code`ReadForm` : code`ReadXML`}(reply, ${xmlNode(types, type)}, ${decode})`;
     default:
       return code`${into}, err = core.ReadJSON(reply, ${decode})`;
   }

@@ -8,7 +8,7 @@ import { type Member, memberOf } from './members.ts';
 import type { FieldView } from './models.ts';
 import { added, plain, segment } from './parameters.ts';
 import { fieldComment } from './prose.ts';
-import { xmlNode } from './xml.ts';
+import { xmlNode, xmlRoot } from './xml.ts';
 
 /** A statement, under a condition where the argument may be absent. */
 export interface Step {
@@ -180,7 +180,7 @@ function setBody(types: Types, operation: Operation, value: Lexeme, encode: Lexe
       for (const feature of ['form', 'multipart', 'upload']) types.used.add(feature);
       return code`core.Multipart(call, ${value}, ${encode}, ${fields})`;
     case 'xml':
-      return code`core.XML(call, ${value}, ${encode}, ${xmlNode(types, body.type)})`;
+      return code`core.XML(call, ${value}, ${encode}, ${xmlRoot(types, body.type)}, ${xmlNode(types, body.type)})`;
     default:
       return code`core.JSON(call, ${value}, ${encode})`;
   }

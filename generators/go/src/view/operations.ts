@@ -58,7 +58,7 @@ export function operationView(
   const kind = operation.shape.kind;
   const answers = answersView(types, operation);
   const headers = headersView(types, operation);
-  const fields = fieldsOf(operation);
+  const fields = fieldsOf(types, operation);
   const stream = streamView(types, operation);
   const bulk = kind === 'bulk' ? bulkView(types, operation, operation.shape, placed) : null;
   return {
