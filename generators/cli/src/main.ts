@@ -26,8 +26,9 @@ async function main(): Promise<number> {
       .description(description)
       .addOption(SPEC)
       .requiredOption('--out <dir>', 'folder with one package per language')
-      .option('--lang <ids>', 'comma-separated targets; all when left out')
+      .option('--lang <ids>', 'comma-separated targets; all of ours when left out')
       .option('--config <file>', 'public names, as in spec/sdk.yaml')
+      .option('--allow-partial', 'leave out operations that cannot be rendered, and list them')
       .option('--driver', 'also a program per target that drives the SDK from JSON lines');
   rendering('generate', 'write one package per language')
     .option('--check', 'write nothing; exit 1 where files differ')
@@ -45,6 +46,12 @@ async function main(): Promise<number> {
     .description('print the document as the targets see it')
     .addOption(SPEC)
     .action(run(async ({ spec }) => (await import('./commands/inspect.ts')).irCommand(spec)));
+  program
+    .command('features')
+    .description('print what each target was seen to do, as JSON')
+    .action(async () => {
+      exit = await (await import('./commands/features.ts')).featuresCommand();
+    });
   try {
     await program.parseAsync();
     return exit;

@@ -9,15 +9,23 @@ export interface GenerateOptions {
   readonly check: boolean;
   /** Also the program that drives each SDK for outside checks. */
   readonly driver?: boolean;
+  /** Leave out operations that cannot be rendered, and list them, instead of refusing the document. */
+  readonly allowPartial?: boolean;
 }
 
 /** One row of the table. */
 export interface TargetReport {
+  /** Folder below the output. */
   readonly target: string;
+  /** As the table names it. */
+  readonly label: string;
+  /** Of the document; further ways to call one are not counted again. */
   readonly operations: number;
   readonly files: number;
   /** Paths below the output folder that were (or with check would be) written or deleted. */
   readonly changed: readonly string[];
   readonly unchanged: number;
   readonly milliseconds: number;
+  /** One line for each operation left out. */
+  readonly omitted: readonly string[];
 }

@@ -1,56 +1,116 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Plan, planOutput, type RuntimeContract, renderTarget, writeOutput } from '@sdkgen/codegen';
+import {
+  type Language,
+  type OutputFiles,
+  type Plan,
+  planOutput,
+  type RuntimeContract,
+  renderTarget,
+  writeOutput,
+} from '@sdkgen/codegen';
 import { lower, parseDocument, validate } from '@sdkgen/document';
-import { type Api, Refused } from '@sdkgen/ir';
+import { type Api, type Diagnostic, Refused } from '@sdkgen/ir';
 import { configOf, namesOf, readConfig } from './config.ts';
-import { loadLanguages } from './languages.ts';
+import { languageIds, loadLanguages } from './languages.ts';
 import type { GenerateOptions, TargetReport } from './options.ts';
+import { omissionLines, withoutRefused } from './partial.ts';
+import { checkSecondTier, renderSecondTier } from './second-tier/second-tier.ts';
 
 const RUNTIME = new URL('../../../spec/runtime.yaml', import.meta.url);
+type Tree = Awaited<ReturnType<typeof parseDocument>>;
+
+interface Rendered {
+  readonly target: string;
+  readonly label: string;
+  readonly files: OutputFiles;
+  readonly milliseconds: number;
+}
 
 /** Document to files, for every language or for none: all is rendered before anything is written. */
 export async function render(options: GenerateOptions): Promise<TargetReport[]> {
+  const foreign = options.languages.filter((id) => !languageIds.includes(id));
+  await checkSecondTier(foreign, languageIds);
   const runtime = await readRuntime();
-  const api = await readApi(options.document, runtime);
-  const file = await readConfig(options.config);
-  const config = configOf(file, api);
+  const tree = await parseDocument(options.document);
+  const whole = await apiOf(tree, runtime, options.allowPartial);
   const languages = await loadLanguages(options.languages);
-  const reports: TargetReport[] = [];
+  const { api, rendered } = await renderAll(languages, whole, runtime, options);
+  for (const id of foreign) rendered.push(await timed(id, `${id} (second tier)`, () => renderSecondTier(id, tree)));
+  const operations = api.operations.filter(({ alternative }) => alternative === null).length;
+  const omitted = omissionLines(api.omitted);
   const plans: Plan[] = [];
-  const refusals: Refused[] = [];
-  for (const language of languages) {
-    const start = performance.now();
-    try {
-      const names = namesOf(language, file, config);
-      const files = await renderTarget(language, { api, config, names, runtime, driver: options.driver ?? false });
-      const plan = await planOutput(resolve(options.out, language.id), files);
-      plans.push(plan);
-      reports.push({
-        target: language.id,
-        operations: api.operations.length,
-        files: files.size,
-        changed: [...plan.write.keys(), ...plan.remove].map((path) => join(language.id, path)),
-        unchanged: plan.unchanged,
-        milliseconds: performance.now() - start,
-      });
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      refusals.push(error);
-    }
+  const reports: TargetReport[] = [];
+  for (const { target, label, files, milliseconds } of rendered) {
+    const plan = await planOutput(resolve(options.out, target), files);
+    plans.push(plan);
+    const changed = [...plan.write.keys(), ...plan.remove].map((path) => join(target, path));
+    reports.push({
+      target,
+      label,
+      operations,
+      files: files.size,
+      changed,
+      unchanged: plan.unchanged,
+      milliseconds,
+      omitted,
+    });
   }
-  if (refusals.length > 0) throw new Refused(refusals.flatMap(({ diagnostics }) => diagnostics));
   if (!options.check) writeOutput(resolve(options.out), plans);
   return reports;
+}
+
+/** Every target of one API. Where operations may be left out, one that a target cannot render is left out of all. */
+async function renderAll(
+  languages: readonly Language[],
+  api: Api,
+  runtime: RuntimeContract,
+  options: GenerateOptions,
+): Promise<{ api: Api; rendered: Rendered[] }> {
+  const file = await readConfig(options.config);
+  const config = configOf(file, api);
+  const rendered: Rendered[] = [];
+  const findings: Diagnostic[] = [];
+  for (const language of languages) {
+    const input = { api, config, names: namesOf(language, file, config), runtime, driver: options.driver ?? false };
+    try {
+      rendered.push(await timed(language.id, language.id, () => renderTarget(language, input)));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      findings.push(...error.diagnostics);
+    }
+  }
+  if (findings.length === 0) return { api, rendered };
+  const smaller = options.allowPartial ? withoutRefused(api, findings) : null;
+  if (!smaller) throw new Refused(findings);
+  return renderAll(languages, smaller, runtime, options);
+}
+
+async function timed(target: string, label: string, make: () => Promise<OutputFiles>): Promise<Rendered> {
+  const start = performance.now();
+  const files = await make();
+  return { target, label, files, milliseconds: performance.now() - start };
 }
 
 export async function readApi(document: Uint8Array, runtime: RuntimeContract): Promise<Api> {
   return apiOf(await parseDocument(document), runtime);
 }
 
-export async function apiOf(tree: Awaited<ReturnType<typeof parseDocument>>, runtime: RuntimeContract): Promise<Api> {
+export async function apiOf(tree: Tree, runtime: RuntimeContract, allowPartial = false): Promise<Api> {
   await validate(tree);
-  return lower(tree, { headers: runtime.headers, retriedMethods: runtime.retries.methods });
+  return lower(tree, { headers: runtime.headers, retriedMethods: runtime.retries.methods, allowPartial });
+}
+
+/** Renders every target and keeps nothing: what of an API they refuse. */
+export async function findingsOf(api: Api, runtime: RuntimeContract): Promise<readonly Diagnostic[]> {
+  const options = { document: new Uint8Array(), config: null, out: '', languages: languageIds, check: true };
+  try {
+    await renderAll(await loadLanguages(), api, runtime, options);
+    return [];
+  } catch (error) {
+    if (error instanceof Refused) return error.diagnostics;
+    throw error;
+  }
 }
 
 export async function readRuntime(): Promise<RuntimeContract> {

@@ -12,7 +12,9 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** What a run left behind: from which inputs, and for each target the digest of its manifest. */
 interface Stamp {
   readonly inputs: string;
-  readonly targets: readonly { readonly target: string; readonly operations: number; readonly manifest: string }[];
+  readonly targets: readonly (Pick<TargetReport, 'target' | 'label' | 'operations' | 'omitted'> & {
+    readonly manifest: string;
+  })[];
 }
 
 /**
@@ -25,10 +27,10 @@ export async function unchangedReports(options: GenerateOptions): Promise<Target
   const stamp = path && (await readStamp(path));
   if (!stamp || stamp.inputs !== (await inputsOf(options))) return null;
   const reports: TargetReport[] = [];
-  for (const { target, operations, manifest } of stamp.targets) {
-    const files = await intactFiles(resolve(options.out, target), manifest);
+  for (const { manifest, ...report } of stamp.targets) {
+    const files = await intactFiles(resolve(options.out, report.target), manifest);
     if (files === null) return null;
-    reports.push({ target, operations, files, changed: [], unchanged: files, milliseconds: performance.now() - start });
+    reports.push({ ...report, files, changed: [], unchanged: files, milliseconds: performance.now() - start });
   }
   return reports;
 }
@@ -38,9 +40,11 @@ export async function rememberRun(options: GenerateOptions, reports: readonly Ta
   const path = stampPath(options);
   if (!path) return;
   const targets = await Promise.all(
-    reports.map(async ({ target, operations }) => ({
+    reports.map(async ({ target, label, operations, omitted }) => ({
       target,
+      label,
       operations,
+      omitted,
       manifest: sha256(await readFile(join(resolve(options.out, target), MANIFEST))),
     })),
   );
@@ -64,7 +68,8 @@ async function intactFiles(folder: string, manifest: string): Promise<number | n
   }
 }
 
-async function inputsOf({ document, config, languages, driver = false }: GenerateOptions): Promise<string> {
+async function inputsOf(options: GenerateOptions): Promise<string> {
+  const { document, config, languages, driver = false, allowPartial = false } = options;
   const stages = (await readdir(join(ROOT, 'generators'))).map((stage) => join('generators', stage, 'src'));
   const own = await Promise.all([...OWN, ...stages].map((path) => digestTree(join(ROOT, path))));
   return sha256(
@@ -73,6 +78,7 @@ async function inputsOf({ document, config, languages, driver = false }: Generat
       config === null ? '' : sha256(await readFile(config)),
       languages.join(),
       String(driver),
+      String(allowPartial),
       process.version,
       ...own,
     ].join('\n'),

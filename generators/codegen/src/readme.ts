@@ -25,6 +25,9 @@ export interface ReadmeView {
   readonly operations: readonly { readonly name: Lexeme; readonly route: Lexeme; readonly summary: Lexeme }[];
   readonly errors: readonly { readonly name: Lexeme; readonly when: Lexeme }[];
   readonly behaviour: Readonly<Record<string, Lexeme>>;
+  readonly hasOmitted: boolean;
+  /** Operations of the document that are not in the SDK, and why. */
+  readonly omitted: readonly { readonly operation: Lexeme; readonly reasons: Lexeme }[];
   readonly hasStreaming: boolean;
   readonly hasPaging: boolean;
   readonly hasBulk: boolean;
@@ -52,6 +55,11 @@ export function readmeView(input: RenderInput, language: string, spelling: Spell
       when: markdownText(summary),
     })),
     behaviour: behaviourOf(input),
+    hasOmitted: api.omitted.length > 0,
+    omitted: api.omitted.map(({ operation, reasons }) => ({
+      operation: markdownCode(operation),
+      reasons: markdownText(reasons.map(({ code, message }) => `${code}: ${message}`).join('; ')),
+    })),
     hasStreaming: has('events'),
     hasPaging: has('paged'),
     hasBulk: has('bulk'),

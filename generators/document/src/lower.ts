@@ -1,11 +1,11 @@
-import { type Api, type Declaration, type Diagnostic, nameOf, Refused, settle, type Tag } from '@sdkgen/ir';
+import { type Api, type Declaration, nameOf, Refused, settle, type Tag } from '@sdkgen/ir';
 import { docsOf } from './docs.ts';
 import { type JsonObject, listOf, objectOf, pointerTo, textOf } from './json.ts';
 import { Lowering, type LoweringOptions } from './lowering.ts';
 import { settleOctets } from './octets.ts';
 import { argumentsOf } from './operation/arguments.ts';
 import { operationsOf } from './operation/operation.ts';
-import { leaveOut } from './partial.ts';
+import { distinct, leaveOut } from './partial.ts';
 import { reference, refuseAliasCircles } from './schema/reference.ts';
 import { clientHeadersOf, credentialsOf } from './security.ts';
 import { defaultUrl, serversOf } from './servers.ts';
@@ -54,10 +54,6 @@ function tagsOf(document: JsonObject): Tag[] {
     name: nameOf(textOf(objectOf(tag).name)),
     docs: docsOf(objectOf(tag)),
   }));
-}
-
-function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...new Map(diagnostics.map((each) => [`${each.code} ${each.pointer} ${each.message}`, each])).values()];
 }
 
 function sorted(declarations: ReadonlyMap<string, Declaration>): Map<string, Declaration> {

@@ -38,15 +38,20 @@ export function leaveOut(
   const hooks = webhooks.filter((hook) => ofHook(hook).length > 0);
   omitted.push(...hooks.map((hook) => ({ operation: `webhook ${hook.name.wire}`, reasons: ofHook(hook) })));
   // What no operation and no webhook reaches is told all the same.
-  const told = new Set(omitted.flatMap(({ reasons: own }) => own));
-  const rest = findings.filter(({ diagnostic }) => !told.has(diagnostic));
-  omitted.push(...rest.map(({ diagnostic }) => ({ operation: diagnostic.pointer, reasons: [diagnostic] })));
+  const told = omitted.flatMap(({ reasons: own }) => own);
+  const rest = distinct([...told, ...findings.map(({ diagnostic }) => diagnostic)]).slice(distinct(told).length);
+  omitted.push(...rest.map((diagnostic) => ({ operation: diagnostic.pointer, reasons: [diagnostic] })));
   return {
     operations: operations.filter((draft) => reasons.get(draft)?.length === 0),
     declarations: new Map([...declarations].filter(([id]) => !broken.has(id))),
     webhooks: webhooks.filter((hook) => !hooks.includes(hook)),
     omitted,
   };
+}
+
+/** Several ways lead to one finding. */
+export function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [`${each.code} ${each.pointer} ${each.message}`, each])).values()];
 }
 
 /** Declarations with a finding, and with whose: those that mention them share it. */
@@ -87,7 +92,7 @@ function reasonsOf(
     ]),
     ...(draft.success.type ? [draft.success.type] : []),
   ];
-  return [...new Set([...own.map(({ diagnostic }) => diagnostic), ...reachedBy(types, broken)])];
+  return distinct([...own.map(({ diagnostic }) => diagnostic), ...reachedBy(types, broken)]);
 }
 
 function reachedBy(types: readonly Type[], broken: ReadonlyMap<DeclarationId, Diagnostic[]>): Diagnostic[] {

@@ -1,6 +1,6 @@
 import { parseDocument, readSource } from '@sdkgen/document';
 import { type Api, Refused } from '@sdkgen/ir';
-import { apiOf, readApi, readRuntime } from '../render.ts';
+import { apiOf, findingsOf, readApi, readRuntime } from '../render.ts';
 import { errorText } from '../report-error.ts';
 
 /** `sdkgen ir`: the document as the targets see it. */
@@ -14,8 +14,12 @@ export async function irCommand(spec: string): Promise<number> {
 export async function lintCommand(spec: string): Promise<number> {
   const document = await parseDocument(await readSource(spec));
   try {
-    const api = await apiOf(document, await readRuntime());
-    process.stdout.write(`${api.operations.length} operations, ${api.declarations.size} schemas, no findings\n`);
+    const runtime = await readRuntime();
+    const api = await apiOf(document, runtime);
+    const findings = await findingsOf(api, runtime);
+    if (findings.length > 0) throw new Refused(findings);
+    const operations = api.operations.filter(({ alternative }) => alternative === null).length;
+    process.stdout.write(`${operations} operations, ${api.declarations.size} schemas, no findings\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -1,6 +1,6 @@
 import { type Location, type Name, nameOf, type Parameter, type Style } from '@sdkgen/ir';
 import { docsOf } from '../docs.ts';
-import { isObject, type JsonValue, listOf, objectOf, pointerTo, textOf } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue, listOf, objectOf, pointerTo, textOf } from '../json.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Located } from '../references.ts';
 import { constraintsOf } from '../schema/constraints.ts';
@@ -88,8 +88,8 @@ function parameterOf(lowering: Lowering, located: Located, owner: Name): Paramet
     style,
     explode: typeof node.explode === 'boolean' ? node.explode : style === 'form',
     allowReserved: node.allowReserved === true,
-    default: defaultOf(lowering, schema, pointer),
-    docs: parameterDocs(lowering, located, schema),
+    default: defaultOf(lowering, schema, place),
+    docs: parameterDocs(lowering, node, schema, place),
     filledBy: isClient ? 'client' : filledBy(lowering, where, wire),
     pointer,
   };
@@ -107,8 +107,9 @@ function locationOf(lowering: Lowering, { node, pointer }: Located, mediaType: s
 
 function parameterDocs(
   lowering: Lowering,
-  { node, pointer }: Located,
+  node: JsonObject,
   schema: JsonValue | undefined,
+  pointer: string,
 ): Parameter['docs'] {
   const docs = docsOf(node, objectOf(schema));
   const constraints = isObject(schema) ? constraintsOf(lowering.resolve(schema, pointer).node) : [];
