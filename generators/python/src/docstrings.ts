@@ -17,11 +17,16 @@ export function documented(
   sections: readonly { readonly title: string; readonly items: readonly Described[] }[],
   indent: number,
 ): Lexeme {
-  const lines = [oneLine(summary)];
+  const lines = [capitalised(oneLine(summary).replace(/:$/, '.'))];
   for (const paragraph of paragraphs.filter(Boolean)) lines.push('', ...wrap(paragraph, WIDTH - indent));
   for (const { title, items } of sections.filter(({ items }) => items.length > 0))
     lines.push('', `${title}:`, ...items.flatMap((item) => described(item, indent + 4)));
   return docstring(lines, indent);
+}
+
+/** The linter wants a word at the beginning to look like one. */
+function capitalised(text: string): string {
+  return text.replace(/^[a-z](?=[A-Za-z]*(?:[\s.!?,;:]|$))/, (letter) => letter.toUpperCase());
 }
 
 /** An item of a section; with a name of nothing, only its text (as `Returns:` has it). */

@@ -1,8 +1,8 @@
 import { Lexeme } from '@sdkgen/codegen';
 import { dotted, identifier, relative } from './literals.ts';
 
-/** Modules beside the generated one in a program, which are neither the standard library's nor the package's. */
-const BESIDE: readonly string[] = ['plan'];
+/** Modules that are neither the standard library's nor the package's. */
+const BESIDE: readonly string[] = ['plan', 'typing_extensions'];
 
 /** The imports of one module, collected while it is rendered and printed in the order the linter wants. */
 export class Imports {
@@ -44,6 +44,15 @@ export class Imports {
     return this.#typing.size > 0;
   }
 
+  /** What is not imported elsewhere. */
+  without(others: Imports): Imports {
+    const left = new Imports(this.#package);
+    for (const [name, alias] of this.#modules) if (!others.#modules.has(name)) left.module(name, alias);
+    for (const [module, members] of this.#members)
+      for (const member of members) if (!others.#members.get(module)?.has(member)) left.from(module, member);
+    return left;
+  }
+
   /** Sections as the linter sorts them: the standard library, then our own. */
   get sections(): { lines: Lexeme[] }[] {
     if (this.isTyping) this.from('typing', 'TYPE_CHECKING');
@@ -67,11 +76,15 @@ export class Imports {
       // The linter wants renamed members on lines of their own.
       const renamed = members.filter((member) => member.includes(' '));
       const plain = members.filter((member) => !member.includes(' '));
-      return [...renamed.map((member) => [member]), ...(plain.length > 0 ? [plain] : [])].map((line) =>
-        fromLine(module, line),
-      );
+      const lines = [...renamed.map((member) => [member]), ...(plain.length > 0 ? [plain] : [])];
+      return lines.sort(([a = ''], [b = '']) => compareMembers(a, b)).map((line) => fromLine(module, line));
     });
   }
+}
+
+/** For a module whose annotations need nothing beyond what it needs to run. */
+export function both(imports: Imports): { imports: Imports; hints: Imports } {
+  return { imports, hints: imports };
 }
 
 function moduleLine(name: string, alias: string): Lexeme {

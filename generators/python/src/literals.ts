@@ -66,6 +66,11 @@ export function valueLiteral(value: Json): Lexeme {
   return code`{${Lexeme.join(members, ', ')}}`;
 }
 
+/** A tuple of expressions. */
+export function tuple(parts: readonly Lexeme[]): Lexeme {
+  return parts.length === 1 ? code`(${parts[0] ?? code``},)` : code`(${Lexeme.join(parts, ', ')})`;
+}
+
 /** A docstring at an indent. Text with a backslash makes it a raw one, so that it reads as it is written. */
 export function docstring(lines: readonly string[], indent: number): Lexeme {
   const safe = lines.map(visible);

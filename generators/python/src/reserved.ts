@@ -14,9 +14,6 @@ const IMPORTED = words(`
   Any ClassVar Decimal FailedItem Iterable Iterator Literal Mapping NotRequired OpenFloat OpenInt OpenString Self
   Sequence TYPE_CHECKING TypeAlias TypedDict UNSET UUID Unknown Unset`);
 
-/** Used in the body of a class of fields. */
-const DATACLASS = words('dataclass field');
-
 /** Modules of the runtime, by the names generated code uses them under. */
 const RUNTIME = words('contract decode encode exceptions models params');
 
@@ -30,8 +27,8 @@ const CLIENT_OPTIONS = words('self url timeout connect_timeout read_timeout max_
 
 const set = (...groups: readonly (readonly string[])[]): ReadonlySet<string> => new Set(groups.flat());
 
-export const typeNames = set(KEYWORDS, IMPORTED, ANNOTATIONS, DATACLASS, RUNTIME);
-export const fieldNames = set(KEYWORDS, ANNOTATIONS, MODEL_MEMBERS, words('field'));
+export const typeNames = set(KEYWORDS, IMPORTED, ANNOTATIONS, RUNTIME);
+export const fieldNames = set(KEYWORDS, ANNOTATIONS, MODEL_MEMBERS, words('self'));
 export const constantNames = set(KEYWORDS, words('ClassVar LISTED'));
 export const methodNames = set(KEYWORDS, ANNOTATIONS, CLIENT_MEMBERS, RUNTIME);
 export const argumentNames = set(KEYWORDS, CALL_OPTIONS);

@@ -27,6 +27,8 @@ export interface TypeContext {
   readonly api: Api;
   readonly names: PythonNames;
   readonly imports: Imports;
+  /** What only annotations need. The same as `imports` where modules need it to run as well. */
+  readonly hints: Imports;
   /** Whether types of the API are named through the module they are in. */
   readonly qualified: boolean;
   /** Which of the two clients it is for; absent where it is for both. */
@@ -55,29 +57,29 @@ export function alternatives(parts: readonly Lexeme[]): Lexeme {
 }
 
 /** The name of a declared type as this module sees it. */
-export function typeName(id: string, { names, imports, qualified }: TypeContext, dict = false): Lexeme {
+export function typeName(id: string, { names, hints, qualified }: TypeContext, dict = false): Lexeme {
   const found = names.types.get(id);
   if (!found) throw new Error(`no name for ${id}`);
   const name = identifier(dict ? found.dict : found.type);
-  return qualified ? code`${identifier(imports.from('.', 'models'))}.${name}` : name;
+  return qualified ? code`${identifier(hints.from('.', 'models'))}.${name}` : name;
 }
 
 function parts(type: Type, use: Use, context: TypeContext): Lexeme[] {
-  const { imports } = context;
+  const { hints } = context;
   const inner = (each: Type): Lexeme => annotation(each, use, context);
   switch (type.kind) {
     case 'primitive':
       return primitive(type.primitive, use, context);
     case 'list':
-      return [code`${collection('list', 'Sequence', use, imports)}[${inner(type.items)}]`];
+      return [code`${collection('list', 'Sequence', use, hints)}[${inner(type.items)}]`];
     case 'map':
-      return [code`${collection('dict', 'Mapping', use, imports)}[str, ${inner(type.values)}]`];
+      return [code`${collection('dict', 'Mapping', use, hints)}[str, ${inner(type.values)}]`];
     case 'tuple':
-      return [tuple(type.items.map(inner), type.rest && inner(type.rest), use, imports)];
+      return [tuple(type.items.map(inner), type.rest && inner(type.rest), use, hints)];
     case 'nullable':
       return [...parts(type.inner, use, context), NONE];
     case 'literal':
-      return [literal(type.value, imports)];
+      return [literal(type.value, hints)];
     case 'reference':
       return reference(type, declarationOf(context.api, type.id), use, context);
     default:
@@ -118,18 +120,18 @@ function reference(type: ReferenceType, declaration: Declaration, use: Use, cont
 
 /** The variants of a union, and the case of one this version does not know. */
 export function variants(list: readonly { readonly type: Type }[], use: Use, context: TypeContext): Lexeme[] {
-  const unknown = identifier(context.imports.from('._runtime.model', 'Unknown'));
+  const unknown = identifier(context.hints.from('._runtime.model', 'Unknown'));
   return [...list.flatMap(({ type }) => parts(type, use, context)), unknown];
 }
 
 /** What callers may write instead of a constant: any value of an open enumeration, the listed ones of a closed one. */
-function rawEnum({ open, value, members }: EnumDeclaration, { imports }: TypeContext): Lexeme[] {
+function rawEnum({ open, value, members }: EnumDeclaration, { hints }: TypeContext): Lexeme[] {
   if (open || value === 'number') return [identifier({ string: 'str', integer: 'int', number: 'float' }[value])];
   const literals = members.map((member) => scalarLiteral(member.value));
-  return [code`${identifier(imports.from('typing', 'Literal'))}[${Lexeme.join(literals, ', ')}]`];
+  return [code`${identifier(hints.from('typing', 'Literal'))}[${Lexeme.join(literals, ', ')}]`];
 }
 
-function primitive(kind: Primitive, use: Use, { imports, flavour }: TypeContext): Lexeme[] {
+function primitive(kind: Primitive, use: Use, { hints: imports, flavour }: TypeContext): Lexeme[] {
   const text = use === 'input' ? [code`str`] : [];
   switch (kind) {
     case 'string':

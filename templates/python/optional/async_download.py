@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Any, cast
 
+from .async_runner import AsyncRunner, read
 from .call import Call, CallOptions
 from .deadline import Deadline
 from .failures import local_error
 from .outcome import reader_of, result_of
 from .readers import media_type, octets
 from .request import Outgoing
-from .async_runner import AsyncRunner, read
 from .transport import AsyncHttpResponse, TransportError
 
 

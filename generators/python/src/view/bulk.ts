@@ -1,8 +1,8 @@
 import { bulkErrorOf, code, Lexeme } from '@sdkgen/codegen';
 import { declarationOf, type Operation, type Type, Unsupported } from '@sdkgen/ir';
-import { identifier, numberLiteral, stringLiteral } from '../literals.ts';
+import { identifier, numberLiteral, stringLiteral, tuple } from '../literals.ts';
 import { namesOf, resultType } from './operation.ts';
-import { type RequestContext, tuple } from './requests.ts';
+import type { RequestContext } from './requests.ts';
 
 /** How an operation takes lists in parts, for `_requests.py`. */
 export function bulkView(operation: Operation, context: RequestContext) {

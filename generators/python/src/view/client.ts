@@ -14,29 +14,29 @@ export interface ClientContext extends TypeContext {
 /** `_client.py` or `_async_client.py`. */
 export function clientView(source: Source, flavour: 'sync' | 'async'): object {
   const imports = new Imports();
+  const hints = new Imports();
   const isAsync = flavour === 'async';
   const context: ClientContext = {
-    ...{ api: source.api, names: source.py, imports, qualified: true },
+    ...{ api: source.api, names: source.py, imports, hints, qualified: true },
     ...{ source, flavour, isAsync },
   };
   const runner = isAsync ? 'AsyncRunner' : 'SyncRunner';
   const transport = isAsync ? 'AsyncTransport' : 'Transport';
   imports.from(`._runtime.${flavour}_runner`, runner);
-  imports.from('._runtime.call', 'CallOptions');
-  imports.from('._runtime.transport', transport);
-  imports.from('types', 'TracebackType');
-  imports.from('collections.abc', 'Callable');
-  imports.from('collections.abc', 'Mapping');
-  if (isAsync) imports.from('collections.abc', 'Awaitable');
+  hints.from('._runtime.call', 'CallOptions');
+  hints.from('._runtime.transport', transport);
+  hints.from('types', 'TracebackType');
+  hints.from('collections.abc', 'Callable');
+  hints.from('collections.abc', 'Mapping');
+  if (isAsync) hints.from('collections.abc', 'Awaitable');
   for (const name of ['P', 'T', 'Response', isAsync ? 'with_awaited_response' : 'with_response'])
     imports.from('._runtime.response', name);
-  imports.typing('Self');
+  hints.from('typing_extensions', 'Self');
   imports.from('.', '_contract as contract');
-  if (source.api.operations.length > 0) imports.from('.', '_requests');
   const methods = source.api.operations.map((operation) => methodView(operation, context));
   const options = clientOptionViews(source, imports);
   return {
-    ...moduleView(source, `The ${isAsync ? 'asynchronous' : 'blocking'} client.`, imports),
+    ...moduleView(source, `The ${isAsync ? 'asynchronous' : 'blocking'} client.`, imports, hints),
     client: identifier(isAsync ? source.names.asyncClient : source.names.client),
     runner: identifier(runner),
     transport: identifier(transport),

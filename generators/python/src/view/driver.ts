@@ -64,7 +64,7 @@ function operationsView(source: Source): object {
 
 function driverContext(source: Source): DriverContext {
   const imports = new Imports(source.names.module);
-  const context: TypeContext = { api: source.api, names: source.py, imports, qualified: true };
+  const context: TypeContext = { api: source.api, names: source.py, imports, hints: imports, qualified: true };
   const named = (direction: string) => (id: string) =>
     code`${identifier(imports.from('.', 'models'))}.${identifier(`${direction}_${source.py.types.get(id)?.type}`)}`;
   const model = () => code`${identifier(imports.from('._runtime', 'encode'))}.model`;

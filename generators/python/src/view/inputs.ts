@@ -2,7 +2,7 @@ import { code, type Lexeme, Scope, screaming } from '@sdkgen/codegen';
 import type { DeclarationId, ObjectDeclaration } from '@sdkgen/ir';
 import { Codecs, encoding } from '../codecs.ts';
 import { lineDoc } from '../docstrings.ts';
-import { Imports } from '../imports.ts';
+import { both, Imports } from '../imports.ts';
 import { inputDeclarations } from '../inputs.ts';
 import { identifier, scalarLiteral, stringLiteral } from '../literals.ts';
 import { word } from '../names.ts';
@@ -13,7 +13,7 @@ import { moduleView, type Source } from './module.ts';
 
 /** `_inputs.py`: how what callers pass in place of an object becomes its JSON form. */
 export function inputsView(source: Source): object {
-  const context: TypeContext = { api: source.api, names: source.py, imports: new Imports(), qualified: true };
+  const context: TypeContext = { api: source.api, names: source.py, ...both(new Imports()), qualified: true };
   const names = inputNames(source);
   const later = (id: DeclarationId) =>
     code`${identifier(context.imports.from('._runtime', 'encode'))}.later(lambda: ${inputName(names, id)})`;

@@ -8,7 +8,7 @@ import {
 } from '@sdkgen/ir';
 import { Codecs, decoding, encoding } from '../codecs.ts';
 import { declarationDoc } from '../docstrings.ts';
-import { Imports } from '../imports.ts';
+import { both, Imports } from '../imports.ts';
 import { inputDeclarations } from '../inputs.ts';
 import { docstring, identifier, scalarLiteral, stringLiteral } from '../literals.ts';
 import { isRecursive } from '../recursion.ts';
@@ -57,7 +57,7 @@ export function modelsView(source: Source): object {
 }
 
 function modelsContext({ api, py }: Source): ModelsContext {
-  const context: TypeContext = { api, names: py, imports: new Imports(), qualified: false };
+  const context: TypeContext = { api, names: py, ...both(new Imports()), qualified: false };
   const decoders = new Codecs(
     context,
     decoding(context, (id) => later('decode', id, context)),

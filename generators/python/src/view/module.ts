@@ -14,16 +14,26 @@ export interface ModuleView {
   readonly doc: Lexeme;
   readonly sections: readonly { readonly lines: readonly { readonly line: Lexeme }[] }[];
   readonly hasChecked: boolean;
+  readonly hasSelf: boolean;
   readonly checked: Lexeme;
+  readonly hints: ModuleView['sections'];
 }
 
 /** Asked last: by then the rest of the view has said what it imports. */
-export function moduleView(source: Source, doc: string, imports: Imports): ModuleView {
+export function moduleView(source: Source, doc: string, imports: Imports, hints?: Imports): ModuleView {
+  const checked = hints?.without(imports).sections ?? [];
+  if (checked.length > 0) imports.from('typing', 'TYPE_CHECKING');
   return {
     header: headerLines(source).map((line) => ({ line: comment(line) })),
     doc: docstring([doc], 0),
-    sections: imports.sections.map(({ lines }) => ({ lines: lines.map((line) => ({ line })) })),
-    hasChecked: imports.isTyping,
+    sections: linesOf(imports.sections),
+    hasChecked: imports.isTyping || checked.length > 0,
+    hasSelf: imports.isTyping,
     checked: imports.checked,
+    hints: linesOf(checked),
   };
+}
+
+export function linesOf(sections: Imports['sections']): ModuleView['sections'] {
+  return sections.map(({ lines }) => ({ lines: lines.map((line) => ({ line })) }));
 }

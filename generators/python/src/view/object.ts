@@ -1,7 +1,7 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
 import type { ObjectDeclaration, Property } from '@sdkgen/ir';
 import { declarationDoc, fieldDoc } from '../docstrings.ts';
-import { identifier, scalarLiteral, stringLiteral } from '../literals.ts';
+import { identifier, scalarLiteral, stringLiteral, tuple } from '../literals.ts';
 import { constantOf, type Presence, presenceOf } from '../presence.ts';
 import { annotation, annotationOr, NONE, typeName } from '../types.ts';
 import type { ModelsContext } from './models.ts';
@@ -9,8 +9,7 @@ import type { ModelsContext } from './models.ts';
 /** A dataclass with its JSON form. */
 export function objectView(declaration: ObjectDeclaration, context: ModelsContext) {
   const { imports, names } = context;
-  imports.from('dataclasses', 'dataclass');
-  imports.from('dataclasses', 'field');
+  imports.from('._runtime.model', 'Record as _Record');
   imports.from('._runtime', 'decode');
   imports.typing('Self');
   const own = names.types.get(declaration.id);
@@ -23,6 +22,7 @@ export function objectView(declaration: ObjectDeclaration, context: ModelsContex
     doc: declarationDoc(declaration, 4),
     fields,
     additional: identifier(own?.additional ?? ''),
+    slots: tuple([...fields.map(({ name }) => name), own?.additional ?? ''].map((name) => stringLiteral(String(name)))),
     additionalType: additional ? annotation(additional, 'result', context) : code`Any`,
     hasAdditionalType: additional !== null && !isAny(additional),
     readAdditional: additional ? context.decoders.of({ kind: 'map', values: additional, bounds: {} }) : code`rest`,

@@ -51,7 +51,7 @@ export function isBulkList({ at }: Argument, { items }: Bulk): boolean {
 }
 
 /** Lists sent in parts are read as they are sent; what failed before may stand among what is new. */
-function iterable(operation: Operation, source: Source, { imports }: TypeContext): Lexeme {
+function iterable(operation: Operation, source: Source, { hints: imports }: TypeContext): Lexeme {
   const item = code`${identifier(imports.from('.', 'models'))}.${identifier(namesOf(operation, source).item)}`;
   const failed = identifier(imports.from('._runtime.bulk', 'FailedItem'));
   return code`${identifier(imports.from('collections.abc', 'Iterable'))}[${item} | ${failed}[${item}]]`;
@@ -67,7 +67,7 @@ function argumentType({ type, at }: Argument, operation: Operation, how: Presenc
     case 'optional':
       return annotationOr(type, 'input', context, NONE);
     case 'settable':
-      return annotationOr(type, 'input', context, identifier(context.imports.from('._runtime.unset', 'Unset')));
+      return annotationOr(type, 'input', context, identifier(context.hints.from('._runtime.unset', 'Unset')));
     default:
       return unreachable(how);
   }
@@ -75,7 +75,7 @@ function argumentType({ type, at }: Argument, operation: Operation, how: Presenc
 
 /** A body that is produced while it is sent; only the asynchronous client can wait for it. */
 function wholeType({ body }: Operation, context: TypeContext): Lexeme | null {
-  const { imports, flavour } = context;
+  const { hints: imports, flavour } = context;
   if (body?.encoding === 'binary')
     return identifier(imports.from('._runtime.octets', flavour === 'sync' ? 'Content' : 'AsyncContent'));
   if (!body || !isItems(body.encoding)) return null;
@@ -93,7 +93,7 @@ function defaultOf({ type }: Argument, how: Presence, { imports }: TypeContext):
 export function resultType(operation: Operation, source: Source, context: TypeContext): Lexeme {
   const { type } = operation.success;
   if (operation.shape.kind === 'bulk') {
-    return code`${identifier(context.imports.from('.', 'models'))}.${identifier(namesOf(operation, source).outcome)}`;
+    return code`${identifier(context.hints.from('.', 'models'))}.${identifier(namesOf(operation, source).outcome)}`;
   }
   return type ? annotation(type, 'result', context) : NONE;
 }
@@ -101,6 +101,6 @@ export function resultType(operation: Operation, source: Source, context: TypeCo
 /** What a written call gives, for both clients: what is read as it comes is of another class in each. */
 export function callType(operation: Operation, source: Source, context: TypeContext): Lexeme {
   return isDownload(operation)
-    ? identifier(context.imports.from('typing', 'Any'))
+    ? identifier(context.hints.from('typing', 'Any'))
     : resultType(operation, source, context);
 }

@@ -20,6 +20,7 @@ export function outcomeViews({ api, py }: Source, context: ModelsContext) {
         base: typeName(success.type.id, context),
         doc: lineDoc(`What became of all items of one \`${names?.method}\``, 4),
         failures: identifier(names?.failures ?? ''),
+        slots: code`(${stringLiteral(names?.failures ?? '')},)`,
         item: identifier(names?.item ?? ''),
         input: stringLiteral(String(annotationOr(shape.item, 'input', context, mapping))),
         inputDoc: lineDoc(`One item of \`${names?.method}\`, in any of the forms it takes.`, 0),

@@ -2,8 +2,8 @@ import { code, Lexeme } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
 import { Codecs, decoding, encoding } from '../codecs.ts';
 import { lineDoc } from '../docstrings.ts';
-import { Imports } from '../imports.ts';
-import { identifier, scalarLiteral, stringLiteral } from '../literals.ts';
+import { both, Imports } from '../imports.ts';
+import { identifier, scalarLiteral, stringLiteral, tuple } from '../literals.ts';
 import type { TypeContext } from '../types.ts';
 import { answersOf, errorTable } from './answers.ts';
 import { bodyOf, fixedMembers, hasUnset, writerOf } from './bodies.ts';
@@ -48,7 +48,7 @@ export function requestsView(source: Source): object {
 }
 
 function requestContext(source: Source): RequestContext {
-  const context: TypeContext = { api: source.api, names: source.py, imports: new Imports(), qualified: true };
+  const context: TypeContext = { api: source.api, names: source.py, ...both(new Imports()), qualified: true };
   const names = inputNames(source);
   const input = (id: string) => code`${identifier(context.imports.from('.', '_inputs'))}.${inputName(names, id)}`;
   const decoders = new Codecs(
@@ -160,8 +160,4 @@ function memberView({ names, argument, presence }: ArgumentView, wire: string, c
     name: identifier(names.local),
     encoder: context.encoders.of(argument.type),
   };
-}
-
-export function tuple(parts: readonly Lexeme[]): Lexeme {
-  return parts.length === 1 ? code`(${parts[0] ?? code``},)` : code`(${Lexeme.join(parts, ', ')})`;
 }

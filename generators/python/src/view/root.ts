@@ -1,7 +1,7 @@
 import { type Feature, featuresOf } from '../features.ts';
 import { Imports } from '../imports.ts';
-import { identifier, relative, stringLiteral } from '../literals.ts';
-import { moduleView, type Source } from './module.ts';
+import { identifier, stringLiteral } from '../literals.ts';
+import { linesOf, moduleView, type Source } from './module.ts';
 import { hasServers } from './servers.ts';
 
 /** What users of any API import from the package itself, by the module it comes from. */
@@ -18,7 +18,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '._runtime.unset': ['UNSET', 'Unset'],
   '._runtime.paging': ['AsyncPager', 'Pager'],
   '._runtime.sync_stream': ['EventStream'],
-  '.': ['exceptions', 'models'],
+  '.': ['exceptions'],
 };
 
 /** The same for what only some documents need. */
@@ -41,10 +41,15 @@ export function rootView(source: Source): object {
   const later: Readonly<Record<string, string>> = {
     [asyncClient]: '._async_client',
     AsyncEventStream: '._runtime.async_stream',
+    models: '.',
+    ...(hasServers(source.api) ? { servers: '.' } : {}),
+    ...(source.api.webhooks.length > 0 ? { webhooks: '.' } : {}),
     ...Object.fromEntries(
       [...features].flatMap((feature) => (LATER[feature] ? [[LATER[feature], `._runtime.${feature}`]] : [])),
     ),
   };
+  const hints = new Imports();
+  for (const [name, module] of Object.entries(later)) hints.from(module, name);
   const exported = exportsOf(source);
   const all = [client, ...Object.keys(later), ...Object.values(exported).flat(), '__version__'];
   imports.from('._client', client);
@@ -53,11 +58,10 @@ export function rootView(source: Source): object {
   for (const [module, members] of Object.entries(exported)) for (const member of members) imports.from(module, member);
   return {
     ...moduleView(source, `A client of ${source.config.title}.`, imports),
+    imported: linesOf(hints.sections),
     later: Object.entries(later).map(([name, module]) => ({
       name: stringLiteral(name),
       module: stringLiteral(module),
-      imported: identifier(name),
-      from: relative(module),
     })),
     all: all.sort(byKind).map((name) => ({ name: stringLiteral(name) })),
   };
@@ -69,12 +73,7 @@ function exportsOf({ api }: Source): Record<string, readonly string[]> {
     const [module, ...members] = OPTIONAL[feature] ?? [];
     return module ? [[module, members] as const] : [];
   });
-  const modules = [
-    ...(EXPORTS['.'] ?? []),
-    ...(hasServers(api) ? ['servers'] : []),
-    ...(api.webhooks.length > 0 ? ['webhooks'] : []),
-  ];
-  return { ...EXPORTS, ...Object.fromEntries(optional), '.': modules };
+  return { ...EXPORTS, ...Object.fromEntries(optional) };
 }
 
 /** Constants, classes, the rest, as the linter sorts `__all__`. */

@@ -12,7 +12,7 @@ import { moduleView, type Source } from './module.ts';
 /** `webhooks.py`: one function for each request the API makes to its users. */
 export function webhooksView(source: Source): object {
   const imports = new Imports();
-  const context: TypeContext = { api: source.api, names: source.py, imports, qualified: true };
+  const context: TypeContext = { api: source.api, names: source.py, imports, hints: imports, qualified: true };
   const named = (id: string) =>
     code`${identifier(imports.from('.', 'models'))}.${identifier(`decode_${source.py.types.get(id)?.type}`)}`;
   const decoders = new Codecs(context, decoding(context, named));
