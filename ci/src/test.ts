@@ -2,6 +2,7 @@
 // (`typescript`, a language) as arguments run only those.
 import { availableParallelism } from 'node:os';
 import { languageLane } from './checks/language.ts';
+import { wireLane } from './checks/wire.ts';
 import { workspacesLane } from './checks/workspaces.ts';
 import { runLanes, total } from './run/plan.ts';
 import { countsOf, reporter } from './run/report.ts';
@@ -10,7 +11,8 @@ import { readTargets } from './targets.ts';
 const MAX_HANDS = 4;
 
 async function main(wanted: readonly string[]): Promise<boolean> {
-  const lanes = [...(await readTargets()).map((target) => languageLane(target)), workspacesLane];
+  const targets = await readTargets();
+  const lanes = [...targets.map((target) => languageLane(target)), workspacesLane, wireLane(targets)];
   const unknown = wanted.find((name) => !lanes.some((lane) => lane.name === name));
   if (unknown) throw new Error(`there is no lane ${unknown}; there are ${lanes.map(({ name }) => name).join(', ')}`);
   const chosen = lanes.filter(({ name }) => wanted.length === 0 || wanted.includes(name));

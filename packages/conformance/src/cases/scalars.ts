@@ -31,9 +31,11 @@ export function textFor({ format, contentEncoding, minLength, maxLength }: Membe
   return [...fits].length < least ? fits.padEnd(least + fits.length - [...fits].length, 'x') : fits;
 }
 
+const INT64 = 9223372036854775807n;
+/** What says nothing of its size is held to 64 bits. */
 const LARGEST: Readonly<Record<string, bigint>> = {
   int32: 2147483647n,
-  int64: 9223372036854775807n,
+  int64: INT64,
   uint64: 18446744073709551615n,
 };
 
@@ -43,7 +45,7 @@ export function numberFor(type: 'integer' | 'number', members: Members, mode: Mo
   const most = numeric(maximum) ?? after(exclusiveMaximum, type, -1);
   if (mode === 'largest' && type === 'integer' && most === undefined) {
     const isSeconds = format === 'unix-time';
-    return isSeconds ? 4102444800 : (LARGEST[String(format)] ?? 123456789012345678901234567890n);
+    return isSeconds ? 4102444800 : (LARGEST[String(format)] ?? INT64);
   }
   if (mode === 'largest' && most !== undefined) return most;
   if (mode === 'boundary' && least !== undefined) return least;
