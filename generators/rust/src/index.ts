@@ -15,6 +15,7 @@ import { readmeFiles } from './view/readme.ts';
 import { runtimeFiles } from './view/runtime.ts';
 import { serverFiles } from './view/servers.ts';
 import { webhookFiles } from './view/webhooks.ts';
+import { xmlFiles } from './view/xml.ts';
 
 const TEMPLATES = new URL('../../../templates/rust/', import.meta.url);
 
@@ -42,6 +43,7 @@ export const rust: Language = {
       ...runtimeFiles(input, TEMPLATES),
       ...serverFiles(input),
       ...webhookFiles(input, names, recursion),
+      ...xmlFiles(input, names),
       errorFile(input),
       ...modelFiles(input, names, recursion),
       ...operationFiles(input, names, recursion),

@@ -20,6 +20,8 @@ export function usesOf(api: Api): ReadonlySet<Use> {
     api.operations.flatMap((operation) => [...bodyUses(operation), ...answerUses(api, operation)]),
   );
   if (api.credentials.some(({ kind }) => kind === 'oauth2')) uses.add('oauth');
+  // Numbers in XML are read as those of headers are.
+  if (uses.has('xml')) uses.add('plain');
   if (api.servers.length > 0) uses.add('servers');
   if (api.webhooks.length > 0) uses.add('webhook');
   const isBinary = (type: Type): boolean => type.kind === 'primitive' && type.primitive === 'binary';

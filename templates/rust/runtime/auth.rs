@@ -12,8 +12,8 @@ type Known = [(&'static str, Attached)];
 /// Where tokens come from that are not given but fetched.
 pub(crate) trait Tokens: fmt::Debug + Send + Sync {
     fn token<'a>(&'a self, transport: &'a Transport) -> Token<'a>;
-    /// Drops the one there is, so that the next is a new one.
-    fn forget<'a>(&'a self) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+    /// Drops the one there is, so that the next is a new one; false when there was none.
+    fn forget<'a>(&'a self) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
 }
 
 pub(crate) type Token<'a> = Pin<Box<dyn Future<Output = Result<String, Failure>> + Send + 'a>>;

@@ -58,7 +58,9 @@ impl Received {
     /// The body as JSON.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, String> {
         // One kind of source for all, so that types are compiled once.
-        serde_json::from_str(self.text()?).map_err(|error| error.to_string())
+        let text = self.text()?;
+        serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+            .map_err(|error| error.to_string())
     }
 
     /// The same where there may be none.
@@ -185,8 +187,7 @@ impl Core {
         let mut forgot = false;
         for attached in auth::chosen(&self.credentials, request.operation.security) {
             if let Attached::Fetched(tokens) = attached {
-                tokens.forget().await;
-                forgot = true;
+                forgot |= tokens.forget().await;
             }
         }
         forgot

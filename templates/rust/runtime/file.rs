@@ -5,7 +5,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::core::Received;
-use super::{Base64, Failure, Json, JsonObject, Upload};
+use super::{Base64, Failure, JsonObject, Ordered, Upload};
 
 /// A file of a form: its octets, and what is said of them.
 ///
@@ -93,9 +93,12 @@ pub(crate) fn with_files<T>(
 }
 
 /// The file that stands here.
-pub(crate) fn marked<'a>(json: &Json, files: &'a [File]) -> Option<&'a File> {
-    match json.get(MARK)? {
-        Json::Number(index) => files.get(usize::try_from(index.as_u64()?).ok()?),
+pub(crate) fn marked<'a>(json: &Ordered, files: &'a [File]) -> Option<&'a File> {
+    let Ordered::Members(members) = json else {
+        return None;
+    };
+    match members.as_slice() {
+        [(name, index)] if name == MARK => files.get(index.text().parse::<usize>().ok()?),
         _ => None,
     }
 }

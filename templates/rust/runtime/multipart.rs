@@ -7,11 +7,10 @@ use serde::Serialize;
 
 use super::file::{marked, with_files, File};
 use super::parts::{in_order, Part, PartContent};
-use super::style::{json_text, text_of};
 use super::transport::Content;
 use super::unfold::{unfold, BoxStream};
 use super::upload::Once;
-use super::{unique, Failure, Json, Request, Style};
+use super::{unique, Failure, Ordered, Request, Style};
 
 impl Request {
     /// A form of parts, files among them.
@@ -30,7 +29,7 @@ impl Request {
         };
         for (name, value, part) in in_order(json, parts)? {
             match value {
-                Json::Array(items) if part.is_repeated => {
+                Ordered::List(items) if part.is_repeated => {
                     for item in &items {
                         writer.part(&name, item, &part, &files)?;
                     }
@@ -62,19 +61,19 @@ impl Writer {
     fn part(
         &mut self,
         name: &str,
-        value: &Json,
+        value: &Ordered,
         part: &Part,
         files: &[File],
     ) -> Result<(), Failure> {
         if let Some(file) = marked(value, files) {
             return self.file(name, file, part);
         }
-        let is_compound = matches!(value, Json::Object(_) | Json::Array(_));
+        let is_compound = matches!(value, Ordered::Members(_) | Ordered::List(_));
         let is_json = part.content == PartContent::Json || (part.wire.is_empty() && is_compound);
         let text = match value {
-            value if is_json => json_text(value),
+            value if is_json => value.json(),
             value if is_compound => part_text(part.style, value),
-            value => text_of(value),
+            value => value.text(),
         };
         let implied = if is_json {
             Some("application/json")
@@ -181,7 +180,7 @@ async fn next<T>(stream: &mut BoxStream<T>) -> Option<T> {
 }
 
 /// A list or an object in one part, as a parameter of its style would be.
-fn part_text(style: Style, value: &Json) -> String {
+fn part_text(style: Style, value: &Ordered) -> String {
     match style {
         Style::Space(_) => Style::Simple(false)
             .segment("", value, str::to_owned)

@@ -183,8 +183,8 @@ impl Tokens for Fetcher {
         })
     }
 
-    fn forget<'a>(&'a self) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
-        Box::pin(async { self.0.lock().await.kept = None })
+    fn forget<'a>(&'a self) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> {
+        Box::pin(async { self.0.lock().await.kept.take().is_some() })
     }
 }
 
@@ -255,7 +255,7 @@ fn asked(way: &Way) -> Result<Outgoing, Failure> {
     };
     match client {
         Some((id, Some(secret))) => {
-            let basic = Secret::basic(&encode(id), &encode(secret.reveal()));
+            let basic = Secret::basic(&in_form(id), &in_form(secret.reveal()));
             outgoing.set("authorization", &format!("Basic {}", basic.reveal()));
         }
         Some((id, None)) => form.push(("client_id", id.clone())),
@@ -267,4 +267,9 @@ fn asked(way: &Way) -> Result<Outgoing, Failure> {
         .collect();
     outgoing.body = Some(Content::Bytes(pairs.join("&").into()));
     Ok(outgoing)
+}
+
+/// As forms write it, spaces as `+`.
+fn in_form(text: &str) -> String {
+    encode(text).replace("%20", "+")
 }

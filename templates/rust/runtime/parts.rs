@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::style::{encode, encode_reserved};
 use super::transport::Content;
-use super::{Failure, Json, Request, Style};
+use super::{Failure, Ordered, Request, Style};
 
 /// How one member of a form travels.
 #[derive(Debug, Clone, Copy)]
@@ -40,22 +40,19 @@ pub(crate) const NAMED: Part = Part {
     ..UNNAMED
 };
 
-/// The members of a form as they go out: those the document names in its order, then the others.
-pub(crate) fn in_order(json: Json, parts: &[Part]) -> Result<Vec<(String, Json, Part)>, Failure> {
-    let Json::Object(mut members) = json else {
+/// The members of a form as they go out, and how: as the model has them, then those beside it.
+pub(crate) fn in_order(
+    json: Ordered,
+    parts: &[Part],
+) -> Result<Vec<(String, Ordered, Part)>, Failure> {
+    let Ordered::Members(members) = json else {
         return Err(Failure::invalid("the body must be an object"));
     };
-    let named = parts.iter().filter_map(|part| {
-        let value = members.remove(part.wire)?;
-        Some((part.wire.to_owned(), value, *part))
-    });
-    let mut all: Vec<_> = named.collect();
-    all.extend(
-        members
-            .into_iter()
-            .map(|(name, value)| (name, value, UNNAMED)),
-    );
-    Ok(all)
+    let with_part = |(name, value): (String, Ordered)| {
+        let part = parts.iter().find(|part| part.wire == name);
+        (name, value, part.copied().unwrap_or(UNNAMED))
+    };
+    Ok(members.into_iter().map(with_part).collect())
 }
 
 impl Request {

@@ -2,9 +2,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::style::{encode, encode_reserved, json_of, text_of};
+use super::style::{encode, encode_reserved, json_of};
 use super::transport::Content;
-use super::{Failure, Json, JsonObject, Style};
+use super::{Failure, JsonObject, Ordered, Style};
 
 /// What never changes about an operation: settled when the client was generated.
 #[derive(Debug)]
@@ -124,13 +124,8 @@ impl Request {
         style: Style,
         value: &impl Serialize,
     ) -> Result<(), Failure> {
-        let is_empty = |json: &Json| match json {
-            Json::Array(items) => items.is_empty(),
-            Json::Object(members) => members.is_empty(),
-            _ => false,
-        };
         let json = json_of(name, value)?;
-        if let Some(json) = json.filter(|json| style == Style::Json || !is_empty(json)) {
+        if let Some(json) = json.filter(|json| style == Style::Json || !json.is_empty()) {
             let text = style.segment(name, &json, str::to_owned);
             if text.contains(['\r', '\n', '\0']) {
                 return Err(Failure::invalid(format!("{name} must be on one line")));
@@ -175,15 +170,16 @@ impl Request {
     }
 
     /// The body in its JSON form, with the members that are not of its own.
-    pub(crate) fn whole(&self, value: &impl Serialize) -> Result<Json, Failure> {
-        let refused = |error: crate::Error| Failure::invalid(error.message());
-        match Json::encode(value).map_err(refused)? {
-            Json::Object(mut members) => {
-                members.extend(self.members.clone());
-                Ok(Json::Object(members))
+    pub(crate) fn whole(&self, value: &impl Serialize) -> Result<Ordered, Failure> {
+        let refused = |error: serde_json::Error| Failure::invalid(error.to_string());
+        let mut json = Ordered::of(value).map_err(refused)?;
+        if let Ordered::Members(members) = &mut json {
+            members.retain(|(name, _)| !self.members.contains_key(name));
+            for (name, value) in &self.members {
+                members.push((name.clone(), Ordered::of(value).map_err(refused)?));
             }
-            json => Ok(json),
         }
+        Ok(json)
     }
 
     /// Members of the body the document sets once and for all, as a JSON object.
@@ -198,7 +194,7 @@ impl Request {
         media_type: &str,
         value: &impl Serialize,
     ) -> Result<(), Failure> {
-        let text = json_of("body", value)?.map_or_else(String::new, |json| text_of(&json));
+        let text = json_of("body", value)?.map_or_else(String::new, |json| json.text());
         self.content(media_type, Content::Bytes(text.into()));
         Ok(())
     }

@@ -1,7 +1,7 @@
 use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
 use serde::Serialize;
 
-use super::{Failure, Json};
+use super::{Failure, Ordered};
 
 /// How OpenAPI writes the value of a parameter as text. `true`: exploded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,28 +50,27 @@ pub(crate) fn encode_reserved(text: &str) -> String {
 }
 
 /// A parameter's value in its JSON form; `None` for null, which no style can write.
-pub(crate) fn json_of(name: &str, value: &impl Serialize) -> Result<Option<Json>, Failure> {
-    let json = Json::encode(value)
-        .map_err(|error| Failure::invalid(format!("{name}: {}", error.message())))?;
-    Ok(Some(json).filter(|json| *json != Json::Null))
+pub(crate) fn json_of(name: &str, value: &impl Serialize) -> Result<Option<Ordered>, Failure> {
+    let json = Ordered::of(value).map_err(|error| Failure::invalid(format!("{name}: {error}")))?;
+    Ok(Some(json).filter(|json| *json != Ordered::Null))
 }
 
 impl Style {
     /// As `name=value` pairs of a query, a form or a cookie. The separator is not encoded with the values it separates.
-    pub(crate) fn pairs(self, name: &str, value: &Json, print: Encode) -> Vec<String> {
+    pub(crate) fn pairs(self, name: &str, value: &Ordered, print: Encode) -> Vec<String> {
         let key = encode(name);
         match value {
-            _ if self == Self::Json => vec![format!("{key}={}", print(&json_text(value)))],
-            Json::Object(_) if self == Self::DeepObject => deep(&key, value, print),
-            Json::Array(items) if items.is_empty() => Vec::new(),
-            Json::Object(members) if members.is_empty() => Vec::new(),
-            Json::Array(items) if self.explodes() => {
-                let pair = |item| format!("{key}={}", print(&text_of(item)));
+            _ if self == Self::Json => vec![format!("{key}={}", print(&value.json()))],
+            Ordered::Members(_) if self == Self::DeepObject => deep(&key, value, print),
+            Ordered::List(items) if items.is_empty() => Vec::new(),
+            Ordered::Members(members) if members.is_empty() => Vec::new(),
+            Ordered::List(items) if self.explodes() => {
+                let pair = |item: &Ordered| format!("{key}={}", print(&item.text()));
                 items.iter().map(pair).collect()
             }
-            Json::Object(members) if self.explodes() => {
-                let pair = |(name, item): (&String, _)| {
-                    format!("{}={}", encode(name), print(&text_of(item)))
+            Ordered::Members(members) if self.explodes() => {
+                let pair = |(name, item): &(String, Ordered)| {
+                    format!("{}={}", encode(name), print(&item.text()))
                 };
                 members.iter().map(pair).collect()
             }
@@ -80,9 +79,9 @@ impl Style {
     }
 
     /// As one segment of a path, or as the value of a header.
-    pub(crate) fn segment(self, name: &str, value: &Json, print: Encode) -> String {
+    pub(crate) fn segment(self, name: &str, value: &Ordered, print: Encode) -> String {
         match (self, value) {
-            (Self::Json, value) => print(&json_text(value)),
+            (Self::Json, value) => print(&value.json()),
             (Self::Matrix(explode), value) => matrix(&encode(name), value, explode, print),
             (Self::Label(true), value) => format!(".{}", assigned(value, ".", print)),
             (Self::Label(false), value) => format!(".{}", joined(value, ",", print)),
@@ -108,34 +107,35 @@ impl Style {
 }
 
 /// `key[name]=value`, as deep as it goes; lists repeat their name.
-fn deep(key: &str, value: &Json, print: Encode) -> Vec<String> {
+fn deep(key: &str, value: &Ordered, print: Encode) -> Vec<String> {
     match value {
-        Json::Object(members) => {
-            let inner = |(name, item): (&String, _)| {
+        Ordered::Members(members) => {
+            let inner = |(name, item): &(String, Ordered)| {
                 deep(&format!("{key}%5B{}%5D", encode(name)), item, print)
             };
             members.iter().flat_map(inner).collect()
         }
-        Json::Array(items) => {
-            let pair = |item| format!("{key}={}", print(&text_of(item)));
+        Ordered::List(items) => {
+            let pair = |item: &Ordered| format!("{key}={}", print(&item.text()));
             items.iter().map(pair).collect()
         }
-        value => vec![format!("{key}={}", print(&text_of(value)))],
+        value => vec![format!("{key}={}", print(&value.text()))],
     }
 }
 
-fn matrix(name: &str, value: &Json, explode: bool, print: Encode) -> String {
+fn matrix(name: &str, value: &Ordered, explode: bool, print: Encode) -> String {
     let assign = |name: &str, value: &str| match value {
         "" => format!(";{name}"),
         value => format!(";{name}={value}"),
     };
     match value {
-        Json::Array(items) if explode => {
-            let item = |item| assign(name, &print(&text_of(item)));
+        Ordered::List(items) if explode => {
+            let item = |item: &Ordered| assign(name, &print(&item.text()));
             items.iter().map(item).collect()
         }
-        Json::Object(members) if explode => {
-            let member = |(name, item): (&String, _)| assign(&encode(name), &print(&text_of(item)));
+        Ordered::Members(members) if explode => {
+            let member =
+                |(name, item): &(String, Ordered)| assign(&encode(name), &print(&item.text()));
             members.iter().map(member).collect()
         }
         value => assign(name, &joined(value, ",", print)),
@@ -143,37 +143,25 @@ fn matrix(name: &str, value: &Json, explode: bool, print: Encode) -> String {
 }
 
 /// Lists as they are, objects as `name=value`.
-fn assigned(value: &Json, separator: &str, print: Encode) -> String {
-    let Json::Object(members) = value else {
+fn assigned(value: &Ordered, separator: &str, print: Encode) -> String {
+    let Ordered::Members(members) = value else {
         return joined(value, separator, print);
     };
-    let assign = |(name, item): (&String, _)| format!("{}={}", print(name), print(&text_of(item)));
+    let assign =
+        |(name, item): &(String, Ordered)| format!("{}={}", print(name), print(&item.text()));
     let pairs: Vec<String> = members.iter().map(assign).collect();
     pairs.join(separator)
 }
 
 /// The items of a list, or the names and values of an object, one after the other.
-fn joined(value: &Json, separator: &str, print: Encode) -> String {
+fn joined(value: &Ordered, separator: &str, print: Encode) -> String {
     let parts: Vec<String> = match value {
-        Json::Array(items) => items.iter().map(|item| print(&text_of(item))).collect(),
-        Json::Object(members) => {
-            let both = |(name, item): (&String, _)| [print(name), print(&text_of(item))];
+        Ordered::List(items) => items.iter().map(|item| print(&item.text())).collect(),
+        Ordered::Members(members) => {
+            let both = |(name, item): &(String, Ordered)| [print(name), print(&item.text())];
             members.iter().flat_map(both).collect()
         }
-        value => return print(&text_of(value)),
+        value => return print(&value.text()),
     };
     parts.join(separator)
-}
-
-/// Text as it is, null as nothing, everything else as JSON writes it: what lies deeper has no other form.
-pub(crate) fn text_of(json: &Json) -> String {
-    match json {
-        Json::String(text) => text.clone(),
-        Json::Null => String::new(),
-        json => json_text(json),
-    }
-}
-
-pub(crate) fn json_text(json: &Json) -> String {
-    serde_json::to_string(json).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ import { Imports } from '../imports.ts';
 import { booleanLiteral, identifier, stringLiteral } from '../literals.ts';
 import type { Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';
-import type { Context } from '../types.ts';
+import { type Context, nativeType } from '../types.ts';
 import { isDownload } from '../uses.ts';
 import { bulkInput } from '../view/bulk.ts';
 import { bodyModel, groupingSetters, type Input, inputsOf } from '../view/input.ts';
@@ -53,8 +53,8 @@ export function callView(input: RenderInput, names: Names, recursion: Recursion,
     method: identifier(names.operation(operation).method),
     required: required.map((one, index) => ({
       name: identifier(`a${index}`),
-      type: one.input.passing.native,
-      read: reading(one.input, code`required`),
+      type: givenType(context, operation, one.input),
+      read: isOctets(operation, one.input) ? code`input.octets()?` : reading(one.input, code`required`),
     })),
     arguments: Lexeme.join(
       required.map((one, index) => passed(one, identifier(`a${index}`))),
@@ -93,7 +93,7 @@ function optional(context: Context, operation: Operation, given: Given, pairs: r
   const { input } = given;
   const isMaybe = input.member?.presence === 'maybe';
   if (isMaybe) context.imports.own('Maybe');
-  const type = input.passing.native;
+  const type = givenType(context, operation, input);
   const isPair = pairs.includes(input.name);
   const call = context.names.operation(operation);
   const method = isMaybe ? code`maybe::<${type}>` : code`optional::<${type}>`;
@@ -102,10 +102,22 @@ function optional(context: Context, operation: Operation, given: Given, pairs: r
     isPlain: !isMaybe,
     setter: identifier(isPair ? call.grouping(input.argument.name.wire) : input.name),
     clear: identifier(input.clear),
-    read: reading(input, method, code`optional_body::<${type}>`),
+    read: isOctets(operation, input)
+      ? code`input.optional_octets()?`
+      : reading(input, method, code`optional_body::<${type}>`),
     value: isPair ? code`value.0, value.1` : passed(given, code`value`),
   };
 }
+
+/** What the driver makes an argument from: of what is streamed, all of it. */
+function givenType(context: Context, operation: Operation, input: Input): Lexeme {
+  if (isOctets(operation, input)) return code`Vec<u8>`;
+  const isSequence = input.argument.at.in === 'body' && /^(ndjson|json-seq)$/.test(operation.body?.encoding ?? '');
+  return isSequence ? code`Vec<${nativeType(context, input.value)}>` : input.passing.native;
+}
+
+const isOctets = ({ body }: Operation, { argument }: Input): boolean =>
+  argument.at.in === 'body' && body?.encoding === 'binary';
 
 function reading({ argument: { at, name } }: Input, method: Lexeme, whole = code`body`): Lexeme {
   const taken = (place: string, wire: string): Lexeme =>

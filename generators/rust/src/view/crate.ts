@@ -16,6 +16,7 @@ export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
     hasModels: api.declarations.size > 0,
     exports: code`pub ${useOf('runtime', exportsOf(input))}`,
     hasServers: api.servers.length > 0,
+    hasXml: usesOf(api).has('xml'),
     hasWebhooks: api.webhooks.length > 0,
   };
   const uses = usesOf(api);

@@ -28,7 +28,8 @@ export function inputsOf(context: Context, operation: Operation): Input[] {
       const names = context.names.operation(operation).argument(argument);
       const member = at.in === 'member' ? members.find(({ property }) => property.name.wire === at.wire) : undefined;
       const type = resolved(context, argument.type);
-      const isOptional = !argument.required && type.kind === 'nullable';
+      // Null is a body of its own, which is another thing than none.
+      const isOptional = !argument.required && type.kind === 'nullable' && at.in !== 'body';
       const value = member?.value ?? (isOptional ? type.inner : argument.type);
       return {
         argument,

@@ -54,7 +54,13 @@ export function wireLine(context: Context, member: Member): Lexeme {
   const check = holdsFloats(context, member.value) ? code` finite` : code``;
   const constant =
     member.constant && member.constant.value !== null ? code` is ${constantOf(member.constant.value)}` : code``;
-  return code`${identifier(member.name)}: ${identifier(member.presence)}${check} ${stringLiteral(member.property.name.wire)}${constant},`;
+  return code`${identifier(member.name)}: ${identifier(isAny(context, member) ? 'any' : member.presence)}${check} ${stringLiteral(member.property.name.wire)}${constant},`;
+}
+
+/** Null is a value of what may be anything. */
+function isAny(context: Context, { presence, value }: Member): boolean {
+  const inner = resolved(context, value);
+  return presence === 'optional' && inner.kind === 'primitive' && inner.primitive === 'json';
 }
 
 /** A constant as it is compared with. */

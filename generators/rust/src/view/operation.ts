@@ -43,7 +43,7 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     imports.own('EventStream');
   }
   const parts = operation.body ? partLines(operation.body) : [];
-  if (parts.length > 0) imports.runtime('form_parts');
+  if (parts.length > 0) imports.runtime('form_parts', 'Part');
   const headersType = names.operation(operation).headers;
   const headers = headersType ? headersView(context, operation) : [];
   const view = {

@@ -38,7 +38,7 @@ const PIECES: readonly Piece[] = [
   { module: 'finite', isOpen: true },
   { module: 'formats', public: ['Base64', 'Base64Url', 'DecimalText', 'HttpDate', 'Int64Text', 'UnixTime'] },
   { module: 'items', internal: ['Framing'], public: ['Sequence'], use: 'items' },
-  { module: 'json', public: ['Integer', 'Json', 'JsonObject', 'Number'] },
+  { module: 'json', internal: ['Ordered'], public: ['Integer', 'Json', 'JsonObject', 'Number'] },
   { module: 'key', isOpen: true },
   { module: 'lines', internal: ['Ends'], public: ['Lines'], use: 'lines' },
   { module: 'maybe', public: ['Maybe'] },
@@ -48,7 +48,7 @@ const PIECES: readonly Piece[] = [
   { module: 'outcome', public: ['Outcome'] },
   { module: 'pages', internal: ['Paged'], public: ['Items', 'Pages'] },
   { module: 'parts', isOpen: true, internal: ['form_parts', 'Part'], use: 'parts' },
-  { module: 'plain', internal: ['typed_headers', 'Plain'], use: 'plain' },
+  { module: 'plain', isOpen: true, internal: ['typed_headers', 'Plain'], use: 'plain' },
   { module: 'problem' },
   { module: 'request', internal: ['Operation', 'ReadTimeout', 'Request', 'Retry'] },
   { module: 'retry_after', public: ['RetryAfter'] },
@@ -66,6 +66,7 @@ const PIECES: readonly Piece[] = [
   { module: 'unlisted', public: ['Unlisted'] },
   { module: 'upload', public: ['Upload'], use: 'upload' },
   { module: 'webhook', internal: ['payload', 'webhooks'], public: ['Verifier'], use: 'webhook' },
+  { module: 'xml', internal: ['verbatim', 'Element', 'Kind', 'Member'], use: 'xml' },
 ];
 
 /** The modules of this SDK's runtime. */

@@ -1,6 +1,6 @@
-import { code, type Lexeme } from '@sdkgen/codegen';
+import { code, Lexeme } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
-import { call, structLiteral } from '../layout/index.ts';
+import { call, chainAfter, structLiteral } from '../layout/index.ts';
 import { identifier } from '../literals.ts';
 import type { Context } from '../types.ts';
 import { bodyModel, type Input, inputStart } from './input.ts';
@@ -24,7 +24,12 @@ function bodyStart(context: Context, operation: Operation, inputs: readonly Inpu
   if (!model) return [];
   const type = identifier(context.names.type(model.id));
   const required = inputs.filter(({ member, argument }) => member && argument.required);
-  if (required.length === 0) return [code`            body: ${type}::default(),`];
-  const values = required.map((one) => (one === list ? code`nothing` : identifier(one.name)));
-  return [call(code`body: ${type}::new`, values, code`,`, 12)];
+  const value = (one: Input): Lexeme => (one === list ? code`nothing` : identifier(one.name));
+  // What only goes one way is not asked for where the model is made, which goes both.
+  const asked = required.filter(({ member }) => member?.presence === 'required');
+  const others = required.filter((one) => !asked.includes(one));
+  const setters = others.map((one) => code`.${identifier(one.member?.name ?? one.name)}(${value(one)})`);
+  if (setters.length === 0 && asked.length > 0) return [call(code`body: ${type}::new`, asked.map(value), code`,`, 12)];
+  const made = asked.length > 0 ? code`${type}::new(${Lexeme.join(asked.map(value), ', ')})` : code`${type}::default()`;
+  return [chainAfter(code`body: `, made, setters, code`,`, 12)];
 }

@@ -82,6 +82,16 @@ impl Input {
         self.body.take().map(|body| read("body", &body)).transpose()
     }
 
+    /// A body of octets.
+    pub fn octets(&mut self) -> Result<Vec<u8>, Refusal> {
+        self.body::<Octets>().map(|octets| octets.content.0)
+    }
+
+    pub fn optional_octets(&mut self) -> Result<Option<Vec<u8>>, Refusal> {
+        let octets = self.optional_body::<Octets>()?;
+        Ok(octets.map(|octets| octets.content.0))
+    }
+
     /// Headers the operation does not declare.
     pub fn extra_headers(&mut self) -> Vec<(String, String)> {
         pairs(std::mem::take(&mut self.header))
@@ -107,6 +117,12 @@ impl Input {
             }
         }
     }
+}
+
+/// What is left of a file where only its octets count.
+#[derive(serde::Deserialize)]
+struct Octets {
+    content: sdk::Base64,
 }
 
 fn read<T: DeserializeOwned>(name: &str, value: &Json) -> Result<T, Refusal> {
