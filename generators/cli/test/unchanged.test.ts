@@ -8,7 +8,7 @@ import type { GenerateOptions } from '../src/options.ts';
 
 const spec = (name: string) => fileURLToPath(new URL(`../../../spec/${name}`, import.meta.url));
 
-describe('a run that could change nothing', () => {
+describe('a run that could change nothing', { timeout: 60_000 }, () => {
   let out: string;
   let options: GenerateOptions;
   beforeAll(async () => {

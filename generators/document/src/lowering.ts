@@ -37,7 +37,7 @@ export class Lowering {
   /** Schemas an `allOf` brought elsewhere, and where they stand. */
   readonly places = new WeakMap<JsonObject, Place>();
   /** Schemas with an `allOf`, and what they come to. */
-  readonly flattened = new WeakMap<JsonObject, JsonObject>();
+  readonly flattened = new WeakMap<JsonObject, { schema: JsonObject; findings: readonly Finding[] }>();
   /** Pointers a reference is being followed to; and those met again meanwhile, which therefore need a declaration. */
   readonly following = new Set<string>();
   readonly awaited = new Set<string>();
@@ -55,6 +55,21 @@ export class Lowering {
   report(code: string, pointer: string, message: string, hint: string): void {
     const declaration = this.#declaring.at(-1) ?? null;
     this.findings.push({ diagnostic: { code, pointer, message, hint }, declaration, operation: this.#operation });
+  }
+
+  /** What was found when something was first looked at is found again by whoever looks at it next. */
+  repeat(findings: readonly Finding[]): void {
+    const declaration = this.#declaring.at(-1) ?? null;
+    for (const { diagnostic } of findings) this.findings.push({ diagnostic, declaration, operation: this.#operation });
+  }
+
+  /** What was found since then, and is nobody's further in, is of this declaration, whoever referred to it first. */
+  adopt(since: number, declaration: DeclarationId): void {
+    const owner = this.#declaring.at(-1) ?? null;
+    for (let index = since; index < this.findings.length; index++) {
+      const finding = this.findings[index];
+      if (finding?.declaration === owner) this.findings[index] = { ...finding, declaration };
+    }
   }
 
   /** What a `$ref` names. One that names nothing is reported and reads as an empty object. */

@@ -26,6 +26,9 @@ const ENCODINGS: readonly (readonly [RegExp, Encoding])[] = [
   [/^text\//, 'text'],
 ];
 
+/** One type, and nothing that could not stand in a header. */
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?$/;
+
 /** What to send where a document names a whole family. */
 const OF_FAMILY: Readonly<Record<string, string>> = {
   text: 'text/plain',
@@ -49,13 +52,12 @@ export function encodingOf(mediaType: string): Encoding {
  */
 export function offersOf(lowering: Lowering, content: JsonObject, order: readonly Encoding[]): Offer[] {
   const entries = Object.entries(content).map(([key, value]) => [key, mediaNode(lowering, value)] as const);
-  const exact = entries.filter(([key]) => !key.includes('*'));
-  const offers = (exact.length > 0 ? exact : entries.slice(0, 1)).map(([key, node]) => offerOf(lowering, key, node));
   // Lists have no names to be fields of a form by; converters offer such forms beside what really works.
-  const sendable = offers.filter((offer) => !isUnnamed(lowering, offer));
-  const ranked = (sendable.length > 0 ? sendable : offers).toSorted(
-    (a, b) => order.indexOf(a.encoding) - order.indexOf(b.encoding),
-  );
+  const sendable = entries.filter(([key, node]) => !isUnnamed(lowering, encodingOf(key), node));
+  const usable = sendable.length > 0 ? sendable : entries;
+  const exact = usable.filter(([key]) => MEDIA_TYPE.test(key));
+  const offers = (exact.length > 0 ? exact : usable.slice(0, 1)).map(([key, node]) => offerOf(lowering, key, node));
+  const ranked = offers.toSorted((a, b) => order.indexOf(a.encoding) - order.indexOf(b.encoding));
   const structured = new Set(ranked.filter(({ encoding }) => encoding === 'json').map(({ node }) => schemaText(node)));
   const distinct = new Map<string, Offer>();
   for (const offer of ranked) {
@@ -79,7 +81,7 @@ function family({ encoding, mediaType }: Offer): string {
 }
 
 function offerOf(lowering: Lowering, key: string, node: JsonObject): Offer {
-  if (!key.includes('*')) return { key, mediaType: key, encoding: truly(lowering, encodingOf(key), node), node };
+  if (MEDIA_TYPE.test(key)) return { key, mediaType: key, encoding: truly(lowering, encodingOf(key), node), node };
   const [type = ''] = key.split('/');
   const named = OF_FAMILY[type.toLowerCase()];
   if (named) return { key, mediaType: named, encoding: encodingOf(named), node };
@@ -99,7 +101,7 @@ function truly(lowering: Lowering, encoding: Encoding, node: JsonObject): Encodi
   return encoding === 'form' && isPlainText ? 'text' : encoding;
 }
 
-function isUnnamed(lowering: Lowering, { encoding, node }: Offer): boolean {
+function isUnnamed(lowering: Lowering, encoding: Encoding, node: JsonObject): boolean {
   if (encoding !== 'form' && encoding !== 'multipart') return false;
   return lowering.resolve(objectOf(node.schema), '').node.type === 'array';
 }

@@ -202,7 +202,9 @@ function together(
 
 /** What the Accept header asks for: what a success comes in; JSON where only errors have content. */
 function acceptOf(offers: readonly (Offer | null)[]): string {
-  const types = offers.flatMap((offer) => (offer ? [offer.key.includes('*') ? offer.key : offer.mediaType] : []));
+  const types = offers.flatMap((offer) =>
+    offer ? [/^[\w*]+\/\*$/.test(offer.key) ? offer.key : offer.mediaType] : [],
+  );
   return [...new Set(types)].join(', ') || 'application/json';
 }
 

@@ -26,12 +26,7 @@ interface Part {
 
 /** A schema without `allOf`: its parts' members, requirements and limits in one. */
 export function withoutAllOf(lowering: Lowering, schema: JsonObject, pointer: string, name: Name): JsonObject {
-  if (!Array.isArray(schema.allOf)) return schema;
-  const known = lowering.flattened.get(schema);
-  if (known) return known;
-  const whole = flatten(lowering, { schema, pointer, name }, new Set([pointer]));
-  lowering.flattened.set(schema, whole);
-  return whole;
+  return flatten(lowering, { schema, pointer, name }, new Set([pointer]));
 }
 
 function flatten(lowering: Lowering, { schema, pointer, name }: Part, within: ReadonlySet<string>): JsonObject {
@@ -39,6 +34,12 @@ function flatten(lowering: Lowering, { schema, pointer, name }: Part, within: Re
     rememberChildren(lowering.places, schema, pointer, name);
     return schema;
   }
+  const known = lowering.flattened.get(schema);
+  if (known) {
+    lowering.repeat(known.findings);
+    return known.schema;
+  }
+  const before = lowering.findings.length;
   const { allOf, ...own } = schema;
   const parts = listOf(allOf)
     .filter(isObject)
@@ -57,6 +58,7 @@ function flatten(lowering: Lowering, { schema, pointer, name }: Part, within: Re
   const whole = [...parts, own].reduce(combine, {});
   // Members that several parts describe stand here and nowhere else.
   rememberChildren(lowering.places, whole, pointer, name);
+  lowering.flattened.set(schema, { schema: whole, findings: lowering.findings.slice(before) });
   return whole;
 }
 
@@ -110,6 +112,8 @@ function bothOf(before: JsonValue, after: JsonValue): JsonValue {
   if (!isObject(after)) return after === false ? after : before;
   if (isAnnotation(before)) return { ...before, ...after };
   if (isAnnotation(after)) return { ...before, ...after };
+  if (listOf(after.allOf).includes(before)) return after;
+  if (listOf(before.allOf).includes(after)) return before;
   if (JSON.stringify(before) === JSON.stringify(after)) return before;
   const isPlain = (schema: JsonObject) => !('$ref' in schema) && !('allOf' in schema) && !('properties' in schema);
   if (isPlain(before) && isPlain(after)) return combine(before, after);

@@ -22,6 +22,7 @@ export function reference(lowering: Lowering, { node, pointer }: Located, name: 
   const component = componentOf(pointer);
   // An unresolved reference stays where it was found and has a name already.
   const own = component ?? (pointer.startsWith('#/') ? nameOfPlace(pointer) : name);
+  const before = lowering.findings.length;
   lowering.following.add(pointer);
   const target = typeOf(lowering, component ? asChildren(lowering, node, pointer) : node, pointer, own);
   lowering.following.delete(pointer);
@@ -30,10 +31,12 @@ export function reference(lowering: Lowering, { node, pointer }: Located, name: 
       refuseCircle(lowering, pointer);
       alias(lowering, node, pointer, own, JSON_TYPE);
     }
+    lowering.adopt(before, pointer);
     return referring;
   }
   if (!component && !lowering.awaited.has(pointer)) return target;
   alias(lowering, node, pointer, own, target);
+  lowering.adopt(before, pointer);
   return referring;
 }
 

@@ -15,6 +15,7 @@ export const JSON_TYPE: Type = { kind: 'primitive', primitive: 'json', bounds: {
 
 /** Declarations this deep in each other are no design but a document that was made to break its reader. */
 const MAX_DEPTH = 150;
+const MAX_DECLARATIONS = 200_000;
 
 /** The type a schema states. `name` is what an inline object, enum or union is called when it has no title. */
 export function typeOf(lowering: Lowering, schema: JsonValue | undefined, pointer: string, name: Name): Type {
@@ -23,7 +24,7 @@ export function typeOf(lowering: Lowering, schema: JsonValue | undefined, pointe
     lowering.report('impossible-schema', pointer, 'no value fits this schema', 'Remove it, or say what it takes.');
     return JSON_TYPE;
   }
-  if (lowering.depth > MAX_DEPTH) {
+  if (lowering.depth > MAX_DEPTH || lowering.declarations.size > MAX_DECLARATIONS) {
     lowering.report('too-deep', pointer, 'schemas nest without end', 'Give the inner ones names under components.');
     return JSON_TYPE;
   }
@@ -70,7 +71,7 @@ function bareType(lowering: Lowering, schema: JsonObject, pointer: string, name:
   for (const keyword of ['oneOf', 'anyOf'] as const) {
     if (listOf(schema[keyword]).length === 0) continue;
     // Rules about members say nothing of the type; the docs tell them.
-    if (isRequirement(schema, keyword)) return bareType(lowering, without(schema, keyword), pointer, name);
+    if (isRequirement(schema, keyword)) continue;
     return choiceOf(lowering, schema, keyword, pointer, name);
   }
   if (types.length > 1) return choiceOfTypes(lowering, schema, types, pointer, name);

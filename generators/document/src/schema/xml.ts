@@ -6,16 +6,25 @@ import type { Lowering } from '../lowering.ts';
 export function xmlOf(lowering: Lowering, schema: JsonObject): Xml | null {
   const referred = lowering.resolve(schema, '').node;
   const own = isObject(schema.xml) ? schema.xml : referred.xml;
-  const items = isObject(referred.items) ? xmlOf(lowering, referred.items) : null;
-  const item = items && Object.values({ ...items, item: null }).some(Boolean) ? { ...items, item: null } : null;
+  const item = isObject(referred.items) ? itemOf(lowering, referred.items) : null;
   if (!isObject(own)) return item && { ...NOTHING, item };
+  return { ...read(own), wrapped: own.wrapped === true || (own.nodeType === 'element' && !!referred.items), item };
+}
+
+/** A list within a list says its own items' form where it is declared. */
+function itemOf(lowering: Lowering, items: JsonObject): Xml | null {
+  const own = isObject(items.xml) ? items.xml : lowering.resolve(items, '').node.xml;
+  return isObject(own) ? read(own) : null;
+}
+
+function read(xml: JsonObject): Xml {
   return {
-    name: textOf(own.name) || null,
-    namespace: textOf(own.namespace) || null,
-    prefix: textOf(own.prefix) || null,
-    attribute: own.attribute === true || own.nodeType === 'attribute',
-    wrapped: own.wrapped === true || (own.nodeType === 'element' && referred.items !== undefined),
-    item,
+    name: textOf(xml.name) || null,
+    namespace: textOf(xml.namespace) || null,
+    prefix: textOf(xml.prefix) || null,
+    attribute: xml.attribute === true || xml.nodeType === 'attribute',
+    wrapped: xml.wrapped === true,
+    item: null,
   };
 }
 
