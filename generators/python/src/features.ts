@@ -14,7 +14,9 @@ export type Feature =
   | 'octets'
   | 'sync_download'
   | 'sync_lines'
-  | 'webhook';
+  | 'webhook'
+  | 'xml_text'
+  | 'xml_tree';
 
 const known = new WeakMap<Api, ReadonlySet<Feature>>();
 
@@ -52,7 +54,16 @@ function used(api: Api): Feature[] {
     found.push('header_values');
   if (api.credentials.some(({ kind }) => kind === 'oauth2')) found.push('oauth2');
   if (api.webhooks.length > 0) found.push('webhook');
+  if (xmlTypes(api).length > 0) found.push('xml_text', 'xml_tree');
   return found;
+}
+
+/** The types that travel as XML: bodies, parts of bodies, and answers. */
+export function xmlTypes(api: Api): Type[] {
+  return api.operations.flatMap(({ body, success, errors }) => [
+    ...(body?.encoding === 'xml' || body?.parts.some(({ content }) => content === 'xml') ? [body.type] : []),
+    ...[...success.responses, ...errors].flatMap(({ encoding, type }) => (encoding === 'xml' && type ? [type] : [])),
+  ]);
 }
 
 /** Whether octets are among what declarations and arguments hold. */

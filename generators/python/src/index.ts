@@ -1,4 +1,5 @@
 import type { Language, RenderedFile, RenderInput } from '@sdkgen/codegen';
+import { xmlTypes } from './features.ts';
 import { loadFormatter } from './formatter.ts';
 import { defaultNames, settleNames } from './names.ts';
 import { optionalRuntime } from './optional.ts';
@@ -16,6 +17,7 @@ import { requestsView } from './view/requests.ts';
 import { rootView, testShimView } from './view/root.ts';
 import { hasServers, serversView } from './view/servers.ts';
 import { webhooksView } from './view/webhooks.ts';
+import { xmlView } from './view/xml.ts';
 
 /** The Python target: one package with a blocking and an asynchronous client. */
 export const python: Language = {
@@ -55,6 +57,7 @@ function render(input: RenderInput): RenderedFile[] {
     file('tests/sdk.py', 'sdk', testShimView(source)),
     ...(hasServers(api) ? [file(module('servers'), 'servers', serversView(source))] : []),
     ...(api.webhooks.length > 0 ? [file(module('webhooks'), 'webhooks', webhooksView(source))] : []),
+    ...(xmlTypes(api).length > 0 ? [file(module('_xml'), 'xml', xmlView(source))] : []),
     ...optionalRuntime(source),
     ...driverFiles(source),
   ];

@@ -62,7 +62,8 @@ def carry_out(way: Way, request: Mapping[str, Any]) -> dict[str, Any]:
         return {"ok": True, **told(heads), "value": value}
     if way.shape in ("paged", "events", "lines"):
         return items_of(way, result, request.get("take"), heads)
-    return {"ok": True, **told(heads), "value": way.write(result)}
+    value = result.read() if way.shape == "download" and hasattr(result, "read") else way.write(result)
+    return {"ok": True, **told(heads), "value": value}
 
 
 def items_of(way: Way, stream: Any, take: int | None, heads: list[Any]) -> dict[str, Any]:

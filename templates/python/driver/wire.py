@@ -52,5 +52,6 @@ def opened(value: Any, file: Callable[..., Any]) -> Any:
         return base64.b64decode(members["$bytes"])
     if set(members) == {"$file"}:
         given = members["$file"]
-        return file(base64.b64decode(given["base64"]), name=given.get("name"), content_type=given.get("type"))
+        more = {"headers": given["headers"]} if given.get("headers") else {}
+        return file(base64.b64decode(given["base64"]), name=given.get("name"), content_type=given.get("type"), **more)
     return {name: opened(member, file) for name, member in members.items()}

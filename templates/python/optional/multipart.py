@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from ..exceptions import InvalidArgumentError
 from .files import File, file
@@ -55,8 +55,7 @@ def multipart_body(parts: Mapping[str, Part]) -> Writer:
 def _items(part: Part | None, value: Any) -> list[tuple[Part, Any]]:
     """The parts of a member; one the document does not name goes by its value."""
     if isinstance(value, list) and (part is None or part.repeated):
-        items: list[Any] = value
-        return [(part or _default(item), item) for item in items]
+        return [(part or _default(item), item) for item in cast("Any", value)]
     return [(part or _default(value), value)]
 
 

@@ -35,7 +35,7 @@ class AiohttpTransport:
             raw = await self._open().request(
                 request.method,
                 # Encoded already: encoding it again would change what it names.
-                URL(request.origin + request.target, encoded=True),
+                _url(request),
                 data=_data(request.body),
                 headers=request.headers,
                 allow_redirects=False,
@@ -85,6 +85,12 @@ class _Response:
 
     async def close(self) -> None:
         self._raw.close()
+
+
+def _url(request: HttpRequest) -> URL:
+    path, _, query = request.target.partition("?")
+    origin = URL(request.origin)
+    return URL.build(scheme=origin.scheme, authority=origin.raw_authority, path=path, query_string=query, encoded=True)
 
 
 def _data(body: bytes | BodyStream | None) -> bytes | AsyncIterator[bytes] | None:

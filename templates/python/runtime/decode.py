@@ -38,6 +38,8 @@ class _Mode(threading.local):
 
 
 _mode = _Mode()
+# Numbers written with an exponent are not spelled out beyond this.
+_MAX_DIGITS = 400
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
@@ -100,7 +102,9 @@ def integer(value: Any) -> int:
     """Read an integer of any size; `1.0` is one."""
     if type(value) is int:
         return value
-    if isinstance(value, float | Decimal) and value == value // 1:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, Decimal) and value.adjusted() < _MAX_DIGITS and value == value.to_integral_value():
         return int(value)
     if _mode.texts and isinstance(value, str) and value.strip().removeprefix("-").isdecimal():
         return int(value)

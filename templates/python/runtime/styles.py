@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any, cast
 from urllib.parse import quote
 
-# What `allowReserved` lets through, but for what would end the query; escapes that are there already stay as they are.
-_RESERVED = ":/?[]@!$&'()*+,;=%"
+# What `allowReserved` lets through (RFC 6570); escapes that are there already stay as they are.
+_RESERVED = ":/?#[]@!$&'()*+,;=%"
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_EXACT = 2.0**53
 _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
@@ -26,6 +27,9 @@ def json_text(value: Any) -> str:
     """A value as JSON."""
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        # Whole numbers look alike in all languages that have but one kind of number.
+        return str(int(value))
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False, default=str)
 
 

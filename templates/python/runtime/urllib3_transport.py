@@ -52,6 +52,11 @@ class _Pool(urllib3.HTTPConnectionPool):
             connection.close()
         return connection
 
+    def _make_request(self, *args: Any, target: str, **kwargs: Any) -> Any:
+        # The target is encoded already; the base class would encode it again, which changes reserved characters.
+        connection, method, _, *rest = args
+        return super()._make_request(connection, method, target, *rest, **kwargs)
+
     def _put_conn(self, conn: Any) -> None:
         if conn is not None:
             conn.used = time.monotonic()
@@ -85,6 +90,7 @@ class Urllib3Transport:
                 redirect=False,
                 assert_same_host=False,
                 preload_content=False,
+                target=request.target,
                 timeout=urllib3.Timeout(
                     connect=_positive(request.deadline.within(request.connect_timeout)),
                     read=_positive(request.deadline.within(request.read_timeout)),

@@ -4,6 +4,7 @@ import { holdsDecimal } from '../decimals.ts';
 import { identifier, stringLiteral } from '../literals.ts';
 import { resultType } from './operation.ts';
 import type { RequestContext } from './requests.ts';
+import { xmlRoot } from './xml.ts';
 
 /** How each declared success is read, by its status; streams are read by their own means. */
 export function answersOf(operation: Operation, context: RequestContext): Lexeme {
@@ -50,8 +51,10 @@ function reader(type: Type | null, encoding: Encoding | null, context: RequestCo
       return runtime(context, 'readers', 'octets');
     case 'form':
       return runtime(context, 'form', 'form_of', context.decoders.of(type));
-    case 'xml':
-      return runtime(context, 'readers', 'text_of', context.decoders.of(type));
+    case 'xml': {
+      const { objects, shape } = xmlRoot(type, context);
+      return runtime(context, 'xml_text', 'xml_of', context.decoders.of(type), objects, shape);
+    }
     default:
       return unreachable(encoding);
   }

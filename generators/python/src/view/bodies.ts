@@ -1,9 +1,10 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Body, type Operation, type Part, type Type, unreachable } from '@sdkgen/ir';
+import { type Body, declarationOf, type Operation, type Part, type Type, unreachable } from '@sdkgen/ir';
 import { identifier, stringLiteral, valueLiteral } from '../literals.ts';
 import { runtime } from './answers.ts';
 import type { ArgumentView } from './operation.ts';
 import type { RequestContext } from './requests.ts';
+import { xmlRoot } from './xml.ts';
 
 /** How a body is written; null for JSON, which is how bodies are written unless an operation says otherwise. */
 export function writerOf(body: Body | null, context: RequestContext): Lexeme | null {
@@ -30,10 +31,12 @@ export function writerOf(body: Body | null, context: RequestContext): Lexeme | n
         context,
         'multipart',
         'multipart_body',
-        table(body.parts, (part) => partOf(part, context)),
+        table(body.parts, (part) => partOf(part, body, context)),
       );
-    case 'xml':
-      return runtime(context, 'payload', 'text_body');
+    case 'xml': {
+      const { objects, name, shape } = xmlRoot(body.type, context);
+      return runtime(context, 'xml_text', 'xml_body', objects, name, shape);
+    }
     default:
       return unreachable(body.encoding);
   }
@@ -56,7 +59,7 @@ function fieldOf({ content, style, explode, allowReserved }: Part, context: Requ
   return code`${name}(${Lexeme.join(options, ', ')})`;
 }
 
-function partOf({ content, repeated, contentType }: Part, context: RequestContext): Lexeme {
+function partOf({ content, repeated, contentType, wire }: Part, body: Body, context: RequestContext): Lexeme {
   const kind = content === 'json' || content === 'xml' ? 'document' : content;
   // A text part says what it is only where the document does, beyond the default.
   const type = content === 'text' && contentType === 'text/plain' ? '' : contentType;
@@ -64,8 +67,18 @@ function partOf({ content, repeated, contentType }: Part, context: RequestContex
     stringLiteral(kind),
     ...(repeated ? [code`repeated=True`] : []),
     ...(type ? [code`content_type=${stringLiteral(type)}`] : []),
+    ...(content === 'xml' ? xmlPart(wire, body, context) : []),
   ];
   return runtime(context, 'multipart', 'Part', ...options);
+}
+
+/** How a part that is an XML document is written. */
+function xmlPart(wire: string, { type }: Body, context: RequestContext): Lexeme[] {
+  const declaration = type.kind === 'reference' ? declarationOf(context.api, type.id) : null;
+  const member = declaration?.kind === 'object' && declaration.properties.find(({ name }) => name.wire === wire);
+  if (!member) return [];
+  const { objects, name, shape } = xmlRoot(member.type, context);
+  return [code`write=${runtime(context, 'xml_text', 'document', objects, name, shape)}`];
 }
 
 /** The expression of the body in the function that writes a call; null when there is none. */

@@ -89,7 +89,7 @@ function wayView(operation: Operation, context: DriverContext) {
   return {
     method: identifier(namesOf(operation, context.source).method),
     arguments: operation.arguments.map((argument) => argumentView(argument, operation, context)),
-    shape: stringLiteral(shape.kind),
+    shape: stringLiteral(isDownload(operation) ? 'download' : shape.kind),
     write: isDownload(operation) ? code`encode.anything` : written(success.type),
     writeItem: written(shape.kind === 'paged' ? shape.item : success.type),
     contentType: scalarLiteral(body?.mediaType ?? null),
