@@ -10,6 +10,8 @@ describe('every error', () => {
     ['GET', '/v1/entities/nobody', undefined, {}, 404, 'entity_not_found'],
     ['PUT', '/v1/status', undefined, {}, 405, 'method_not_allowed'],
     ['GET', '/v1/entities/%zz', undefined, {}, 400, 'invalid_request'],
+    ['QUERY', '/v1/status', undefined, {}, 405, 'method_not_allowed'],
+    ['POST', '/no/such/path', 'x', { 'content-type': 'text/plain' }, 404, 'not_found'],
     ['GET', `/v1/entities/${'x'.repeat(3000)}`, undefined, {}, 400, 'invalid_request'],
     ['GET', '/v1/entities?limit=0', undefined, {}, 400, 'invalid_request'],
     ['GET', '/v1/entities?limt=5', undefined, {}, 400, 'invalid_request'],
