@@ -61,7 +61,8 @@ function scalarFiles({ types }: Package, file: MakeFile): RenderedFile[] {
 }
 
 /** What only some documents need, types of ours and parts of the runtime. */
-function optionalFiles({ types, helpers, common, files }: Package, file: MakeFile): RenderedFile[] {
+function optionalFiles(view: Package, file: MakeFile): RenderedFile[] {
+  const { types, helpers, common, files, servers, webhooks } = view;
   const hasFile = types.used.has('File');
   const hasRead = hasFile && helpers.has('performBy');
   const features = new Set(types.used);
@@ -72,8 +73,13 @@ function optionalFiles({ types, helpers, common, files }: Package, file: MakeFil
   if (files.some(({ operations }) => operations.some(({ hasHeaders }) => hasHeaders))) features.add('headers');
   if (common.credentials.some(({ isOAuth2 }) => isOAuth2)) features.add('oauth2');
   if (types.used.has('XML')) features.add('xml');
+  if (webhooks.length > 0) features.add('webhook');
   const tables = features.has('xml') ? xmlTables(types) : [];
   return [
+    ...(servers.length > 0
+      ? [file('servers.go', 'servers.go', { servers, hasVariables: servers.some((server) => server.hasVariables) })]
+      : []),
+    ...(webhooks.length > 0 ? [file('webhooks.go', 'webhooks.go', { webhooks, imports: view.webhookImports })] : []),
     ...(tables.length > 0 ? [file('xml.go', 'xml.go', { tables })] : []),
     ...(features.has('oauth2') ? [file('credentials.go', 'credentials.go', {})] : []),
     ...(hasFile ? [file('files.go', 'files.go', { hasRead })] : []),

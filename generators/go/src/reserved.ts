@@ -18,7 +18,7 @@ export const PACKAGE: Reserved = new Set([
   ...['Nullable', 'Value', 'Null', 'Ptr', 'Date', 'Decimal', 'ParseDate'],
   // The wire.
   ...['Header', 'Response', 'Transport', 'TransportRequest', 'TransportResponse', 'File', 'Download'],
-  ...['ClientCredentials', 'RefreshToken'],
+  ...['ClientCredentials', 'RefreshToken', 'WebhookVerifier'],
 ]);
 
 /** Methods every client has. */

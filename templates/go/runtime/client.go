@@ -57,7 +57,7 @@ func Perform[T any](ctx context.Context, c *Client, call *Call, decode func(*Dec
 	if len(reply.Body) == 0 && call.mayBeEmpty(reply.Status) {
 		return zero, nil
 	}
-	value, err := Decode(reply.Body, decode)
+	value, err := Decode(bytes.TrimPrefix(reply.Body, byteOrderMark), decode)
 	if err != nil {
 		return zero, undecodable(call, reply, err)
 	}
@@ -69,6 +69,9 @@ func (call *Call) mayBeEmpty(status int) bool {
 	operation := call.Operation
 	return operation.MayBeEmpty || status == http.StatusNoContent || operation.Method == http.MethodHead || status != max(operation.Status, http.StatusOK)
 }
+
+// byteOrderMark has no place before JSON, and is there all the same.
+var byteOrderMark = []byte("\uFEFF")
 
 func undecodable(call *Call, reply Reply, err error) *Failure {
 	return &Failure{

@@ -35,13 +35,21 @@ var errMisfit = errors.New("the value does not fit")
 
 // Decode reads one value that is all of data.
 func Decode[T any](data []byte, decode func(*Decoder) T) (T, error) {
-	d := Decoder{data: data}
-	value := decode(&d)
+	d := NewDecoder(data)
+	value := decode(d)
+	return value, d.End()
+}
+
+// NewDecoder reads data. UnmarshalJSON methods use it and End instead of Decode: a function less for every type to compile.
+func NewDecoder(data []byte) *Decoder { return &Decoder{data: data} }
+
+// End is the first error, also when something follows the value.
+func (d *Decoder) End() error {
 	d.space()
 	if d.err == nil && d.pos < len(d.data) {
 		d.fail("the end")
 	}
-	return value, d.err
+	return d.err
 }
 
 // Unmarshal is Decode for UnmarshalJSON methods; into is left as it was when data does not fit.
@@ -53,15 +61,34 @@ func Unmarshal[T any](data []byte, into *T, decode func(*Decoder) T) error {
 	return err
 }
 
+// FirstName opens an object and reads the name of its first member; false when there is none. The value must be read before the
+// next name, which is valid only until then. A plain loop: what is generated in thousands should compile fast.
+func (d *Decoder) FirstName() ([]byte, bool) {
+	if !d.open('{', '}') {
+		return nil, false
+	}
+	return d.name()
+}
+
+// NextName reads the name of the next member, or the end of the object.
+func (d *Decoder) NextName() ([]byte, bool) {
+	if !d.more('}') {
+		return nil, false
+	}
+	return d.name()
+}
+
+func (d *Decoder) name() ([]byte, bool) {
+	name := d.text()
+	d.expect(':')
+	return name, d.err == nil
+}
+
 // Object goes through the members of an object; the loop's body must read each value. A name is valid only until then.
 func (d *Decoder) Object() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		for more := d.open('{', '}'); more; more = d.more('}') {
-			name := d.text()
-			d.expect(':')
-			if d.err != nil || !yield(name) {
-				return
-			}
+		for name, more := d.FirstName(); more && yield(name); name, more = d.NextName() {
+			continue
 		}
 	}
 }

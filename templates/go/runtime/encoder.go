@@ -22,9 +22,14 @@ const maxKept = 1 << 20
 
 // Encode writes one value.
 func Encode[T any](value T, encode func(*Encoder, T)) ([]byte, error) {
+	return Marshal(func(e *Encoder) { encode(e, value) })
+}
+
+// Marshal is Encode for MarshalJSON methods: a function less for every type to compile.
+func Marshal(write func(*Encoder)) ([]byte, error) {
 	e := encoders.Get().(*Encoder)
 	e.data, e.err, e.attached = e.data[:0], nil, nil
-	encode(e, value)
+	write(e)
 	if cap(e.data) > maxKept {
 		return e.data, e.err
 	}

@@ -18,7 +18,9 @@ import { ErrorBodies, type ErrorBodiesView } from './error-bodies.ts';
 import { type ModelView, modelView } from './models.ts';
 import { type OperationView, operationView } from './operations.ts';
 import { headersOf } from './response-headers.ts';
+import { type ServerView, serverViews } from './servers.ts';
 import { type AliasView, aliasView, type TupleView, tupleView, type UnionView, unionView } from './unions.ts';
+import { type WebhookView, webhookViews } from './webhooks.ts';
 
 /** What every file of the package needs to know. */
 export interface Common extends ClientView {
@@ -51,6 +53,9 @@ export interface Package {
   readonly declared: Declared;
   /** What bodies of failures are, shared between operations. */
   readonly failures: readonly ErrorBodiesView[];
+  readonly servers: readonly ServerView[];
+  readonly webhooks: readonly WebhookView[];
+  readonly webhookImports: readonly Lexeme[];
   /** Which helpers some operation needs. */
   readonly helpers: ReadonlySet<string>;
 }
@@ -66,12 +71,16 @@ export function packageView(input: RenderInput): Package {
     runtimeImport: importSpec(`${names.package}/internal/core`),
   };
   const failures = new ErrorBodies(types);
+  const webhooks = webhookViews(types);
   const files = operationFiles(input, types, common, failures);
   return {
     common,
     types,
     files,
     failures: failures.all,
+    servers: serverViews(api.servers, taken),
+    webhooks: webhooks.views,
+    webhookImports: importList(webhooks.imports),
     declared: declaredView(types),
     helpers: new Set(files.flatMap(({ operations }) => operations.flatMap(helpersOf))),
   };
@@ -166,7 +175,7 @@ function inUse(api: Api): Declaration[] {
     ...('item' in operation.shape ? [operation.shape.item] : []),
   ]);
   const found = new Set<DeclarationId>();
-  const pending = roots.flatMap(references);
+  const pending = [...roots, ...api.webhooks.flatMap(({ type }) => type ?? [])].flatMap(references);
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     const declaration = api.declarations.get(id);
     if (!declaration || found.has(id)) continue;

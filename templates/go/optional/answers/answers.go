@@ -20,7 +20,7 @@ func PerformBy[T any](ctx context.Context, c *Client, call *Call, read func(Repl
 
 // ReadJSON reads an answer in JSON.
 func ReadJSON[T any](reply Reply, decode func(*Decoder) T) (T, error) {
-	return Decode(reply.Body, decode)
+	return Decode(bytes.TrimPrefix(reply.Body, byteOrderMark), decode)
 }
 
 // ReadText reads an answer that is a text.
