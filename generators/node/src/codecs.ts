@@ -1,5 +1,14 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Api, declarationOf, type Primitive, type Type, unreachable } from '@sdkgen/ir';
+import {
+  type Api,
+  type DeclarationId,
+  declarationOf,
+  type EnumDeclaration,
+  type Primitive,
+  type Type,
+  typesIn,
+  unreachable,
+} from '@sdkgen/ir';
 import { identifier, scalar } from './literals.ts';
 import type { Names } from './names.ts';
 import { safePrimitive } from './types.ts';
@@ -22,8 +31,7 @@ export function codecOf(type: Type, api: Api, names: Names, prefix = code``): Le
       return code`wire.literal(${scalar(type.value)})`;
     case 'reference': {
       const declaration = declarationOf(api, type.id);
-      // Members not known yet are kept, so an enum travels as its base type does.
-      if (declaration.kind === 'enum') return code`wire.${ENUM_BASES[declaration.value]}`;
+      if (declaration.kind === 'enum') return enumCodec(declaration, api);
       return code`${prefix}${identifier(names.codec(type.id))}`;
     }
     default:
@@ -34,6 +42,34 @@ export function codecOf(type: Type, api: Api, names: Names, prefix = code``): Le
 /** Octets are never inside JSON, but a body or part of their own. */
 function primitiveCodec(primitive: Primitive): Lexeme {
   return primitive === 'binary' ? code`uploads.file` : code`wire.${PRIMITIVES[primitive]}`;
+}
+
+/** Members not known yet are kept, so an enum travels as its base type does; some also help to tell variants apart. */
+function enumCodec({ id, value, members }: EnumDeclaration, api: Api): Lexeme {
+  const base = code`wire.${ENUM_BASES[value]}`;
+  if (!telling(api).has(id)) return base;
+  const values = members.map((member) => scalar(member.value));
+  return code`wire.listed(${base}, [${Lexeme.join(values, ', ')}])`;
+}
+
+const TELLING = new WeakMap<Api, ReadonlySet<DeclarationId>>();
+
+/** Enums by which variants of a union without a tag may be told apart: variants themselves, or members of them. */
+function telling(api: Api): ReadonlySet<DeclarationId> {
+  const known = TELLING.get(api);
+  if (known) return known;
+  const unions = [...api.declarations.values()].filter((one) => one.kind === 'union' && one.match.kind === 'first-fit');
+  const found = new Set(unions.flatMap((union) => typesIn(union)).flatMap((type) => enumsIn(api, type, 2)));
+  TELLING.set(api, found);
+  return found;
+}
+
+function enumsIn(api: Api, type: Type, depth: number): DeclarationId[] {
+  if (type.kind === 'nullable') return enumsIn(api, type.inner, depth);
+  if (type.kind !== 'reference') return [];
+  const declaration = declarationOf(api, type.id);
+  if (declaration.kind === 'enum') return [type.id];
+  return depth === 0 ? [] : typesIn(declaration).flatMap((one) => enumsIn(api, one, depth - 1));
 }
 
 const ENUM_BASES = { string: code`text`, integer: code`integer`, number: code`float` };

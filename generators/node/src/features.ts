@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { RenderedFile } from '@sdkgen/codegen';
 import { type Api, type Encoding, type Operation, type Style, type Type, typesIn, unreachable } from '@sdkgen/ir';
 import { headersOfAnswers } from './view/fields.ts';
+import { usesXml } from './view/xml-plans.ts';
 
 /** A part of the runtime that an SDK has only where its document needs it: `templates/node/extra/<name>/`. */
 interface Feature {
@@ -39,6 +40,7 @@ const FEATURES: readonly Feature[] = [
   { name: 'downloads', isUsed: hasBinary },
   { name: 'fields', isUsed: (api) => usesForms(api) || api.operations.some((one) => headersOfAnswers(one).length > 0) },
   { name: 'forms', isUsed: usesForms },
+  { name: 'gzip', isUsed: some(({ body }) => body?.gzip === true) },
   { name: 'lines', isUsed: (api) => ['ndjson', 'json-seq'].some((one) => encodings(api).has(one as Encoding)) },
   { name: 'multipart', isUsed: (api) => api.operations.some(({ body }) => body?.encoding === 'multipart') },
   { name: 'oauth2', isUsed: ({ credentials }) => credentials.some(({ kind }) => kind === 'oauth2') },
@@ -49,6 +51,8 @@ const FEATURES: readonly Feature[] = [
   },
   { name: 'texts', isUsed: (api) => encodings(api).has('text') },
   { name: 'uploads', isUsed: hasBinary },
+  { name: 'webhooks', isUsed: ({ webhooks }) => webhooks.length > 0 },
+  { name: 'xml', isUsed: usesXml },
 ];
 
 function usesForms(api: Api): boolean {

@@ -15,6 +15,9 @@ import { modelsView } from './view/models.ts';
 import { packageView } from './view/package.ts';
 import { paramsView } from './view/parameters.ts';
 import { nodeReadmeView } from './view/readme.ts';
+import { hasServers, serversView } from './view/servers.ts';
+import { webhooksView } from './view/webhooks.ts';
+import { usesXml, xmlPlansView } from './view/xml-plans.ts';
 
 /** Every rendered file: its template, its path, and what it prints. */
 const FILES: readonly (readonly [template: string, path: string, view: (context: Context) => object])[] = [
@@ -33,11 +36,26 @@ const FILES: readonly (readonly [template: string, path: string, view: (context:
   ['params', 'src/params.ts', paramsView],
 ];
 
+/** Rendered only where there is something to say. */
+const OPTIONAL: readonly {
+  readonly name: string;
+  isNeeded(context: Context): boolean;
+  view(context: Context): object;
+}[] = [
+  { name: 'servers', isNeeded: hasServers, view: serversView },
+  { name: 'webhooks', isNeeded: ({ api }) => api.webhooks.length > 0, view: webhooksView },
+  { name: 'xml-plans', isNeeded: ({ api }) => usesXml(api), view: xmlPlansView },
+];
+
 function render(input: RenderInput): RenderedFile[] {
   refuseUnsupported(input.api);
   const context = contextOf(input);
   return [
     ...FILES.map(([template, path, view]) => ({ path, text: input.render(template, view(context)) })),
+    ...OPTIONAL.filter(({ isNeeded }) => isNeeded(context)).map(({ name, view }) => ({
+      path: `src/${name}.ts`,
+      text: input.render(name, view(context)),
+    })),
     ...featureFiles(input.api),
     ...(input.driver ? driverFiles(context) : []),
   ];

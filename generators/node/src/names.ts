@@ -1,7 +1,17 @@
 import { camel, pascal, type RenderInput, Scope } from '@sdkgen/codegen';
-import type { Argument, DeclarationId, Name, ObjectDeclaration, Operation } from '@sdkgen/ir';
+import {
+  type Argument,
+  type DeclarationId,
+  joinNames,
+  type Name,
+  type ObjectDeclaration,
+  type Operation,
+  type Server,
+  type Webhook,
+} from '@sdkgen/ir';
 import type { Directions } from './directions.ts';
 import { CONSTANTS, MEMBERS, METHODS, MODULE, OPTIONS } from './reserved.ts';
+import { localErrors } from './view/errors.ts';
 import { headersOfAnswers } from './view/fields.ts';
 
 /** Every public name of one SDK, settled before anything is printed. */
@@ -19,6 +29,9 @@ export interface Names {
   fields(operation: Operation): string;
   /** Public names of those headers, by their names on the wire in lower case. */
   headers(operation: Operation): ReadonlyMap<string, string>;
+  /** Functions of the modules for webhooks and servers. */
+  webhook(webhook: Webhook): string;
+  server(server: Server): string;
   /** Public names by wire name. */
   members(declaration: ObjectDeclaration): ReadonlyMap<string, string>;
   arguments(operation: Operation): ReadonlyMap<Argument, string>;
@@ -32,7 +45,10 @@ export type Direction = 'in' | 'out';
 export function namesOf({ api, config, names, runtime }: RenderInput, directions: Directions): Names {
   const module = new Scope(MODULE);
   const client = module.claim(names.client, '');
-  for (const error of [config.baseError, ...[...runtime.errors, ...runtime.local_errors].map(({ name }) => name)]) {
+  for (const error of [
+    config.baseError,
+    ...[...runtime.errors, ...localErrors({ api, runtime })].map(({ name }) => name),
+  ]) {
     module.claim(error, '');
   }
   const ids = [...api.declarations.values()];
@@ -50,6 +66,10 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
   const codecs = new Map(ids.map(({ id, name }) => [id, constants.claim(lower(name), '')]));
   const methods = claimAll(METHODS, api.operations, (one) => one.name);
   const endpoints = claimAll(CONSTANTS, api.operations, (one) => one.name);
+  const webhooks = claimAll(CONSTANTS, api.webhooks, (one) =>
+    one.operation ? joinNames(one.operation, one.name) : one.name,
+  );
+  const servers = claimAll(CONSTANTS, api.servers, (one) => one.name);
   const options = claimAll(OPTIONS, [...api.credentials, ...api.clientHeaders], (one) =>
     'scheme' in one && config.credentials[one.scheme] ? wordsOf(config.credentials[one.scheme]?.name ?? '') : one.name,
   );
@@ -60,6 +80,8 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
     method: (operation) => known(methods.get(operation)),
     endpoint: (operation) => known(endpoints.get(operation)),
     params: (operation) => known(params.get(operation)),
+    webhook: once((webhook) => known(webhooks.get(webhook))),
+    server: once((server) => known(servers.get(server))),
     fields: (operation) => known(fields.get(operation)),
     headers: once((operation) => {
       const headers = headersOfAnswers(operation);

@@ -79,10 +79,12 @@ const EVERY: readonly Primitive[] = [
     'int32',
     'int64',
     'integer',
+    'uint64',
     'int64-string',
     'float32',
     'float64',
     'decimal',
+    'decimal-string',
     'date-time',
   ] as const),
   ...([

@@ -9,8 +9,8 @@ export function callerValue(codec: Codec<unknown>, json: unknown): unknown {
 /** JSON of what the SDK gave. */
 export async function jsonOf(codec: Codec<unknown> | null, value: unknown): Promise<unknown> {
   if (value === undefined || value === null) return null;
-  if (isDownload(value)) return { $bytes: Buffer.from(await value.bytes()).toString('base64') };
-  return codec ? mirrored(() => codec.encode(value)) : null;
+  const json = isDownload(value) ? await value.bytes() : codec && mirrored(() => codec.encode(value));
+  return json instanceof Uint8Array ? { $bytes: Buffer.from(json).toString('base64') } : json;
 }
 
 function isDownload(value: unknown): value is { bytes(): Promise<Uint8Array> } {

@@ -77,6 +77,12 @@ export function decodeError({ status, headers, attempts }: Head, message: string
   return new DecodeError({ message, status, headers, attempts, requestId: headers.get(HEADERS.requestId), cause });
 }
 
+/** The body of an error that is just text. */
+export const textError: ErrorCodec = { parse: (octets) => UTF8.decode(octets), decode: (text) => text };
+
+/** The body of an error that is of no kind that is read. */
+export const octetsError: ErrorCodec = { parse: (octets) => octets, decode: (octets) => octets };
+
 /** The error an answer stands for; one whose body is not JSON, or not what the document says, is as good as can be. */
 export function errorOf(
   { status, headers, attempts }: Head,

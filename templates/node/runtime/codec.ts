@@ -2,6 +2,8 @@
 export interface Codec<Out, In = Out> {
   decode(json: unknown): Out;
   encode(value: In): unknown;
+  /** How many members of an object it does not know by their public names. */
+  strangers?(value: Record<string, unknown>): number;
 }
 
 /** A value that is not what its type says, and where it was found. */
@@ -39,7 +41,28 @@ function nameOf(value: unknown): string {
 
 /** Defers a codec that refers to one declared later, or to itself. */
 export function lazy<Out, In = Out>(get: () => Codec<unknown>): Codec<Out, In> {
-  return { decode: (json) => get().decode(json) as Out, encode: (value) => get().encode(value) };
+  return {
+    decode: (json) => get().decode(json) as Out,
+    encode: (value) => get().encode(value),
+    strangers: (value) => get().strangers?.(value) ?? 0,
+  };
+}
+
+let wantsKnown = false;
+
+/** Runs what decodes only what is known: no value an enum does not list, no variant a union does not have. */
+export function picky<T>(run: () => T): T {
+  const before = wantsKnown;
+  wantsKnown = true;
+  try {
+    return run();
+  } finally {
+    wantsKnown = before;
+  }
+}
+
+export function isPicky(): boolean {
+  return wantsKnown;
 }
 
 let isMirrored = false;

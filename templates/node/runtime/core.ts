@@ -135,12 +135,8 @@ export class Core {
     const credentials = credentialsFor(endpoint.security, this.settings.credentials);
     const once = async (): Promise<Response> => {
       guard.allow(this.settings.connectTimeout + silence);
-      return send(
-        this.settings.fetch,
-        await authorized(request, credentials, this.settings.fetch, guard),
-        guard,
-        attempts,
-      );
+      const ready = await authorized(request, credentials, this.settings.fetch, guard);
+      return send(this.settings.fetch, (await endpoint.compress?.(ready)) ?? ready, guard, attempts);
     };
     try {
       let response = await once();

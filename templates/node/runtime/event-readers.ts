@@ -1,7 +1,7 @@
 import type { Codec } from './codec.js';
 import type { EventReader } from './endpoint.js';
 import { parseJson } from './json.js';
-import { UnknownVariant } from './unions.js';
+import { decodeAs, UnknownVariant } from './unions.js';
 
 /** Events whose data is a JSON text. With `exact`, numbers keep every digit. */
 export function jsonEvents<Event>(codec: Codec<unknown>, exact = false): EventReader<Event> {
@@ -18,7 +18,7 @@ export function eventsByName<Event>(
 ): EventReader<Event> {
   return (data, type) => {
     const codec = Object.hasOwn(codecs, type) ? codecs[type] : undefined;
-    return (codec ? codec.decode(parseJson(data, exact)) : unknown(data)) as Event;
+    return (codec ? decodeAs(codec, parseJson(data, exact)) : unknown(data)) as Event;
   };
 }
 

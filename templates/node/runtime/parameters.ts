@@ -73,7 +73,7 @@ export function headerValue(
 
 /** Style `simple`: a list, an object of texts, or one text. */
 export function simple(wire: unknown, explode = false, print: (one: unknown) => string): string {
-  if (Array.isArray(wire)) return wire.map(print).join(',');
+  if (Array.isArray(wire)) return wire.map((one) => print(one)).join(',');
   if (!isCompound(wire)) return print(wire);
   return pairs(wire)
     .map(([key, one]) => `${print(key)}${explode ? '=' : ','}${print(one)}`)

@@ -65,13 +65,14 @@ export function object<Out, In = Out>(members: () => Members): Codec<Out, In> {
       if (isRecord(value)) return encodeMembers(value, plan());
       throw new Mismatch('an object', value);
     },
+    strangers: (value) => Object.keys(value).filter((name) => !plan().byName.has(name)).length,
   };
 }
 
 /** An object that iterates over the list it is an envelope of. `items` is that list's public name. */
 export function envelope<Out extends object, In = Out>(items: string, members: () => Members): Codec<Out, In> {
-  const { decode, encode } = object<Out, In>(members);
-  return { decode: (json) => iterateOver(decode(json), items), encode };
+  const codec = object<Out, In>(members);
+  return { ...codec, decode: (json) => iterateOver(codec.decode(json), items) };
 }
 
 function planOf(members: Members): Plan {

@@ -1,5 +1,5 @@
 /** What the generated codecs and endpoints are made of. */
-export { asJson } from './answer.js';
+export { asJson, octetsError, textError } from './answer.js';
 export { base64, base64url } from './bytes.js';
 export { type Codec, lazy } from './codec.js';
 export { list, map, type NumberList, nullable, tuple } from './collections.js';
@@ -9,4 +9,4 @@ export { bodyOf, headerValue, memberOf, needed, optionalBody, pathPart, queryPar
 export { boolean, decimal, decimalText, float, int, integer, integerText, json, literal, text } from './primitives.js';
 export { constant, envelope, object, optional, REST, readOnly, required, writeOnly } from './records.js';
 export { date, dateTime, httpDate, unixTime } from './times.js';
-export { firstFit, tagged, UnknownVariant } from './unions.js';
+export { firstFit, listed, tagged, UnknownVariant } from './unions.js';

@@ -156,6 +156,7 @@ describe('parameters', () => {
     assert.equal(wire.headerValue('h', map, { x: 1, y: 2 }), 'x,1,y,2');
     assert.deepEqual(wire.queryParts('k', wire.text, undefined), []);
     assert.deepEqual(wire.queryParts('k', list, []), []);
+    assert.equal(wire.pathPart('p', list, ['a&', 'b&', 'c&']), 'a%26,b%26,c%26');
     assert.deepEqual(wire.queryParts('k', wire.list(wire.nullable(wire.text)), [null, 'b']), ['k=', 'k=b']);
     assert.deepEqual(wire.queryParts('k', wire.text, 'a/b?c%2Fd e#', { allowReserved: true }), ['k=a/b?c%2Fd%20e%23']);
     assert.deepEqual(wire.queryParts('k', wire.decimal, '1.10'), ['k=1.10']);

@@ -15,6 +15,10 @@ import { braced } from '../layout.ts';
 import { number, propertyKey } from '../literals.ts';
 import type { Context } from './context.ts';
 import { CODECS } from './request.ts';
+import { planOf } from './xml-plans.ts';
+
+/** What stands before plans of declarations outside of `xml-plans.ts`. */
+export const PLANS = code`plans.`;
 
 /** How each declared success is read. Streams read theirs themselves. */
 export function answersOf(context: Context, { shape, success }: Operation): Lexeme[] {
@@ -40,7 +44,7 @@ function readerOf(context: Context, { type, encoding }: Response): Lexeme {
     case 'form':
       return code`forms.read(${codecOf(type, context.api, context.named, CODECS)})`;
     case 'xml':
-      return code`xml.read(${codecOf(type, context.api, context.named, CODECS)})`;
+      return code`xml.read(${codecOf(type, context.api, context.named, CODECS)}, ${planOf(context, type, undefined, PLANS)})`;
     // Streams beside documents, as answers of other statuses, are read by whoever called.
     case 'ndjson':
     case 'json-seq':

@@ -1,18 +1,21 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Body, type Operation, type Part, unreachable } from '@sdkgen/ir';
+import { type Body, declarationOf, type Operation, type Part, unreachable } from '@sdkgen/ir';
 import { bracketed } from '../layout.ts';
 import { boolean, propertyKey, scalar, string } from '../literals.ts';
+import { PLANS } from './answers.ts';
+import type { Context } from './context.ts';
+import { planOf, xmlRoot } from './xml-plans.ts';
 
 /** How the body of an operation travels, where not as JSON, and what the SDK puts into it by itself. */
-export function sendingOf({ body, fixed }: Operation): Lexeme[] {
+export function sendingOf(context: Context, { body, fixed }: Operation): Lexeme[] {
   const members = fixed.map(({ wire, value }) => code`${propertyKey(wire)}: ${scalar(value as string)}`);
   return [
     ...(members.length > 0 ? bracketed(code`fixed: { `, members, code` },`, 2) : []),
-    ...(body ? senderOf(body) : []),
+    ...(body ? senderOf(context, body) : []),
   ];
 }
 
-function senderOf(body: Body): Lexeme[] {
+function senderOf(context: Context, body: Body): Lexeme[] {
   switch (body.encoding) {
     case 'json':
     case 'merge-patch':
@@ -24,12 +27,16 @@ function senderOf(body: Body): Lexeme[] {
     case 'form':
       return called(code`send: forms.body({`, body.parts.map(fieldPlan), code`}),`);
     case 'multipart':
-      return called(code`send: multipart.body([`, body.parts.map(partPlan), code`]),`);
+      return called(
+        code`send: multipart.body([`,
+        body.parts.map((part) => partPlan(context, body, part)),
+        code`]),`,
+      );
     case 'ndjson':
     case 'json-seq':
       return [code`send: lines.body(${string(body.encoding)}),`];
     case 'xml':
-      return [code`send: xml.body(${string('root')}),`];
+      return [code`send: xml.body(${xmlRoot(context, body.type)}, ${planOf(context, body.type, undefined, PLANS)}),`];
     default:
       return unreachable(body.encoding);
   }
@@ -49,11 +56,21 @@ function fieldPlan({ wire, content, style, explode, allowReserved }: Part): Lexe
   return code`${propertyKey(wire)}: ${members.length > 0 ? code`{ ${Lexeme.join(members, ', ')} }` : code`{}`}`;
 }
 
-function partPlan({ wire, content, contentType }: Part): Lexeme {
+function partPlan(context: Context, body: Body, { wire, content, contentType }: Part): Lexeme {
   const kind = content === 'xml' ? 'text' : content;
+  const print = content === 'xml' ? code`, print: ${xmlPrinter(context, body, wire)}` : code``;
   // What text, JSON and octets are anyway need not be said.
   const type = contentType === USUAL[content] ? code`` : code`, type: ${string(contentType)}`;
-  return code`{ wire: ${string(wire)}, content: ${string(kind)}${type} }`;
+  return code`{ wire: ${string(wire)}, content: ${string(kind)}${type}${print} }`;
+}
+
+/** What prints a part that is a document of its own. */
+function xmlPrinter(context: Context, { type }: Body, wire: string): Lexeme {
+  const declaration = type.kind === 'reference' ? declarationOf(context.api, type.id) : null;
+  const properties = declaration?.kind === 'object' ? declaration.properties : [];
+  const member = properties.find(({ name }) => name.wire === wire);
+  const plan = member ? planOf(context, member.type, undefined, PLANS) : code`{ kind: 'any' }`;
+  return code`(value) => xml.print({ name: ${string(member?.xml?.name ?? wire)} }, ${plan}, value)`;
 }
 
 const USUAL: Readonly<Record<Part['content'], string>> = {

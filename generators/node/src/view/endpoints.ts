@@ -1,10 +1,10 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Operation, type Server, type Type, unreachable } from '@sdkgen/ir';
+import { type ErrorResponse, type Operation, type Server, type Type, unreachable } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
 import { bracketed } from '../layout.ts';
 import { boolean, doc, identifier, number, string } from '../literals.ts';
 import { joined, typeOf } from '../types.ts';
-import { answersOf, eventReader, isExact } from './answers.ts';
+import { answersOf, eventReader, isExact, PLANS } from './answers.ts';
 import { sendingOf } from './bodies.ts';
 import { bulkLines, memberNames } from './bulk.ts';
 import { type Context, header } from './context.ts';
@@ -12,6 +12,7 @@ import { fieldsOf, fieldsType } from './fields.ts';
 import { importsOf, NAMESPACES, TYPES } from './imports.ts';
 import { MODELS, parametersOf, parametersType } from './parameters.ts';
 import { bodyOf, CODECS, cookiesOf, headersOf, pathOf, queryOf } from './request.ts';
+import { planOf } from './xml-plans.ts';
 
 /** `endpoints.ts`: all the runtime needs to know of each operation. */
 export function endpointsView(context: Context) {
@@ -56,9 +57,10 @@ function endpointView(context: Context, operation: Operation) {
       ...headersOf(context, operation),
       ...cookiesOf(context, operation),
       ...body,
-      ...sendingOf(operation),
+      ...sendingOf(context, operation),
       ...(operation.body ? [code`contentType: ${string(operation.body.mediaType)},`] : []),
       ...(operation.accept === 'application/json' ? [] : [code`accept: ${string(operation.accept)},`]),
+      ...(operation.body?.gzip ? [code`compress: gzip.compressed,`] : []),
       ...answersOf(context, operation),
       ...fieldsOf(context, operation),
       ...errorsOf(context, operation),
@@ -107,9 +109,9 @@ export function endpointType(context: Context, operation: Operation): Lexeme {
 }
 
 /** Most operations answer every error alike: then one codec speaks for all statuses. */
-function errorsOf({ api, named }: Context, { errors }: Operation): Lexeme[] {
-  const codecs = errors.flatMap(({ status, type }) =>
-    type ? [{ status, codec: codecOf(type, api, named, CODECS) }] : [],
+function errorsOf(context: Context, { errors }: Operation): Lexeme[] {
+  const codecs = errors.flatMap((error) =>
+    error.type ? [{ status: error.status, codec: errorCodec(context, error) }] : [],
   );
   const [first] = codecs;
   if (!first) return [code`errors: () => undefined,`];
@@ -119,6 +121,14 @@ function errorsOf({ api, named }: Context, { errors }: Operation): Lexeme[] {
     .map(({ status, codec }) => code`  if (${conditionOf(status)}) return ${codec};`);
   const fallback = codecs.some(({ status }) => status === 'default') ? [] : [code`  return undefined;`];
   return [code`errors: (status) => {`, ...lines, ...fallback, code`},`];
+}
+
+/** What is neither JSON nor XML is kept as it came: as text, or as octets. */
+function errorCodec(context: Context, { type, encoding }: ErrorResponse): Lexeme {
+  const codec = type ? codecOf(type, context.api, context.named, CODECS) : code`wire.json`;
+  if (encoding === 'json' || encoding === 'merge-patch') return codec;
+  if (encoding === 'xml' && type) return code`xml.error(${codec}, ${planOf(context, type, undefined, PLANS)})`;
+  return encoding === 'text' ? code`wire.textError` : code`wire.octetsError`;
 }
 
 type Status = Operation['errors'][number]['status'];

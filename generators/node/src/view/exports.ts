@@ -2,6 +2,7 @@ import { code } from '@sdkgen/codegen';
 import { featuresOf } from '../features.ts';
 import { identifier, string } from '../literals.ts';
 import { type Context, header } from './context.ts';
+import { hasServers } from './servers.ts';
 
 /** What an SDK exports of its runtime, by module; a name that starts with a capital type only where it says so. */
 const ALWAYS: Readonly<Record<string, readonly string[]>> = {
@@ -20,6 +21,7 @@ const BY_FEATURE: Readonly<Record<string, readonly string[]>> = {
   downloads: ['Download'],
   lines: ['type Items'],
   oauth2: ['type OAuth2Options'],
+  webhooks: ['type Verifier', 'type WebhookHeaders'],
   uploads: ['type Octets', 'type Upload', 'type UploadFile'],
 };
 
@@ -29,7 +31,11 @@ export function indexView(context: Context) {
   const modules = [...Object.entries(ALWAYS), ...used].toSorted(([one], [other]) => (one < other ? -1 : 1));
   return {
     ...header(context),
-    exports: modules.map(([module, names]) => exportOf(module, names)),
+    exports: [
+      ...modules.map(([module, names]) => exportOf(module, names)),
+      ...(hasServers(context) ? [code`export * as servers from './servers.js';`] : []),
+      ...(context.api.webhooks.length > 0 ? [code`export * as webhooks from './webhooks.js';`] : []),
+    ],
   };
 }
 

@@ -25,6 +25,7 @@ const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> =
   fields: ['./runtime/fields.js', 'namespace'],
   openStream: ['./runtime/feed.js', 'value'],
   forms: ['./runtime/forms.js', 'namespace'],
+  gzip: ['./runtime/gzip.js', 'namespace'],
   JsonValue: ['./runtime/json.js', 'type'],
   Items: ['./runtime/lines.js', 'type'],
   LinesEndpoint: ['./runtime/lines.js', 'type'],
@@ -47,13 +48,31 @@ const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> =
   UnknownVariant: ['./runtime/unions.js', 'type'],
   Upload: ['./runtime/uploads.js', 'type'],
   uploads: ['./runtime/uploads.js', 'namespace'],
+  received: ['./runtime/webhooks.js', 'value'],
+  Verifier: ['./runtime/webhooks.js', 'type'],
+  WebhookHeaders: ['./runtime/webhooks.js', 'type'],
   wire: ['./runtime/wire.js', 'namespace'],
+  Plan: ['./runtime/xml.js', 'type'],
   xml: ['./runtime/xml.js', 'namespace'],
+  plans: ['./xml-plans.js', 'namespace'],
 };
 
 /** Parts of the runtime that endpoints and codecs are made of. */
 export const NAMESPACES: readonly string[] = [
-  ...['downloads', 'fields', 'forms', 'lines', 'multipart', 'styles', 'texts', 'uploads', 'wire', 'xml'],
+  ...[
+    'downloads',
+    'fields',
+    'forms',
+    'gzip',
+    'lines',
+    'multipart',
+    'styles',
+    'texts',
+    'uploads',
+    'wire',
+    'xml',
+    'plans',
+  ],
 ];
 
 /** Types of the runtime that types of the document are made of. */

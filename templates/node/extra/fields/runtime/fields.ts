@@ -51,18 +51,18 @@ export function decodeTexts(codec: Pick<Codec<unknown>, 'decode'>, tree: unknown
     try {
       return codec.decode(holder.tree);
     } catch (error) {
-      if (!(error instanceof Mismatch) || !improve(holder, ['tree', ...error.path])) throw error;
+      if (!(error instanceof Mismatch) || !improve(holder, ['tree', ...error.path], error.expected)) throw error;
     }
   }
 }
 
 /** False when there is no text at this place to make something else of. */
-function improve(holder: object, path: readonly (string | number)[]): boolean {
+function improve(holder: object, path: readonly (string | number)[], expected: string): boolean {
   const key = String(path.at(-1));
   const parent = path.slice(0, -1).reduce((at: unknown, step) => (at as Record<string, unknown>)?.[step], holder);
   const text = isCompound(parent) ? (parent as Record<string, unknown>)[key] : undefined;
   if (typeof text !== 'string') return false;
-  put(parent as Record<string, unknown>, key, scalarIn(text) ?? [text]);
+  put(parent as Record<string, unknown>, key, (expected.startsWith('a list') ? undefined : scalarIn(text)) ?? [text]);
   return true;
 }
 
