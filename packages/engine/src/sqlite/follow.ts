@@ -43,7 +43,7 @@ export class Followers {
     const wanted = entityTypes && new Set(entityTypes);
     const patience = AbortSignal.any([signal, this.#closed.signal, AbortSignal.timeout(waitMs)]);
     const found: Change[] = [];
-    for (;;) {
+    while (!this.#closed.signal.aborted) {
       const changes = this.#log.read(findTenant(this.#connection, tenantName), place, BATCH);
       for (const change of changes) {
         if (found.length === limit) return { changes: found, cursor: this.#log.id(place), more: true };
@@ -54,6 +54,7 @@ export class Followers {
       if (found.length > 0 || patience.aborted) return { changes: found, cursor: this.#log.id(place), more: false };
       await once(this.#commits, 'commit', { signal: patience }).catch(() => undefined);
     }
+    return { changes: found, cursor: this.#log.id(place), more: false };
   }
 
   /** Reads what is there, then waits for commits. A reader so slow that the log is dropped before it gets an error. */
