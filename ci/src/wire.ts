@@ -13,7 +13,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { FEATURES_FILE, featuresOf, printFeatures } from '@vectorscaledb/conformance';
 import { languageIds } from '@vectorscaledb/sdkgen';
-import { score } from './wire/score.ts';
+import { isRight, score } from './wire/score.ts';
 import { allSuites, nameOf, someSuites, suiteOf } from './wire/suites.ts';
 import { asText } from './wire/table.ts';
 
@@ -32,7 +32,7 @@ async function main(argv: readonly string[]): Promise<boolean> {
   process.stdout.write(asText(scores));
   const isWhole = !values.lang && !values.only && !values.spec;
   if (isWhole) await writeFile(FEATURES_FILE, printFeatures(featuresOf(scores)));
-  return scores.every(({ scored }) => scored.every(({ findings }) => findings.length === 0));
+  return isRight(scores);
 }
 
 process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { FEATURES_FILE, featuresOf, printFeatures } from '@vectorscaledb/conformance';
 import { failure, type Lane, type Outcome, pass, skip } from '../run/plan.ts';
 import type { Target } from '../targets.ts';
+import { disagreements } from '../wire/agree.ts';
 import { type LanguageScore, score } from '../wire/score.ts';
 import { allSuites } from '../wire/suites.ts';
 import { asText } from '../wire/table.ts';
@@ -35,8 +36,10 @@ export function wireLane(targets: readonly Target[]): Lane {
 
 function countsOf(scores: readonly LanguageScore[]): Outcome {
   const all = scores.flatMap(({ scored }) => scored);
-  const failed = all.filter(({ findings }) => findings.length > 0).length;
-  return { passed: all.length - failed, failed, skipped: 0, ...(failed > 0 ? { output: asText(scores) } : {}) };
+  const wrong = all.filter(({ findings }) => findings.length > 0).length;
+  const differing = disagreements(scores).length;
+  const failed = wrong + differing;
+  return { passed: all.length - wrong, failed, skipped: 0, ...(failed > 0 ? { output: asText(scores) } : {}) };
 }
 
 async function compareTable(scores: readonly LanguageScore[]): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import { runCases, type Scored, type Suite, shardsOf } from '@vectorscaledb/conformance';
 import { progress } from '../run/progress.ts';
+import { disagreements } from './agree.ts';
 import { type Built, build, driverEnvironment, render } from './build.ts';
 
 export const NO_DRIVER = 'a driver';
@@ -29,6 +30,11 @@ export async function score(suites: readonly Suite[], languages: readonly string
     }),
   );
 }
+
+/** No case fails in any language, and no two languages pass one differently. */
+export const isRight = (scores: readonly LanguageScore[]): boolean =>
+  scores.every(({ scored }) => scored.every(({ findings }) => findings.length === 0)) &&
+  disagreements(scores).length === 0;
 
 async function scoreSuite(suite: Suite, built: Built): Promise<Scored[]> {
   if ('program' in built) {

@@ -8,6 +8,7 @@ import {
   parseJson,
   readFixtures,
   type Suite,
+  vectorscaledbCases,
 } from '@vectorscaledb/conformance';
 import { inRoot } from '../paths.ts';
 import { PINNED } from '../sdkgen.ts';
@@ -15,7 +16,9 @@ import { PINNED } from '../sdkgen.ts';
 /** Everything there is to try: fixtures, the runtime contract, the API's own document, and cases made of each document. */
 export async function allSuites(): Promise<Suite[]> {
   const composed = compose([...readFixtures(), contractFixture()]).map(withGenerated);
-  return [...composed, await suiteOf('vectorscaledb', PINNED, inRoot('spec', 'sdk.yaml'))];
+  const own = await suiteOf('vectorscaledb', PINNED, inRoot('spec', 'sdk.yaml'));
+  const contract = vectorscaledbCases(own.document).map((one) => ({ ...one, fixture: 'contract' }));
+  return [...composed, { ...own, cases: [...contract, ...own.cases] }];
 }
 
 /** Fixtures whose names begin so, in documents of their own. */

@@ -1,4 +1,5 @@
 import type { Finding } from '@vectorscaledb/conformance';
+import { type Disagreement, disagreements } from './agree.ts';
 import { type LanguageScore, NO_DRIVER } from './score.ts';
 
 const MAX_SHOWN = 1500;
@@ -13,16 +14,36 @@ interface Failure {
 export function asText(scores: readonly LanguageScore[]): string {
   const languages = scores.map(({ language }) => language);
   const shown = new Set<string>();
+  const without = withoutDriver(scores);
   const lines = [...failuresOf(scores)].flatMap(([name, failures]) => {
     const failed = failures.flatMap((failure) => failure.languages);
-    const marks = languages.map((language) => (failed.includes(language) ? '✗' : '✓')).join(' ');
+    const marks = languages.map((language) => markOf(language, failed, name, without)).join(' ');
     return [`${marks}  ${name}`, ...failures.flatMap((failure) => details(failure, name, shown))];
   });
   const counts = scores.map(({ language, scored }) => {
     const failed = scored.filter(({ findings }) => findings.length > 0).length;
     return `${language} ${scored.length - failed}/${scored.length}`;
   });
-  return `${[...lines, counts.join(', ')].join('\n')}\n`;
+  return `${[...lines, ...disagreements(scores).flatMap(disagreement), counts.join(', ')].join('\n')}\n`;
+}
+
+function disagreement({ name, languages, ways }: Disagreement): string[] {
+  return [`≠  ${name}`, ...languages.map((language, n) => `  ${language}  ${cut(ways[n] ?? '')}`)];
+}
+
+/** `·` where there was no driver to ask. */
+function markOf(language: string, failed: readonly string[], name: string, without: ReadonlySet<string>): string {
+  if (failed.includes(language)) return '✗';
+  return without.has(`${language} ${name.split(' › ')[0]}`) ? '·' : '✓';
+}
+
+/** Languages with the suites they have no driver for. */
+function withoutDriver(scores: readonly LanguageScore[]): Set<string> {
+  return new Set(
+    scores.flatMap(({ language, scored }) =>
+      scored.filter(({ findings }) => isNoDriver(findings)).map(({ suite }) => `${language} ${suite}`),
+    ),
+  );
 }
 
 function failuresOf(scores: readonly LanguageScore[]): Map<string, Failure[]> {

@@ -8,6 +8,9 @@ import type { Host, Recorded } from './recording.ts';
 /** Nothing asked for this request; no SDK retries this status by itself. */
 const UNEXPECTED: Answer = { status: 599, text: 'the scoring server expected no further request' };
 
+/** Long targets are some document's business, not a fault. */
+const MAX_HEADERS = 1024 * 1024;
+
 /** Answers requests with what it is told, in the order they come, and keeps what they were. */
 export class ScoringServer {
   readonly #servers: Readonly<Record<Host, Server>>;
@@ -19,9 +22,12 @@ export class ScoringServer {
 
   constructor() {
     const serve = (host: Host): Server => {
-      const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, (request, response) => {
-        void this.#handle(host, request, response);
-      });
+      const server = createServer(
+        { keepAliveTimeout: 0, requestTimeout: 0, maxHeaderSize: MAX_HEADERS },
+        (request, response) => {
+          void this.#handle(host, request, response);
+        },
+      );
       server.on('connection', (socket) => {
         this.#connections += 1;
         this.#sockets.set(socket, this.#connections);

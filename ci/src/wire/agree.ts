@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Observed, printJson, type Recorded, type SuiteCase } from '@vectorscaledb/conformance';
+import type { LanguageScore } from './score.ts';
+
+/** A case every language passes, each in a way of its own: what no expectation says may not differ either. */
+export interface Disagreement {
+  readonly name: string;
+  readonly languages: readonly string[];
+  readonly ways: readonly string[];
+}
+
+/** Headers of the connection and of the HTTP library, and what is drawn at random. */
+const OWN = new Set(
+  `host user-agent connection accept-encoding accept-language sec-fetch-mode content-length transfer-encoding expect te
+  keep-alive priority idempotency-key traceparent`.split(/\s+/),
+);
+
+export function disagreements(scores: readonly LanguageScore[]): Disagreement[] {
+  const passed = new Map<string, { language: string; way: unknown; one: SuiteCase }[]>();
+  for (const { language, scored } of scores) {
+    for (const { suite, one, ran, findings } of scored) {
+      if (!ran || findings.length > 0) continue;
+      const name = `${suite} › ${one.fixture} › ${one.name}`;
+      passed.set(name, [...(passed.get(name) ?? []), { language, way: wayOf(ran), one }]);
+    }
+  }
+  return [...passed].flatMap(([name, ways]) => {
+    const [first] = ways;
+    const other = ways.filter(({ way }) => !isDeepStrictEqual(way, first?.way));
+    if (!first || other.length === 0) return [];
+    const shown = [first, ...other];
+    return [{ name, languages: shown.map(({ language }) => language), ways: shown.map(({ way }) => printJson(way)) }];
+  });
+}
+
+/** What happened, without what is nobody's business. */
+function wayOf({ answer, recorded }: Observed): unknown {
+  const { headers: _, error, ...rest } = answer;
+  const { message: __, ...told } = error ?? {};
+  return { requests: recorded.map(requestOf), answer: { ...rest, ...(error ? { error: told } : {}) } };
+}
+
+function requestOf({ method, target, headers, host }: Recorded): unknown {
+  const kept = headers.map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => !OWN.has(name));
+  const lines = kept.map(([name, value]) => `${name}: ${value.replace(/boundary=[^;]+/, 'boundary=…')}`);
+  return { method, target, host, headers: lines.sort() };
+}

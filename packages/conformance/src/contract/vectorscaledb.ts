@@ -1,0 +1,128 @@
+import { type Members, membersOf, resolver } from '../cases/document.ts';
+import { sample } from '../cases/sample.ts';
+import { printJson } from '../exact/json.ts';
+import type { Case, WireRequest } from '../fixtures/case.ts';
+import type { Document } from '../fixtures/fixture.ts';
+import type { Answer } from '../scoring/answer.ts';
+import { busy } from './read.ts';
+
+/** The contract where it meets the API's own document: what that says of each operation decides. */
+const SOON = { 'Retry-After-Ms': '20' };
+const STREAM = { 'Content-Type': 'text/event-stream' };
+const client = { auth: { ApiKey: 'key-1' } };
+const SENT = { 'X-API-Key': 'key-1', Authorization: null };
+const PROBLEM = { code: 'entity_not_found', message: 'No such entity', request_id: 'r-1' };
+
+const follow = (id: string | null): WireRequest => ({
+  method: 'GET',
+  target: '/v1/changes/stream?entity_types=X',
+  headers: { ...SENT, Accept: 'text/event-stream', 'Last-Event-ID': id },
+});
+const entity = (method: string, body?: WireRequest['body']): WireRequest => ({
+  method,
+  target: '/v1/entities/a%2Fb',
+  headers: SENT,
+  ...(body ? { body } : {}),
+});
+const path = { path: { entity_id: 'a/b' } };
+
+export function vectorscaledbCases(document: Document): Case[] {
+  const resolve = resolver(document);
+  const like = (schema: string): Members =>
+    membersOf(sample(resolve, { $ref: `#/components/schemas/${schema}` }, { mode: 'full', direction: 'response' }));
+  const page = (cursor: string | null): Answer => ({ json: { entities: [like('Entity')], next_cursor: cursor } });
+  const change = (sequence: number): Members => ({ ...like('ChangeEvent'), sequence });
+  const events = (...sequences: readonly number[]): Answer => ({
+    status: 200,
+    headers: STREAM,
+    chunked: true,
+    text: `retry: 50\n${sequences.map((n) => `id: log-${n}\ndata: ${printJson(change(n))}\n\n`).join('')}`,
+  });
+  return [
+    {
+      name: 'a read by POST is retried',
+      feature: 'Retries by method',
+      call: { operation: 'temporal_knn', client, body: { query_vector: [0.5], k: 1 } },
+      answers: [busy(SOON), { status: 422, json: { ...PROBLEM, code: 'invalid' } }],
+      wire: Array.from({ length: 2 }, () => ({
+        method: 'POST',
+        target: '/v1/search/temporal-knn',
+        headers: SENT,
+        body: { json: { query_vector: [0.5], k: 1 } },
+      })),
+      gives: { status: 422, attempts: 2, error: { type: 'InvalidRequestError', code: 'invalid', request_id: 'r-1' } },
+    },
+    {
+      name: 'an idempotent PATCH is retried',
+      feature: 'Retries by method',
+      call: { operation: 'update_entity', client, params: path, body: { entity_type: 'Y' } },
+      answers: [busy(SOON), { status: 404, json: PROBLEM }],
+      wire: Array.from({ length: 2 }, () =>
+        entity('PATCH', { type: 'application/merge-patch+json', json: { entity_type: 'Y' } }),
+      ),
+      gives: { status: 404, attempts: 2, error: { type: 'EntityNotFoundError', code: 'entity_not_found' } },
+    },
+    {
+      name: 'an entity that is not there has an error of its own',
+      feature: 'Errors by status',
+      call: { operation: 'get_entity', client, params: path },
+      answers: [{ status: 404, json: PROBLEM }],
+      wire: [entity('GET')],
+      gives: {
+        status: 404,
+        attempts: 1,
+        error: {
+          type: 'EntityNotFoundError',
+          code: 'entity_not_found',
+          message: 'No such entity',
+          request_id: 'r-1',
+          body: PROBLEM,
+        },
+      },
+    },
+    {
+      name: 'another 404 has not',
+      feature: 'Errors by status',
+      call: { operation: 'get_entity', client, params: path },
+      answers: [{ status: 404 }],
+      wire: [entity('GET')],
+      gives: { status: 404, attempts: 1, error: { type: 'NotFoundError' } },
+    },
+    {
+      name: 'a token goes as a token',
+      feature: 'Alternatives of security',
+      call: { operation: 'get_entity', client: { auth: { BearerAuth: 'tok' } }, params: path },
+      answers: [{ status: 401, json: { ...PROBLEM, code: 'unauthorized' } }],
+      wire: [{ ...entity('GET'), headers: { Authorization: 'Bearer tok', 'X-API-Key': null } }],
+      gives: { status: 401, attempts: 1, error: { type: 'AuthenticationError', code: 'unauthorized' } },
+    },
+    {
+      name: 'pages to their end',
+      feature: 'Pages',
+      call: { operation: 'list_entities', client, params: { query: { limit: 1 } }, take: 5 },
+      answers: [page('c 2'), page(null)],
+      wire: ['', '&cursor=c%202'].map((rest) => ({
+        method: 'GET',
+        target: `/v1/entities?limit=1${rest}`,
+        headers: SENT,
+      })),
+      gives: { items: [like('Entity'), like('Entity')], end: 'complete' },
+    },
+    {
+      name: 'the feed goes on after a clean end',
+      feature: 'Endless feeds',
+      call: { operation: 'stream_changes', client, params: { query: { entity_types: ['X'] } }, take: 3 },
+      answers: [events(1), events(2, 3)],
+      wire: [follow(null), follow('log-1')],
+      gives: { items: [change(1), change(2), change(3)], end: 'taken' },
+    },
+    {
+      name: 'a cursor older than the log is raised',
+      feature: 'Streams resume at the last event',
+      call: { operation: 'stream_changes', client, params: { query: { entity_types: ['X'] } } },
+      answers: [events(1), { status: 410, json: { ...PROBLEM, code: 'cursor_expired' } }],
+      wire: [follow(null), follow('log-1')],
+      gives: { items: [change(1)], end: 'interrupted', error: { type: 'CursorExpiredError', code: 'cursor_expired' } },
+    },
+  ];
+}
