@@ -41,7 +41,7 @@ export class Codecs {
     switch (type.kind) {
       case 'primitive':
         return type.primitive === 'binary' && this.#direction.module === 'encode'
-          ? code`${identifier(this.#context.imports.from('._runtime', 'files'))}.file`
+          ? this.#file()
           : this.#runtime(PRIMITIVES[type.primitive]);
       case 'list':
         return isFloat(type.items) ? this.#runtime('numbers') : call('list_of', this.#expression(type.items));
@@ -60,6 +60,12 @@ export class Codecs {
       default:
         return unreachable(type);
     }
+  }
+
+  /** Under a name no argument has. */
+  #file(): Lexeme {
+    this.#context.imports.from('._runtime.files', 'file as _file');
+    return code`_file`;
   }
 
   #reference(id: string): Lexeme {

@@ -7,11 +7,11 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from ..exceptions import StreamInterrupted
+from .async_runner import AsyncRunner, head
 from .call import Call, CallOptions
 from .deadline import Deadline
 from .lines import LineReader, Lines
 from .request import Outgoing
-from .async_runner import AsyncRunner, head
 from .transport import AsyncHttpResponse, TransportError
 
 T = TypeVar("T")

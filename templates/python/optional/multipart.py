@@ -56,7 +56,7 @@ def _items(part: Part | None, value: Any) -> list[tuple[Part, Any]]:
     """The parts of a member; one the document does not name goes by its value."""
     if isinstance(value, list) and (part is None or part.repeated):
         return [(part or _default(item), item) for item in cast("Any", value)]
-    return [(part or _default(value), value)]
+    return [(part or _default(cast("Any", value)), value)]
 
 
 def _default(value: object) -> Part:

@@ -91,7 +91,7 @@ class _Writing:
         elif isinstance(value, dict):
             self._fill(node, self._objects.get(shape or "", ()), cast("dict[str, Any]", value))
         elif isinstance(value, list):
-            node.children = [self.node(Name("item"), None, item) for item in cast("list[Any]", value)]
+            node.children = [self.node(Name("item"), None, item) for item in cast("Any", value)]
         else:
             node.text = text(value)
         return node
@@ -116,7 +116,7 @@ class _Writing:
         if isinstance(shape, Items) and not shape.wrapped and value is not None:
             return [self.node(shape.name, shape.shape, item) for item in _list(value)]
         if isinstance(value, list) and shape is None:
-            return [self.node(name, None, item) for item in cast("list[Any]", value)]
+            return [self.node(name, None, item) for item in cast("Any", value)]
         return [self.node(name, shape, value)]
 
 
@@ -175,12 +175,12 @@ def _add(found: dict[str, Any], name: str, value: Any) -> None:
     if name not in found:
         found[name] = value
     elif isinstance(present, list):
-        found[name] = [*cast("list[Any]", present), value]
+        found[name] = [*cast("Any", present), value]
     else:
         found[name] = [present, value]
 
 
-def _list(value: Any) -> list[Any]:
+def _list(value: Any) -> Any:
     if not isinstance(value, list):
         raise Misfit.expected("a list", value)
-    return cast("list[Any]", value)
+    return cast("Any", value)

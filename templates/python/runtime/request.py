@@ -43,13 +43,15 @@ class Outgoing:
             self._add_query(name, value)
         if operation.idempotency_header:
             self.headers[operation.idempotency_header] = options.get("idempotency_key") or str(uuid.uuid4())
+        for name, value in call.headers.items():
+            self.set_header(name, value)
         self.grants: list[Credential] = []
         self._token = ""
         self._rejected = False
         for credential in settings.credentials_for(operation.security):
-            self._authenticate(credential)
-        extra = options.get("headers", {})
-        for name, value in (*call.headers.items(), *extra.items()):
+            if credential.place != "header" or credential.name.lower() not in call.headers:
+                self._authenticate(credential)
+        for name, value in options.get("headers", {}).items():
             self.set_header(name, value)
         self.connect_timeout = settings.connect_timeout
         self.read_timeout = options.get("read_timeout") or settings.read_timeout or operation.read_timeout

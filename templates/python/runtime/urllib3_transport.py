@@ -52,10 +52,9 @@ class _Pool(urllib3.HTTPConnectionPool):
             connection.close()
         return connection
 
-    def _make_request(self, *args: Any, target: str, **kwargs: Any) -> Any:
-        # The target is encoded already; the base class would encode it again, which changes reserved characters.
-        connection, method, _, *rest = args
-        return super()._make_request(connection, method, target, *rest, **kwargs)
+    def _make_request(self, conn: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+        # The target is encoded already; the base class has encoded it again, which changes reserved characters.
+        return super()._make_request(conn, method, kwargs.pop("target", url), *args, **kwargs)
 
     def _put_conn(self, conn: Any) -> None:
         if conn is not None:

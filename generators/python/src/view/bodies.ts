@@ -117,11 +117,14 @@ function wholeBody({ names, argument, presence }: ArgumentView, body: Body, cont
 function wholeEncoder(type: Type, { encoding }: Body, context: RequestContext): Lexeme {
   switch (encoding) {
     case 'binary':
-      return runtime(context, 'octets', 'content');
+      context.imports.from('._runtime.octets', 'content as _content');
+      return code`_content`;
     case 'ndjson':
-      return runtime(context, 'item_body', 'items_of', context.encoders.of(type));
+      context.imports.from('._runtime.item_body', 'items_of as _items_of');
+      return code`_items_of(${context.encoders.of(type)})`;
     case 'json-seq':
-      return runtime(context, 'item_body', 'items_of', context.encoders.of(type), code`b"\\x1e"`);
+      context.imports.from('._runtime.item_body', 'items_of as _items_of');
+      return code`_items_of(${context.encoders.of(type)}, b"\\x1e")`;
     default:
       return context.encoders.of(type);
   }

@@ -28,7 +28,7 @@ FIELDS = {
             "deep%5Bx%5D=1&deep%5By%5D%5Bz%5D=true&deep%5By%5D%5Bz%5D=false",
         ),
         ({"json": {"b": 1}}, "json=%7B%22b%22%3A1%7D"),
-        ({"open": "a/b#%20%"}, "open=a/b%23%20%25"),
+        ({"open": "a/b#%20%"}, "open=a/b#%20%25"),
         ({"other": 1.5, "a": []}, "other=1.5"),
     ],
 )
