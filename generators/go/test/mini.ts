@@ -97,8 +97,8 @@ export const api = (operations: readonly Operation[], ...declarations: Declarati
 
 const runtime: RuntimeContract = {
   retries: {
-    max_retries: 1,
-    statuses: [503],
+    max_retries: 2,
+    statuses: [408, 425, 429, 500, 502, 503, 504],
     methods: ['GET'],
     backoff: { initial: 0.5, factor: 2, max: 8, jitter: [0.75, 1] },
     max_retry_after: 60,
@@ -116,7 +116,13 @@ const runtime: RuntimeContract = {
     last_event_id: 'last-event-id',
   },
   errors: [{ name: 'RateLimitError', status: [429], summary: 'Too many.' }],
-  local_errors: [{ name: 'TimeoutError', code: 'timeout', summary: 'Late.' }],
+  local_errors: [
+    { name: 'ConnectionError', code: 'connection_error', summary: 'Broken.' },
+    { name: 'TimeoutError', code: 'timeout', summary: 'Late.' },
+    { name: 'DecodeError', code: 'decode_error', summary: 'Strange.' },
+    { name: 'StreamInterrupted', code: 'stream_interrupted', summary: 'Cut.' },
+    { name: 'InvalidArgumentError', code: 'invalid_argument', summary: 'Refused.' },
+  ],
 } as RuntimeContract;
 
 /** A body that is an object. */
@@ -132,11 +138,11 @@ export const body = (more: Partial<Body>): Body => ({
   ...more,
 });
 
-/** Every file, by path, formatted by gofmt: what it cannot parse is an error here. */
-export async function rendered(given: Api, driver = false): Promise<Map<string, string>> {
-  const input: Omit<RenderInput, 'render'> = {
+/** What rendering is given. */
+export function inputOf(given: Api): Omit<RenderInput, 'render'> {
+  return {
     api: given,
-    driver,
+    driver: false,
     runtime,
     names: { package: 'example.com/mini', module: 'mini', client: 'Client', asyncClient: 'Client' },
     config: {
@@ -153,8 +159,12 @@ export async function rendered(given: Api, driver = false): Promise<Map<string, 
       projections: [],
     } as RenderInput['config'],
   };
+}
+
+/** Every file, by path, formatted by gofmt: what it cannot parse is an error here. */
+export async function rendered(given: Api): Promise<Map<string, string>> {
   const shared = new URL('../../../templates/shared/', import.meta.url);
   const format = await go.formatter();
-  const files: RenderedFile[] = go.render({ ...input, render: createRender([shared, go.templates]) });
+  const files: RenderedFile[] = go.render({ ...inputOf(given), render: createRender([shared, go.templates]) });
   return new Map(files.map(({ path, text }) => [path, format ? format(path, text) : text]));
 }

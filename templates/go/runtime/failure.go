@@ -120,8 +120,8 @@ func fromTransport(ctx context.Context, err error) error {
 
 // fromContext is the failure of a context that is done.
 func fromContext(ctx context.Context) error {
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return timeout(ctx.Err())
+	if cause := context.Cause(ctx); errors.Is(cause, context.DeadlineExceeded) {
+		return timeout(cause)
 	}
 	return context.Cause(ctx)
 }

@@ -33,5 +33,5 @@ function xmlPart(types: Types, body: Body, { wire }: Part): Lexeme {
   const declaration = body.type.kind === 'reference' ? declarationOf(types.api, body.type.id) : null;
   const property = declaration?.kind === 'object' && declaration.properties.find(({ name }) => name.wire === wire);
   const type = property ? property.type : ({ kind: 'primitive', primitive: 'json', bounds: {} } as const);
-  return code`core.XMLPart(${xmlRoot(types, type)}, ${xmlNode(types, type)})`;
+  return code`core.XMLField(${xmlRoot(types, type)}, ${xmlNode(types, type)})`;
 }

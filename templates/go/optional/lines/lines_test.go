@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-func collect(t *testing.T, body string, separator byte, cutShort bool) (items []string, failure *Failure) {
+func follow(t *testing.T, body string, separator byte, cutShort bool) (items []string, failure *Failure) {
 	t.Helper()
 	c, _ := server(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
 		if cutShort {
@@ -31,7 +31,7 @@ func TestLinesComeOneByOne(t *testing.T) {
 		body      string
 		separator byte
 	}{{"\"a\"\n\n\"b\"\r\n\"c\"", '\n'}, {"\x1e\"a\"\n\x1e\"b\"\n\x1e\"c\"\n", 0x1e}} {
-		items, failure := collect(t, test.body, test.separator, false)
+		items, failure := follow(t, test.body, test.separator, false)
 		same(t, "items", items, []string{"a", "b", "c"})
 		if failure != nil {
 			t.Error(failure)
@@ -40,7 +40,7 @@ func TestLinesComeOneByOne(t *testing.T) {
 }
 
 func TestALineThatDoesNotFitIsNamed(t *testing.T) {
-	items, failure := collect(t, "\"a\"\n3\n", '\n', false)
+	items, failure := follow(t, "\"a\"\n3\n", '\n', false)
 	same(t, "items", items, []string{"a", ""})
 	if failure == nil || failure.Kind != KindDecode || !strings.HasPrefix(failure.Message, "line 2: ") {
 		t.Errorf("got %v", failure)
@@ -48,7 +48,7 @@ func TestALineThatDoesNotFitIsNamed(t *testing.T) {
 }
 
 func TestLinesThatAreCutSaySo(t *testing.T) {
-	items, failure := collect(t, "\"a\"\n\"b", '\n', true)
+	items, failure := follow(t, "\"a\"\n\"b", '\n', true)
 	same(t, "items", items, []string{"a", ""})
 	if failure == nil || failure.Kind != KindStreamInterrupted {
 		t.Errorf("got %v", failure)

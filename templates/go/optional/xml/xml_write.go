@@ -25,8 +25,8 @@ func XML[T any](call *Call, value T, encode func(*Encoder, T), root XMLName, nod
 	call.body = whole(append([]byte(xml.Header), data...))
 }
 
-// XMLPart writes a member of a form that travels as XML.
-func XMLPart(root XMLName, node XMLNode) func([]byte) ([]byte, error) {
+// XMLField writes a member of a form that travels as XML.
+func XMLField(root XMLName, node XMLNode) func([]byte) ([]byte, error) {
 	return func(data []byte) ([]byte, error) { return writeXML(data, root, node) }
 }
 
