@@ -74,6 +74,7 @@ function optionalFiles(view: Package, file: MakeFile): RenderedFile[] {
   if (common.credentials.some(({ isOAuth2 }) => isOAuth2)) features.add('oauth2');
   if (types.used.has('XML')) features.add('xml');
   if (webhooks.length > 0) features.add('webhook');
+  if (view.isCompressing) features.add('gzip');
   const tables = features.has('xml') ? xmlTables(types) : [];
   return [
     ...(servers.length > 0

@@ -15,7 +15,7 @@ const header = { name: nameOf('X-Left'), type: primitive('int32'), required: tru
 const sends = (name: string, encoding: Exclude<Encoding, 'events'>, mediaType: string, type: Type): Operation =>
   operation(name, null, {
     method: 'POST',
-    body: body({ encoding, mediaType, type }),
+    body: body({ encoding, mediaType, type, gzip: true }),
     arguments: [{ name: nameOf('body'), type, required: true, default: undefined, docs, at: { in: 'body' } }],
   });
 

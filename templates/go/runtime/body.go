@@ -31,6 +31,17 @@ func (call *Call) Bytes(body []byte) {
 	}
 }
 
+// compress makes a large body smaller where the server takes that.
+func (call *Call) compress() {
+	text, ok := call.body.(whole)
+	if !ok || call.Operation.Compress == nil || call.encoding != "" {
+		return
+	}
+	if packed := call.Operation.Compress(text); packed != nil {
+		call.body, call.encoding = whole(packed), "gzip"
+	}
+}
+
 // Member is one of a body that is an object, as JSON.
 type Member struct {
 	Name string

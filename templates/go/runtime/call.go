@@ -24,6 +24,8 @@ type Call struct {
 	body      Body
 	// mediaType of the body, where the operation's is not all of it.
 	mediaType string
+	// encoding of the body, where it is compressed.
+	encoding string
 	// broken is why the body could not be read.
 	broken atomic.Pointer[Failure]
 	err    error
@@ -139,6 +141,9 @@ func (c *Client) headers(call *Call, lastEventID string) http.Header {
 		// A compressed stream may be held back until a block is full.
 		header.Set("Accept-Encoding", "identity")
 		header.Set("Cache-Control", "no-store")
+	}
+	if call.encoding != "" {
+		header.Set("Content-Encoding", call.encoding)
 	}
 	if call.body != nil {
 		header.Set("Content-Type", call.mediaType)

@@ -85,6 +85,7 @@ func retried[T any](ctx context.Context, c *Client, call *Call, attempt func(con
 	if call.err != nil {
 		return zero, call.err
 	}
+	call.compress()
 	for n := 0; ; n++ {
 		value, err := attempt(ctx, call, n+1)
 		if err == nil {

@@ -42,6 +42,8 @@ type Operation struct {
 	Errors []ErrorBody
 	// Server is where this operation alone is reached; empty for that of all others.
 	Server string
+	// Compress makes large bodies smaller where the server takes that; nil where it does not, or for one not worth it.
+	Compress func([]byte) []byte
 	// Optional bodies are left out when nothing of them is given.
 	Optional bool
 	// Sentinel is the data that says that a stream is complete.

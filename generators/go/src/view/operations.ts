@@ -152,6 +152,7 @@ function facts(operation: Operation, failures: ErrorBodies): Lexeme[] {
     ...(operation.idempotencyHeader ? [code`KeyHeader: ${stringLiteral(operation.idempotencyHeader)}`] : []),
     ...(accept ? [code`Accept: ${stringLiteral(accept)}`] : []),
     ...(body ? [code`MediaType: ${stringLiteral(concrete(body.mediaType))}`] : []),
+    ...(body?.gzip ? [code`Compress: core.Gzip`] : []),
     ...(body?.flattened && !body.required ? [code`Optional: true`] : []),
     ...(operation.fixed.length > 0 ? [code`Fixed: ${fixedMembers(operation)}`] : []),
     ...(success.type && success.status !== 200 ? [code`Status: ${numberLiteral(success.status)}`] : []),

@@ -53,6 +53,8 @@ export interface Package {
   readonly declared: Declared;
   /** What bodies of failures are, shared between operations. */
   readonly failures: readonly ErrorBodiesView[];
+  /** Whether the server takes some bodies compressed. */
+  readonly isCompressing: boolean;
   readonly servers: readonly ServerView[];
   readonly webhooks: readonly WebhookView[];
   readonly webhookImports: readonly Lexeme[];
@@ -78,6 +80,7 @@ export function packageView(input: RenderInput): Package {
     types,
     files,
     failures: failures.all,
+    isCompressing: api.operations.some(({ body }) => body?.gzip),
     servers: serverViews(api.servers, taken),
     webhooks: webhooks.views,
     webhookImports: importList(webhooks.imports),
