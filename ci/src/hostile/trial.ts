@@ -47,11 +47,19 @@ export async function* everyTrial(): AsyncGenerator<Trial> {
 /** Each payload once, in every slot at a time that takes it. */
 export async function* combinedTrials(): AsyncGenerator<Trial> {
   for (const [payload, text] of Object.entries(PAYLOADS)) {
-    const taken = new Set<string>();
-    for (const slot of slots()) if (!Array.isArray(await read(hotel(inSlot(slot, payload))))) taken.add(slot);
-    const document = hotel((slot, plain) => (taken.has(slot) ? unique(text, slot) : plain));
-    yield tryDocument(payload, 'every slot', document, taken.size);
+    const document = (filled: ReadonlySet<string>): object =>
+      hotel((slot, plain) => (filled.has(slot) ? unique(text, slot) : plain));
+    const taken = new Set(await takers(slots(), (some) => document(new Set(some))));
+    yield tryDocument(payload, 'every slot', document(taken), taken.size);
   }
+}
+
+/** Those slots that may hold the payload without the document being refused: by halves, since most of them may. */
+async function takers(some: readonly string[], document: (some: readonly string[]) => object): Promise<string[]> {
+  if (!Array.isArray(await read(document(some)))) return [...some];
+  if (some.length === 1) return [];
+  const middle = Math.ceil(some.length / 2);
+  return [...(await takers(some.slice(0, middle), document)), ...(await takers(some.slice(middle), document))];
 }
 
 /** Texts that name things must differ, or the document refuses itself as ambiguous. */
