@@ -12,10 +12,12 @@ import {
 import { lower, parseDocument, validate } from '@sdkgen/document';
 import { type Api, type Diagnostic, Refused } from '@sdkgen/ir';
 import { configOf, namesOf, readConfig } from './config.ts';
+import { DiskFormatCache } from './format-cache.ts';
 import { languageIds, loadLanguages } from './languages.ts';
 import type { GenerateOptions, TargetReport } from './options.ts';
 import { omissionLines, withoutRefused } from './partial.ts';
 import { checkSecondTier, renderSecondTier } from './second-tier/second-tier.ts';
+import { cachePath } from './unchanged.ts';
 
 const RUNTIME = new URL('../../../spec/runtime.yaml', import.meta.url);
 type Tree = Awaited<ReturnType<typeof parseDocument>>;
@@ -74,7 +76,10 @@ async function renderAll(
   for (const language of languages) {
     const input = { api, config, names: namesOf(language, file, config), runtime, driver: options.driver ?? false };
     try {
-      rendered.push(await timed(language.id, language.id, () => renderTarget(language, input)));
+      const folder = cachePath(options, 'formatted', language.id);
+      const cache = folder === null ? null : new DiskFormatCache(folder);
+      rendered.push(await timed(language.id, language.id, () => renderTarget(language, input, cache)));
+      cache?.prune();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       findings.push(...error.diagnostics);

@@ -23,7 +23,7 @@ interface Stamp {
  */
 export async function unchangedReports(options: GenerateOptions): Promise<TargetReport[] | null> {
   const start = performance.now();
-  const path = stampPath(options);
+  const path = cachePath(options, 'stamp.json');
   const stamp = path && (await readStamp(path));
   if (!stamp || stamp.inputs !== (await inputsOf(options))) return null;
   const reports: TargetReport[] = [];
@@ -37,7 +37,7 @@ export async function unchangedReports(options: GenerateOptions): Promise<Target
 
 /** Remembers a run. Best effort: without it the next run renders again. */
 export async function rememberRun(options: GenerateOptions, reports: readonly TargetReport[]): Promise<void> {
-  const path = stampPath(options);
+  const path = cachePath(options, 'stamp.json');
   if (!path) return;
   const targets = await Promise.all(
     reports.map(async ({ target, label, operations, omitted }) => ({
@@ -98,10 +98,10 @@ async function digestTree(path: string): Promise<string> {
 }
 
 /** Beside the other tools' caches of the project that is worked in; nowhere when there is no such folder. */
-function stampPath({ out }: GenerateOptions): string | null {
+export function cachePath({ out }: Pick<GenerateOptions, 'out'>, ...below: readonly string[]): string | null {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'node_modules')))
-      return join(folder, 'node_modules', '.cache', 'sdkgen', `${sha256(resolve(out))}.json`);
+      return join(folder, 'node_modules', '.cache', 'sdkgen', sha256(resolve(out)), ...below);
     if (folder === dirname(folder)) return null;
   }
 }

@@ -22,7 +22,7 @@ describe('a document that is not ours, without configuration', () => {
       languages: languageIds,
       check: false,
     });
-  });
+  }, 120_000);
   afterAll(() => rm(out, { recursive: true }));
 
   it('renders every operation in every language', () => {

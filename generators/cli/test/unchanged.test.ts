@@ -21,7 +21,7 @@ describe('a run that could change nothing', { timeout: 60_000 }, () => {
       check: false,
     };
     await generate(options);
-  });
+  }, 120_000);
   afterAll(() => rm(out, { recursive: true }));
   const changed = async (over: Partial<GenerateOptions> = {}) =>
     (await generate({ ...options, ...over })).flatMap((report) => report.changed);

@@ -1,4 +1,5 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstatSync, readFileSync } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Diagnostic, Refused } from '@sdkgen/ir';
 import { MANIFEST, type OutputFile, type OutputFiles, readManifest } from './manifest.ts';
@@ -13,15 +14,17 @@ export interface Plan {
   readonly remove: readonly string[];
 }
 
+/** Files are looked at one after the other: for thousands of small ones a thread pool costs more than the reading. */
 export async function planOutput(folder: string, files: OutputFiles): Promise<Plan> {
   const manifest = await readManifest(folder);
   const owned = new Set(Object.keys(manifest?.files ?? {}));
   if (!manifest) await refuseForeign(folder);
   const write = new Map<string, OutputFile>();
+  const safe = new Set<string>();
   for (const [path, file] of files) {
-    await refuseLinks(folder, path);
-    const present = await readIfThere(join(folder, path));
-    if (present && Buffer.compare(present, file.bytes) === 0 && (await isRunnable(folder, path, file))) continue;
+    refuseLinks(folder, path, safe);
+    const present = readIfThere(join(folder, path));
+    if (present && Buffer.compare(present, file.bytes) === 0 && isRunnable(folder, path, file)) continue;
     if (present && path !== MANIFEST && !owned.has(path))
       throw refused(join(folder, path), 'foreign-file', 'is in the way and was not written by sdkgen');
     write.set(path, file);
@@ -31,9 +34,9 @@ export async function planOutput(folder: string, files: OutputFiles): Promise<Pl
 }
 
 /** Whether a program may be run; other files need nothing. Windows knows no such bit. */
-async function isRunnable(folder: string, path: string, { executable }: OutputFile): Promise<boolean> {
+function isRunnable(folder: string, path: string, { executable }: OutputFile): boolean {
   if (!executable || process.platform === 'win32') return true;
-  return ((await lstat(join(folder, path))).mode & 0o100) !== 0;
+  return (lstatSync(join(folder, path)).mode & 0o100) !== 0;
 }
 
 /** A folder with files but no manifest of ours is somebody's work. */
@@ -56,11 +59,12 @@ async function fileOnTheWay(folder: string): Promise<string> {
   return stats || folder === dirname(folder) ? folder : fileOnTheWay(dirname(folder));
 }
 
-/** A link inside the output could lead a write out of it. */
-async function refuseLinks(folder: string, path: string): Promise<void> {
+/** A link inside the output could lead a write out of it. Folders found safe are not looked at again. */
+function refuseLinks(folder: string, path: string, safe: Set<string>): void {
   if (!isBelow(path)) throw refused(path, 'path-outside', 'would be written outside the output folder');
-  for (let current = path; current !== '.'; current = dirname(current)) {
-    const stats = await lstat(join(folder, current)).catch(() => null);
+  for (let current = path; current !== '.' && !safe.has(current); current = dirname(current)) {
+    safe.add(current);
+    const stats = lstatSync(join(folder, current), { throwIfNoEntry: false });
     if (stats?.isSymbolicLink()) throw refused(join(folder, current), 'link-in-output', 'is a symbolic link');
   }
 }
@@ -69,9 +73,9 @@ function isBelow(path: string): boolean {
   return path !== '' && !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..');
 }
 
-async function readIfThere(path: string): Promise<Buffer | null> {
+function readIfThere(path: string): Buffer | null {
   try {
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
     throw refused(path, 'unreadable-output', `cannot be read: ${(error as Error).message}`);

@@ -2,19 +2,26 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRender } from '../engine.ts';
-import type { Language, RenderedFile, RenderInput, RuntimeFile } from '../language.ts';
+import type { Format, Language, RenderedFile, RenderInput, RuntimeFile } from '../language.ts';
 import { licenseFiles } from './license.ts';
 import { MANIFEST, manifestText, type OutputFile, type OutputFiles } from './manifest.ts';
 
 const SHARED = new URL('../../../../templates/shared/', import.meta.url);
 
+/** Formatted texts of earlier runs. What a formatter makes of a file depends on its path and text alone. */
+export interface FormatCache {
+  get(path: string, text: string): string | null;
+  set(path: string, text: string, formatted: string): void;
+}
+
 /** Every file of one SDK, formatted, with its manifest; nothing touches the disk. Sorted: order never depends on the run. */
-export async function renderTarget(language: Language, input: Omit<RenderInput, 'render'>): Promise<OutputFiles> {
+export async function renderTarget(
+  language: Language,
+  input: Omit<RenderInput, 'render'>,
+  cache: FormatCache | null = null,
+): Promise<OutputFiles> {
   const render = createRender([SHARED, language.templates]);
-  const format = (await language.formatter()) ?? ((_, text) => text);
-  const rendered: RenderedFile[] = language
-    .render({ ...input, render })
-    .map((file) => ({ ...file, text: format(file.path, file.text) }));
+  const rendered = await formatted(language, language.render({ ...input, render }), cache);
   const copied = language.runtime(input.names).flatMap((file) => copies(language.templates, file));
   const files = new Map<string, OutputFile>();
   const all = [...rendered, ...copied, ...licenseFiles(input.config.license)];
@@ -24,6 +31,33 @@ export async function renderTarget(language: Language, input: Omit<RenderInput, 
   }
   files.set(MANIFEST, { bytes: Buffer.from(manifestText(files)), executable: false });
   return files;
+}
+
+/** The formatter is loaded only where some file is new to the cache. */
+async function formatted(
+  language: Language,
+  files: readonly RenderedFile[],
+  cache: FormatCache | null,
+): Promise<RenderedFile[]> {
+  const known = files.map(({ path, text }) => cache?.get(path, text) ?? null);
+  const format = known.includes(null) ? await language.formatter() : null;
+  return files.map((file, index) => {
+    const before = known[index] ?? null;
+    if (before !== null) return { ...file, text: before };
+    if (!format) return file;
+    const text = formattedFile(language, format, file);
+    cache?.set(file.path, file.text, text);
+    return { ...file, text };
+  });
+}
+
+/** A formatter that cannot read what we rendered has found a bug of ours: it says in which file. */
+function formattedFile(language: Language, format: Format, { path, text }: RenderedFile): string {
+  try {
+    return format(path, text);
+  } catch (error) {
+    throw new Error(`${language.id} renders ${path} so that it cannot be read: ${String(error)}`, { cause: error });
+  }
 }
 
 function copies(templates: URL, { from, to }: RuntimeFile): RenderedFile[] {
