@@ -8,6 +8,11 @@ const SPEC = new Option(
   'the OpenAPI document: http(s) URL or file, JSON or YAML',
 ).makeOptionMandatory();
 
+const ALLOW_REF = new Option(
+  '--allow-ref <folder|url>',
+  'where other documents a $ref leads to may be read from; may be given again',
+).argParser((value: string, before: string[] = []) => [...before, value]);
+
 /** Exit 0 done, 1 a check found something, 2 refused. */
 async function main(): Promise<number> {
   let exit = 0;
@@ -25,6 +30,7 @@ async function main(): Promise<number> {
       .command(name)
       .description(description)
       .addOption(SPEC)
+      .addOption(ALLOW_REF)
       .requiredOption('--out <dir>', 'folder with one package per language')
       .option('--lang <ids>', 'comma-separated targets; all of ours when left out')
       .option('--config <file>', 'public names, as in spec/sdk.yaml')
@@ -40,12 +46,14 @@ async function main(): Promise<number> {
     .command('lint')
     .description('tell what of a document cannot be rendered')
     .addOption(SPEC)
-    .action(run(async ({ spec }) => (await import('./commands/inspect.ts')).lintCommand(spec)));
+    .addOption(ALLOW_REF)
+    .action(run(async (flags) => (await import('./commands/inspect.ts')).lintCommand(flags)));
   program
     .command('ir')
     .description('print the document as the targets see it')
     .addOption(SPEC)
-    .action(run(async ({ spec }) => (await import('./commands/inspect.ts')).irCommand(spec)));
+    .addOption(ALLOW_REF)
+    .action(run(async (flags) => (await import('./commands/inspect.ts')).irCommand(flags)));
   program
     .command('features')
     .description('print what each target was seen to do, as JSON')

@@ -1,7 +1,11 @@
+import type { Allowance } from '@sdkgen/document';
+
 /** What a run is asked for, and what it says of each target. */
 export interface GenerateOptions {
   /** The document's bytes, already read from where the user said. */
   readonly document: Uint8Array;
+  /** Where the document came from, and where others it refers to may be read from; null for none. */
+  readonly references?: Allowance | null;
   readonly config: string | null;
   readonly out: string;
   readonly languages: readonly string[];

@@ -9,7 +9,7 @@ import {
   renderTarget,
   writeOutput,
 } from '@sdkgen/codegen';
-import { lower, parseDocument, validate } from '@sdkgen/document';
+import { type Allowance, bundle, lower, parseDocument, validate } from '@sdkgen/document';
 import { type Api, type Diagnostic, Refused } from '@sdkgen/ir';
 import { configOf, namesOf, readConfig } from './config.ts';
 import { DiskFormatCache } from './format-cache.ts';
@@ -34,7 +34,7 @@ export async function render(options: GenerateOptions): Promise<TargetReport[]> 
   const foreign = options.languages.filter((id) => !languageIds.includes(id));
   await checkSecondTier(foreign, languageIds);
   const runtime = await readRuntime();
-  const tree = await parseDocument(options.document);
+  const tree = await treeOf(options.document, options.references ?? null);
   const whole = await apiOf(tree, runtime, options.allowPartial);
   const languages = await loadLanguages(options.languages);
   const { api, rendered } = await renderAll(languages, whole, runtime, options);
@@ -97,8 +97,18 @@ async function timed(target: string, label: string, make: () => Promise<OutputFi
   return { target, label, files, milliseconds: performance.now() - start };
 }
 
-export async function readApi(document: Uint8Array, runtime: RuntimeContract): Promise<Api> {
-  return apiOf(await parseDocument(document), runtime);
+export async function readApi(
+  document: Uint8Array,
+  runtime: RuntimeContract,
+  references: Allowance | null = null,
+): Promise<Api> {
+  return apiOf(await treeOf(document, references), runtime);
+}
+
+/** The document, with those it refers to where the user said they may be read from. */
+export async function treeOf(document: Uint8Array, references: Allowance | null): Promise<Tree> {
+  const tree = await parseDocument(document);
+  return references ? bundle(tree, references) : tree;
 }
 
 export async function apiOf(tree: Tree, runtime: RuntimeContract, allowPartial = false): Promise<Api> {

@@ -1,3 +1,4 @@
+export { type Allowance, bundle } from './external.ts';
 export { lower } from './lower.ts';
 export type { LoweringOptions } from './lowering.ts';
 export { parseDocument } from './parse.ts';

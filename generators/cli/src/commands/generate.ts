@@ -1,3 +1,4 @@
+import type { Allowance } from '@sdkgen/document';
 import { readSource } from '@sdkgen/document/source';
 import { generate } from '../generate.ts';
 import { languageIds } from '../languages.ts';
@@ -6,6 +7,7 @@ import { UsageError } from '../usage-error.ts';
 
 export interface GenerateFlags {
   readonly spec: string;
+  readonly allowRef?: readonly string[];
   readonly out: string;
   readonly lang?: string;
   readonly config?: string;
@@ -18,6 +20,7 @@ export interface GenerateFlags {
 export async function generateCommand(flags: GenerateFlags): Promise<number> {
   const reports = await generate({
     document: await readSource(flags.spec),
+    references: allowanceOf(flags),
     config: flags.config ?? null,
     out: flags.out,
     languages: parseLanguages(flags.lang),
@@ -32,6 +35,11 @@ export async function generateCommand(flags: GenerateFlags): Promise<number> {
     `sdkgen: ${changed.length} files differ from what the document renders; run generate:\n${changed.map((path) => `  ${path}\n`).join('')}`,
   );
   return 1;
+}
+
+/** What `--allow-ref` names; nothing is read beside the document without it. */
+export function allowanceOf({ spec, allowRef }: Pick<GenerateFlags, 'spec' | 'allowRef'>): Allowance | null {
+  return allowRef && allowRef.length > 0 ? { source: spec, allowed: allowRef } : null;
 }
 
 /** Ids that are not ours are openapi-generator's, or nobody's: rendering tells. */

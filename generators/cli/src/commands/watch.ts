@@ -14,6 +14,7 @@ export async function watchCommand(flags: GenerateFlags): Promise<never> {
   if (flags.lang) argv.push('--lang', flags.lang);
   if (flags.config) argv.push('--config', flags.config);
   if (flags.driver) argv.push('--driver');
+  for (const prefix of flags.allowRef ?? []) argv.push('--allow-ref', prefix);
   if (flags.allowPartial) argv.push('--allow-partial');
   let timer: NodeJS.Timeout | undefined;
   let running = false;

@@ -64,8 +64,16 @@ function refuseLinks(folder: string, path: string, safe: Set<string>): void {
   if (!isBelow(path)) throw refused(path, 'path-outside', 'would be written outside the output folder');
   for (let current = path; current !== '.' && !safe.has(current); current = dirname(current)) {
     safe.add(current);
-    const stats = lstatSync(join(folder, current), { throwIfNoEntry: false });
-    if (stats?.isSymbolicLink()) throw refused(join(folder, current), 'link-in-output', 'is a symbolic link');
+    if (isLink(join(folder, current))) throw refused(join(folder, current), 'link-in-output', 'is a symbolic link');
+  }
+}
+
+/** What cannot be looked at is no link; reading or writing it says what else is wrong. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  } catch {
+    return false;
   }
 }
 

@@ -35,9 +35,13 @@ export function rememberChildren(
   }
 }
 
+/** Components, of this document or one bundled with it; definitions; and a bundled document that is a schema. */
+const NAMED =
+  /^#\/(?:(?:x-external\/[^/]+\/)?components\/schemas|(?:.*\/)?(?:\$defs|definitions)|x-external)\/([^/]+)$/;
+
 /** The component a pointer stands for, as its name; null for any other place. */
 export function componentOf(pointer: string): Name | null {
-  const name = /^#\/(?:components\/schemas|(?:.*\/)?\$defs)\/([^/]+)$/.exec(pointer)?.[1];
+  const name = NAMED.exec(pointer)?.[1];
   return name === undefined ? null : nameOf(decodePointer(name));
 }
 
