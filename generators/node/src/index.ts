@@ -4,7 +4,7 @@ import { featureFiles } from './features.ts';
 import { createFormat } from './formatter.ts';
 import { toolchain } from './toolchain.ts';
 import { refuseUnsupported } from './unsupported.ts';
-import { clientView } from './view/client.ts';
+import { callsView, clientView, connectionView } from './view/client.ts';
 import { codecsView } from './view/codecs.ts';
 import { type Context, contextOf } from './view/context.ts';
 import { contractView } from './view/contract.ts';
@@ -25,8 +25,10 @@ const FILES: readonly (readonly [template: string, path: string, view: (context:
   ['changelog', 'CHANGELOG.md', nodeReadmeView],
   ['package.json', 'package.json', packageView],
   ['package-lock.json', 'package-lock.json', packageView],
+  ['calls', 'src/calls.ts', callsView],
   ['client', 'src/client.ts', clientView],
   ['codecs', 'src/codecs.ts', codecsView],
+  ['connection', 'src/connection.ts', connectionView],
   ['contract', 'src/contract.ts', contractView],
   ['endpoints', 'src/endpoints.ts', endpointsView],
   ['error-rules', 'src/error-rules.ts', errorRulesView],

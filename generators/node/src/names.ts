@@ -10,7 +10,7 @@ import {
   type Webhook,
 } from '@sdkgen/ir';
 import type { Directions } from './directions.ts';
-import { CONSTANTS, MEMBERS, METHODS, MODULE, OPTIONS } from './reserved.ts';
+import { CALLS, CONSTANTS, MEMBERS, METHODS, MODULE, OPTIONS } from './reserved.ts';
 import { localErrors } from './view/errors.ts';
 import { headersOfAnswers } from './view/fields.ts';
 
@@ -21,6 +21,8 @@ export interface Names {
   type(id: DeclarationId, direction: Direction): string;
   codec(id: DeclarationId): string;
   method(operation: Operation): string;
+  /** The function in `calls.ts`. */
+  call(operation: Operation): string;
   /** The constant in `endpoints.ts`. */
   endpoint(operation: Operation): string;
   /** The type of an operation's parameters, where it is not a declaration's. */
@@ -65,6 +67,9 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
   const constants = new Scope(CONSTANTS);
   const codecs = new Map(ids.map(({ id, name }) => [id, constants.claim(lower(name), '')]));
   const methods = claimAll(METHODS, api.operations, (one) => one.name);
+  // Exported beside the types, so that none may have the name of one.
+  const exported = [...types, ...inputs, ...params, ...fields].map(([, name]) => name);
+  const calls = claimAll(new Set([...CALLS, ...exported]), api.operations, (one) => one.name);
   const endpoints = claimAll(CONSTANTS, api.operations, (one) => one.name);
   const webhooks = claimAll(CONSTANTS, api.webhooks, (one) =>
     one.operation ? joinNames(one.operation, one.name) : one.name,
@@ -78,6 +83,7 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
     type: (id, direction) => known((direction === 'in' ? inputs.get(id) : undefined) ?? types.get(id)),
     codec: (id) => known(codecs.get(id)),
     method: (operation) => known(methods.get(operation)),
+    call: (operation) => known(calls.get(operation)),
     endpoint: (operation) => known(endpoints.get(operation)),
     params: (operation) => known(params.get(operation)),
     webhook: once((webhook) => known(webhooks.get(webhook))),

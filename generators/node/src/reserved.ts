@@ -19,7 +19,7 @@ const GLOBALS =
 
 /** Exported by the runtime beside what is generated. */
 const RUNTIME =
-  'ApiCall Download Items OAuth2Options Upload UploadFile Octets WithResponse CallOptions BulkOptions StreamOptions StreamEvents ClientOptions EventStream Failure Failures JsonValue NumberList Paginator UnknownVariant';
+  'ApiCall Connection Download Items OAuth2Options Upload UploadFile Octets WithResponse CallOptions BulkOptions StreamOptions StreamEvents ClientOptions EventStream Failure Failures JsonValue NumberList Paginator UnknownVariant';
 
 const words = (...lists: string[]): string[] => lists.flatMap((list) => list.split(' '));
 
@@ -39,6 +39,12 @@ export const CONSTANTS: Reserved = new Set([
   ...words(INHERITED),
   'then',
   ...NAMESPACES,
+]);
+
+/** Names of functions in `calls.ts`, beside what they are made of. */
+export const CALLS: Reserved = new Set([
+  ...CONSTANTS,
+  ...words('connect connection coreOf endpoints items openStream options paginate params sendInParts servers webhooks'),
 ]);
 
 /** Methods of the client. `then` would make awaiting the client call it. */

@@ -13,6 +13,26 @@ import { RetryBudget, type RetryPolicy, waitBefore } from './retry.js';
 import { headersOf, type Settings } from './settings.js';
 import { bytesOf, type Request, send } from './transport.js';
 
+declare const OPAQUE: unique symbol;
+
+/** Where calls go, with what and how. What is behind it is this package's own. */
+export interface Connection {
+  /** Only this package makes one. */
+  readonly [OPAQUE]: true;
+}
+
+/** What users hold of a core. */
+export function connectionOf(core: Core): Connection {
+  return core as unknown as Connection;
+}
+
+/** What is behind a connection. */
+export function coreOf(connection: Connection): Core {
+  const core: unknown = connection;
+  if (core instanceof Core) return core;
+  throw new InvalidArgumentError({ message: 'expected a connection, as connect() makes one' });
+}
+
 /** What a client is behind its methods: sends requests as the runtime contract has it. */
 export class Core {
   readonly settings: Settings;
@@ -152,11 +172,10 @@ export class Core {
 }
 
 /** The reader of a status: its own, its range's, the default; where none is declared, the success's if it is what came. */
-function readerOf(
-  { method, answers, accept = 'json' }: Endpoint<never, unknown>,
-  { status, headers }: Arrival,
-): Reader {
-  if (method === 'HEAD') return drain;
+function readerOf(endpoint: Endpoint<never, unknown>, { status, headers }: Arrival): Reader {
+  if (endpoint.method === 'HEAD') return drain;
+  const { accept = 'json' } = endpoint;
+  const answers = endpoint.answers();
   const key = [status, `${Math.floor(status / 100)}XX`, 'default'].find((one) => one in answers);
   if (key !== undefined) return answers[key] ?? drain;
   const [essence = ''] = (headers.get('content-type') ?? '').split(';');

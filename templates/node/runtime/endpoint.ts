@@ -31,7 +31,7 @@ export interface Endpoint<Params, Result, Fields = unknown> {
   /** What the answer may be; JSON when left out. */
   readonly accept?: string;
   /** By status, range such as `2XX`, or `default`; null where nothing comes back. */
-  readonly answers: Readonly<Record<string, Reader | null>>;
+  readonly answers: () => Readonly<Record<string, Reader | null>>;
   /** Declared headers of the answer, read when they are asked for. */
   readonly fields?: (headers: Headers) => Fields;
   /** Only for the type checker. */

@@ -4,22 +4,22 @@ import { parseJson } from './json.js';
 import { decodeAs, UnknownVariant } from './unions.js';
 
 /** Events whose data is a JSON text. With `exact`, numbers keep every digit. */
-export function jsonEvents<Event>(codec: Codec<unknown>, exact = false): EventReader<Event> {
-  return (data) => codec.decode(parseJson(data, exact)) as Event;
+export function jsonEvent<Event>(data: string, codec: Codec<unknown>, exact = false): Event {
+  return codec.decode(parseJson(data, exact)) as Event;
 }
 
 /** Events whose data is just text. */
-export const textEvents: EventReader<string> = (data) => data;
+export const textEvent: EventReader<string> = (data) => data;
 
 /** Events whose name says what their data is; one of another name is kept as it is. */
-export function eventsByName<Event>(
+export function namedEvent<Event>(
+  data: string,
+  type: string,
   codecs: Readonly<Record<string, Codec<unknown>>>,
   exact = false,
-): EventReader<Event> {
-  return (data, type) => {
-    const codec = Object.hasOwn(codecs, type) ? codecs[type] : undefined;
-    return (codec ? decodeAs(codec, parseJson(data, exact)) : unknown(data)) as Event;
-  };
+): Event {
+  const codec = Object.hasOwn(codecs, type) ? codecs[type] : undefined;
+  return (codec ? decodeAs(codec, parseJson(data, exact)) : unknown(data)) as Event;
 }
 
 function unknown(data: string): UnknownVariant {

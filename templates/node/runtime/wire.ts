@@ -3,7 +3,7 @@ export { asJson, octetsError, textError } from './answer.js';
 export { base64, base64url } from './bytes.js';
 export { type Codec, lazy } from './codec.js';
 export { list, map, type NumberList, nullable, tuple } from './collections.js';
-export { eventsByName, jsonEvents, textEvents } from './event-readers.js';
+export { jsonEvent, namedEvent, textEvent } from './event-readers.js';
 export type { JsonValue } from './json.js';
 export { bodyOf, headerValue, memberOf, needed, optionalBody, pathPart, queryParts } from './parameters.js';
 export { boolean, decimal, decimalText, float, int, integer, integerText, json, literal, text } from './primitives.js';

@@ -54,11 +54,11 @@ describe('errors', () => {
       answer(response, 200, number === 1 ? { hits: ['a', 1] } : '{"hits":'),
     );
     const core = coreOf(server.url);
-    const wrong = await failure(core.call(endpoint({ answers: { 200: wire.asJson(codec) } }), {}));
+    const wrong = await failure(core.call(endpoint({ answers: () => ({ 200: wire.asJson(codec) }) }), {}));
     assert.ok(wrong instanceof errors.DecodeError);
     assert.equal(wrong.message, 'hits[1]: expected a string, got 1');
     assert.equal(
-      (await failure(core.call(endpoint({ answers: { 200: wire.asJson(codec) } }), {}))).code,
+      (await failure(core.call(endpoint({ answers: () => ({ 200: wire.asJson(codec) }) }), {}))).code,
       'decode_error',
     );
   });

@@ -11,7 +11,7 @@ import { answer, coreOf, endpoint, failure, pause, serve } from './server.ts';
 const feed = (more: Partial<StreamEndpoint<object, unknown>> = {}): StreamEndpoint<object, unknown> => ({
   ...endpoint({ read: 'stream' }),
   accept: 'text/event-stream',
-  event: wire.jsonEvents(wire.json),
+  event: (data) => wire.jsonEvent(data, wire.json),
   resumable: true,
   endless: true,
   ...more,

@@ -22,11 +22,11 @@ export const PLANS = code`plans.`;
 
 /** How each declared success is read. Streams read theirs themselves. */
 export function answersOf(context: Context, { shape, success }: Operation): Lexeme[] {
-  if (shape.kind === 'events' || shape.kind === 'lines') return [code`answers: {},`];
+  if (shape.kind === 'events' || shape.kind === 'lines') return [code`answers: () => ({}),`];
   const readers = success.responses.map(
     (response) => code`${statusKey(response.status)}: ${readerOf(context, response)}`,
   );
-  return braced(code`answers: `, readers, code`,`, 2);
+  return braced(code`answers: () => (`, readers, code`),`, 2);
 }
 
 function statusKey(status: Status): Lexeme {
@@ -64,11 +64,11 @@ function codecAndExactness(context: Context, type: Type): Lexeme {
 
 /** How one event is read. */
 export function eventReader(context: Context, { success: { type } }: Operation, shape: ServerSentEvents): Lexeme {
-  if (type === null) return code`wire.jsonEvents(wire.json)`;
+  if (type === null) return code`(data) => wire.jsonEvent(data, wire.json)`;
   const union = type.kind === 'reference' ? declarationOf(context.api, type.id) : null;
   if (shape.byEvent && union?.kind === 'union') return byName(context, type, union, shape.byEvent);
-  if (shape.data === 'text') return code`wire.textEvents`;
-  return code`wire.jsonEvents(${codecAndExactness(context, type)})`;
+  if (shape.data === 'text') return code`wire.textEvent`;
+  return code`(data) => wire.jsonEvent(data, ${codecAndExactness(context, type)})`;
 }
 
 function byName(
@@ -81,7 +81,7 @@ function byName(
     const variant = variants[at];
     return variant ? [code`${propertyKey(event)}: ${codecOf(variant.type, context.api, context.named, CODECS)}`] : [];
   });
-  return code`wire.eventsByName({ ${Lexeme.join(codecs, ', ')} }${isExact(context, type) ? code`, true` : code``})`;
+  return code`(data, type) => wire.namedEvent(data, type, { ${Lexeme.join(codecs, ', ')} }${isExact(context, type) ? code`, true` : code``})`;
 }
 
 /** Numbers no double holds are kept as text only where a type asks for their digits. */

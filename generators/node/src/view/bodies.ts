@@ -25,25 +25,29 @@ function senderOf(context: Context, body: Body): Lexeme[] {
     case 'binary':
       return [code`send: uploads.body,`];
     case 'form':
-      return called(code`send: forms.body({`, body.parts.map(fieldPlan), code`}),`);
+      return called(code`send: (value) =>`, code`forms.body(value, {`, body.parts.map(fieldPlan), code`}),`);
     case 'multipart':
       return called(
-        code`send: multipart.body([`,
+        code`send: (value, type) =>`,
+        code`multipart.body(value, type, [`,
         body.parts.map((part) => partPlan(context, body, part)),
         code`]),`,
       );
     case 'ndjson':
     case 'json-seq':
-      return [code`send: lines.body(${string(body.encoding)}),`];
+      return [code`send: (value) => lines.body(value, ${string(body.encoding)}),`];
     case 'xml':
-      return [code`send: xml.body(${xmlRoot(context, body.type)}, ${planOf(context, body.type, undefined, PLANS)}),`];
+      return [
+        code`send: (value) => xml.body(value, ${xmlRoot(context, body.type)}, ${planOf(context, body.type, undefined, PLANS)}),`,
+      ];
     default:
       return unreachable(body.encoding);
   }
 }
 
-function called(open: Lexeme, items: readonly Lexeme[], close: Lexeme): Lexeme[] {
-  return items.length === 0 ? [code`${open}${close}`] : [open, ...items.map((item) => code`  ${item},`), close];
+function called(head: Lexeme, open: Lexeme, items: readonly Lexeme[], close: Lexeme): Lexeme[] {
+  if (items.length === 0) return [code`${head} ${open}${close}`];
+  return [head, code`  ${open}`, ...items.map((item) => code`    ${item},`), code`  ${close}`];
 }
 
 function fieldPlan({ wire, content, style, explode, allowReserved }: Part): Lexeme {

@@ -10,18 +10,19 @@ import { fieldsType } from './fields.ts';
 import { importsOf, TYPES } from './imports.ts';
 import { bulkList, MODELS, type Parameters, parametersOf, parametersType } from './parameters.ts';
 
-/** What methods and options may need. */
-const CANDIDATES: readonly string[] = [
+/** What options may need. */
+const OPTION_CANDIDATES = ['basicAuth', 'environment', 'OAuth2Options', 'oauth2', 'prefixed'];
+
+/** What methods may need. */
+const METHOD_CANDIDATES: readonly string[] = [
   ...TYPES,
-  ...['endpoints', 'models', 'parameters', 'sendInParts', 'EventStream', 'Failures', 'openStream'],
+  ...['endpoints', 'models', 'parameters', 'sendInParts', 'EventStream', 'Failures', 'lines', 'openStream'],
   ...['ApiCall', 'BulkOptions', 'CallOptions', 'StreamOptions', 'Paginator', 'paginate'],
-  ...['basicAuth', 'environment', 'OAuth2Options', 'oauth2', 'lines', 'prefixed'],
 ];
 
-/** `client.ts`: the client, its options, and a method per operation. */
-export function clientView(context: Context) {
-  const { api, config, named } = context;
-  const methods = api.operations.map((operation) => methodView(context, operation));
+/** `connection.ts`: what a client is made with. */
+export function connectionView(context: Context) {
+  const { api } = context;
   const credentials = api.credentials.map((credential) => credentialView(context, credential));
   const url = urlOf(context);
   return {
@@ -30,20 +31,48 @@ export function clientView(context: Context) {
       [
         url.url,
         ...credentials.flatMap(({ type, value, fallback }) => [type, value, ...fallback.map((one) => one.value)]),
-        ...methods.flatMap(({ lines }) => lines),
       ],
-      CANDIDATES,
-      ['CommonOptions', 'Core', 'settingsOf'],
+      OPTION_CANDIDATES,
+      ['CommonOptions', 'Connection', 'connectionOf', 'Core', 'settingsOf'],
     ),
-    client: identifier(named.client),
-    clientDoc: doc([`A client of ${config.title}. ${firstSentence(api.description)}`]),
     urlDoc: doc([urlText(context)], 2),
     ...url,
     credentials,
     hasCredentials: credentials.length > 0,
     headers: api.clientHeaders.map((one) => clientHeaderView(context, one)),
     hasHeaders: api.clientHeaders.length > 0,
+  };
+}
+
+/** `client.ts`: the client, and a method per operation. */
+export function clientView(context: Context) {
+  const { api, config, named } = context;
+  const methods = api.operations.map((operation) => methodView(context, operation));
+  return {
+    ...header(context),
+    ...importsOf(
+      methods.flatMap(({ lines }) => lines),
+      METHOD_CANDIDATES,
+      ['ClientOptions', 'connect', 'CoreType', 'coreOf'],
+    ),
+    client: identifier(named.client),
+    clientDoc: doc([`A client of ${config.title}. ${firstSentence(api.description)}`]),
     methods,
+  };
+}
+
+/** `calls.ts`: the same as functions, so that an app's bundler keeps only those it calls. */
+export function callsView(context: Context) {
+  const calls = context.api.operations.map((operation) => callView(context, operation));
+  return {
+    ...header(context),
+    ...importsOf(
+      calls.flatMap(({ lines }) => lines),
+      METHOD_CANDIDATES,
+      calls.length > 0 ? ['Connection', 'coreOf'] : [],
+    ),
+    calls,
+    isEmpty: calls.length === 0,
   };
 }
 
@@ -130,7 +159,37 @@ function methodView(context: Context, operation: Operation) {
   const parameters = parametersOf(context, operation);
   return {
     doc: methodDoc(context, operation),
-    lines: [...signature(context, operation, parameters), code`  ${body(context, operation, parameters)}`, code`}`],
+    lines: [
+      ...signature(context, operation, parameters, {
+        name: propertyKey(context.named.method(operation)),
+        before: [],
+        indent: 2,
+      }),
+      code`  ${body(context, operation, parameters, code`this.#core`)}`,
+      code`}`,
+    ],
+  };
+}
+
+function callView(context: Context, operation: Operation) {
+  const parameters = parametersOf(context, operation);
+  const name = identifier(context.named.call(operation));
+  const { summary } = operationDocs(operation, context.runtime);
+  return {
+    doc: doc([
+      summary,
+      `The client's method tells more. Route: \`${operation.method} ${operation.template}\`.`,
+      ...(operation.docs.deprecated ? [tag('deprecated', 'The API means to drop it.')] : []),
+    ]),
+    lines: [
+      ...signature(context, operation, parameters, {
+        name: code`export function ${name}`,
+        before: [code`connection: Connection`],
+        indent: 0,
+      }),
+      code`  ${body(context, operation, parameters, code`coreOf(connection)`)}`,
+      code`}`,
+    ],
   };
 }
 
@@ -148,16 +207,21 @@ function methodDoc({ runtime }: Context, operation: Operation): readonly Lexeme[
   );
 }
 
-function signature(context: Context, operation: Operation, parameters: Parameters): Lexeme[] {
-  const name = propertyKey(context.named.method(operation));
+function signature(
+  context: Context,
+  operation: Operation,
+  parameters: Parameters,
+  { name, before, indent }: { readonly name: Lexeme; readonly before: readonly Lexeme[]; readonly indent: number },
+): Lexeme[] {
   const returns = returnType(context, operation);
   const list = bulkList(operation);
   const passed = [
+    ...before,
     ...(list ? [code`items: ${itemsType(context, operation)}`] : []),
     ...(parameters.kind === 'none' ? [] : [paramsArgument(parameters)]),
     code`options?: ${identifier(optionsType(operation))}`,
   ];
-  return bracketed(code`${name}(`, passed, code`): ${returns} {`, 2);
+  return bracketed(code`${name}(`, passed, code`): ${returns} {`, indent);
 }
 
 function paramsArgument(parameters: Exclude<Parameters, { kind: 'none' }>): Lexeme {
@@ -204,20 +268,20 @@ function returnType(context: Context, operation: Operation): Lexeme {
   }
 }
 
-function body(context: Context, operation: Operation, parameters: Parameters): Lexeme {
+function body(context: Context, operation: Operation, parameters: Parameters, core: Lexeme): Lexeme {
   const endpoint = code`endpoints.${identifier(context.named.endpoint(operation))}`;
   const params = parameters.kind === 'none' ? code`{}` : code`params`;
   switch (operation.shape.kind) {
     case 'call':
-      return code`return this.#core.call(${endpoint}, ${params}, options);`;
+      return code`return ${core}.call(${endpoint}, ${params}, options);`;
     case 'events':
-      return code`return openStream(this.#core, ${endpoint}, ${params}, options);`;
+      return code`return openStream(${core}, ${endpoint}, ${params}, options);`;
     case 'lines':
-      return code`return lines.open(this.#core, ${endpoint}, ${params}, options);`;
+      return code`return lines.open(${core}, ${endpoint}, ${params}, options);`;
     case 'paged':
-      return code`return paginate(this.#core, ${endpoint}, ${params}, options);`;
+      return code`return paginate(${core}, ${endpoint}, ${params}, options);`;
     case 'bulk':
-      return code`return sendInParts(this.#core, ${endpoint}, items, ${params}, options);`;
+      return code`return sendInParts(${core}, ${endpoint}, items, ${params}, options);`;
     default:
       return unreachable(operation.shape);
   }

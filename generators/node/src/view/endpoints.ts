@@ -175,7 +175,7 @@ function shapeOf(context: Context, operation: Operation): Lexeme[] {
     case 'lines': {
       const item = operation.success.type ?? JSON_VALUE;
       return [
-        code`item: ${codecOf(item, context.api, context.named, CODECS)},`,
+        code`item: () => ${codecOf(item, context.api, context.named, CODECS)},`,
         code`framing: ${string(shape.framing)},`,
         ...(isExact(context, item) ? [code`exact: true,`] : []),
       ];

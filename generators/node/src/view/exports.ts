@@ -7,6 +7,7 @@ import { hasServers } from './servers.ts';
 /** What an SDK exports of its runtime, by module; a name that starts with a capital type only where it says so. */
 const ALWAYS: Readonly<Record<string, readonly string[]>> = {
   call: ['ApiCall', 'type WithResponse'],
+  core: ['type Connection'],
   collections: ['type NumberList'],
   'event-stream': ['EventStream', 'type StreamEvents'],
   failures: ['type Failure', 'Failures'],

@@ -38,7 +38,12 @@ export function fieldsOf(context: Context, operation: Operation): Lexeme[] {
     const key = propertyKey(names.get(name.wire.toLowerCase()) ?? '');
     return code`  ${key}: { wire: ${string(name.wire)}, codec: ${codec}${more[0] ?? code``}${more[1] ?? code``} },`;
   });
-  return [code`fields: fields.of({`, ...lines, code`}),`];
+  return [
+    code`fields: (headers) =>`,
+    code`  fields.read(headers, {`,
+    ...lines.map((line) => code`  ${line}`),
+    code`  }),`,
+  ];
 }
 
 function holdsOf(context: Context, type: Type, explode: boolean): string | null {

@@ -6,6 +6,8 @@ type Kind = 'type' | 'value' | 'namespace' | 'type namespace';
 /** Everything generated files import, by its name in the file: where from, and how. */
 const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> = {
   codecs: ['./codecs.js', 'namespace'],
+  ClientOptions: ['./connection.js', 'type'],
+  connect: ['./connection.js', 'value'],
   endpoints: ['./endpoints.js', 'namespace'],
   models: ['./models.js', 'type namespace'],
   parameters: ['./params.js', 'type namespace'],
@@ -13,7 +15,11 @@ const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> =
   ApiCall: ['./runtime/call.js', 'type'],
   Codec: ['./runtime/codec.js', 'type'],
   NumberList: ['./runtime/collections.js', 'type'],
+  Connection: ['./runtime/core.js', 'type'],
   Core: ['./runtime/core.js', 'value'],
+  CoreType: ['./runtime/core.js', 'type'],
+  connectionOf: ['./runtime/core.js', 'value'],
+  coreOf: ['./runtime/core.js', 'value'],
   Download: ['./runtime/downloads.js', 'type'],
   downloads: ['./runtime/downloads.js', 'namespace'],
   BulkEndpoint: ['./runtime/endpoint.js', 'type'],
@@ -93,7 +99,7 @@ export function importsOf(
   for (const [name, [module, kind]] of Object.entries(MODULES)) {
     if (!always.includes(name) && !(candidates.includes(name) && isUsed(text, name, kind))) continue;
     const key = kind.endsWith('namespace') ? `${module} *` : module;
-    byModule.set(key, [...(byModule.get(key) ?? []), [name, kind]]);
+    byModule.set(key, [...(byModule.get(key) ?? []), [name.replace(/Type$/, ''), kind]]);
   }
   return {
     imports: [...byModule].map(

@@ -4,7 +4,7 @@ import * as downloads from '../dist/esm/runtime/downloads.js';
 import { coreOf, endpoint, failure, pause, serve } from './server.ts';
 
 const fetched = async (url: string, options = {}) =>
-  (await coreOf(url).call(endpoint({ answers: { 200: downloads.read } }), {}, options)) as downloads.Download;
+  (await coreOf(url).call(endpoint({ answers: () => ({ 200: downloads.read }) }), {}, options)) as downloads.Download;
 
 describe('downloads', () => {
   it('are read whole, chunk by chunk, or as a stream', async () => {

@@ -14,14 +14,12 @@ export interface FieldPlan {
 }
 
 /** Declared headers by their public names. Each is decoded when it is read, so that an odd one spoils no call. */
-export function of<Fields>(plans: Readonly<Record<string, FieldPlan>>): (headers: Headers) => Fields {
-  return (headers) => {
-    const fields = {};
-    for (const [name, plan] of Object.entries(plans)) {
-      Object.defineProperty(fields, name, { enumerable: true, get: () => fieldOf(headers, plan) });
-    }
-    return fields as Fields;
-  };
+export function read<Fields>(headers: Headers, plans: Readonly<Record<string, FieldPlan>>): Fields {
+  const fields = {};
+  for (const [name, plan] of Object.entries(plans)) {
+    Object.defineProperty(fields, name, { enumerable: true, get: () => fieldOf(headers, plan) });
+  }
+  return fields as Fields;
 }
 
 function fieldOf(headers: Headers, { wire, codec, required, holds }: FieldPlan): unknown {

@@ -17,7 +17,7 @@ describe('declared headers of answers', () => {
     const headers = { 'x-left': '9007199254740993', 'x-tags': '1, 2', 'x-rates': 'a=1,b=2', 'x-name': '5' };
     const server = await serve((_, response) => answer(response, 200, null, headers));
     const { fields: found } = await coreOf(server.url)
-      .call(endpoint({ fields: fields.of(plans) }), {})
+      .call(endpoint({ fields: (headers) => fields.read(headers, plans) }), {})
       .withResponse();
     const expected = { left: 9007199254740993n, tags: [1, 2], rates: { a: 1, b: 2 }, name: '5', absent: undefined };
     assert.deepEqual({ ...(found as object) }, expected);
@@ -26,7 +26,7 @@ describe('declared headers of answers', () => {
   it('spoil nothing but themselves', async () => {
     const server = await serve((_, response) => answer(response, 200, '"fine"', { 'x-tags': 'a' }));
     const { data, fields: found } = await coreOf(server.url)
-      .call(endpoint({ fields: fields.of<Record<string, unknown>>(plans) }), {})
+      .call(endpoint({ fields: (headers) => fields.read(headers, plans) }), {})
       .withResponse();
     assert.equal(data, 'fine');
     assert.throws(() => (found as Record<string, unknown>).tags, { code: 'decode_error' });

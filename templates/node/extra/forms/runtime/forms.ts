@@ -3,7 +3,7 @@ import type { Codec } from './codec.js';
 import { decodeTexts } from './fields.js';
 import { printJson } from './json.js';
 import { encode, formParts, isCompound } from './parameters.js';
-import type { Sender } from './payload.js';
+import type { Payload } from './payload.js';
 import { isRecord, put } from './records.js';
 import { deepParts, delimitedParts } from './styles.js';
 
@@ -15,13 +15,11 @@ export interface FieldPlan {
 }
 
 /** A body of pairs, as HTML forms have it. */
-export function body(plans: Readonly<Record<string, FieldPlan>>): Sender {
-  return (value) => {
-    const tree = isRecord(value) ? value : {};
-    const known = Object.keys(plans);
-    const names = [...known, ...Object.keys(tree).filter((name) => !known.includes(name))];
-    return { body: names.flatMap((name) => fieldOf(name, tree[name], plans[name])).join('&') };
-  };
+export function body(value: unknown, plans: Readonly<Record<string, FieldPlan>>): Payload {
+  const tree = isRecord(value) ? value : {};
+  const known = Object.keys(plans);
+  const names = [...known, ...Object.keys(tree).filter((name) => !known.includes(name))];
+  return { body: names.flatMap((name) => fieldOf(name, tree[name], plans[name])).join('&') };
 }
 
 function fieldOf(name: string, wire: unknown, plan: FieldPlan | undefined): string[] {

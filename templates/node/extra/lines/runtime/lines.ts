@@ -9,7 +9,7 @@ import { EventStream } from './event-stream.js';
 import { now } from './guard.js';
 import { parseJson, printJson } from './json.js';
 import type { StreamOptions } from './options.js';
-import type { Payload, Sender } from './payload.js';
+import type { Payload } from './payload.js';
 import { chunksOf } from './transport.js';
 
 /** How JSON texts follow each other: a line feed behind each, or a record separator before each as well (RFC 7464). */
@@ -17,7 +17,7 @@ export type Framing = 'ndjson' | 'json-seq';
 
 /** What a stream of lines is, beyond its endpoint. */
 export interface LinesEndpoint<Params, Item> extends Endpoint<Params, Item> {
-  readonly item: Pick<Codec<unknown>, 'decode'>;
+  readonly item: () => Pick<Codec<unknown>, 'decode'>;
   readonly framing: Framing;
   /** True when numbers keep every digit. */
   readonly exact?: true;
@@ -41,14 +41,12 @@ interface Given {
 }
 
 /** A body of items: a list travels whole and can be sent again, anything else is read as it is sent. */
-export function body(framing: Framing): Sender {
-  return (value): Payload => {
-    const { name, codec, source } = value as Given;
-    const print = (item: unknown, at: number): string =>
-      `${framing === 'json-seq' ? '\x1e' : ''}${encodeItem(codec, item, `${name}[${at}]`)}\n`;
-    if (Array.isArray(source)) return { body: source.map(print).join('') };
-    return { body: () => streamOf(source, print), once: true };
-  };
+export function body(value: unknown, framing: Framing): Payload {
+  const { name, codec, source } = value as Given;
+  const print = (item: unknown, at: number): string =>
+    `${framing === 'json-seq' ? '\x1e' : ''}${encodeItem(codec, item, `${name}[${at}]`)}\n`;
+  if (Array.isArray(source)) return { body: source.map(print).join('') };
+  return { body: () => streamOf(source, print), once: true };
 }
 
 function encodeItem(codec: Codec<unknown>, item: unknown, place: string): string {
@@ -122,7 +120,7 @@ function decodeItem<Item>(
   number: number,
 ): Item {
   try {
-    return item.decode(parseJson(text, exact)) as Item;
+    return item().decode(parseJson(text, exact)) as Item;
   } catch (error) {
     const why = error instanceof Mismatch ? error.describe('') : 'it is not JSON';
     throw decodeError(arrival, `line ${number}: ${why}`, error);

@@ -9,7 +9,7 @@ const codec = wire.object(() => ({ big_id: wire.required('bigId', wire.integer) 
 
 const reading = (framing: lines.Framing): lines.LinesEndpoint<object, unknown> => ({
   ...endpoint(),
-  item: codec,
+  item: () => codec,
   framing,
 });
 
@@ -53,7 +53,7 @@ describe('lines', () => {
         endpoint({
           method: 'PUT',
           body: () => lines.items('body', codec, source as Iterable<unknown>),
-          send: lines.body('ndjson'),
+          send: (value) => lines.body(value, 'ndjson'),
           contentType: 'application/x-ndjson',
         }),
         {},

@@ -1,6 +1,6 @@
 import { printJson } from './json.js';
 import { textOf } from './parameters.js';
-import type { Payload, Sender } from './payload.js';
+import type { Payload } from './payload.js';
 import { isRecord } from './records.js';
 import { fileOf, isWhole, streamOf, type UploadFile } from './uploads.js';
 
@@ -21,17 +21,14 @@ interface Part {
 }
 
 /** A multipart body: the document's parts in its order, then any others. */
-export function body(plans: readonly PartPlan[]): Sender {
-  const known = new Set(plans.map(({ wire }) => wire));
-  return (value, mediaType) => {
-    const tree = isRecord(value) ? value : {};
-    const others = Object.keys(tree).filter((wire) => !known.has(wire));
-    const all: readonly PartPlan[] = [...plans, ...others.map((wire) => ({ wire, content: kindOf(tree[wire]) }))];
-    const parts = all.flatMap((plan) => partsOf(plan, tree[plan.wire]));
-    const boundary = `----${crypto.randomUUID()}`;
-    const [essence = mediaType] = mediaType.split(';');
-    return { ...assembled(parts, boundary), contentType: `${essence}; boundary=${boundary}` };
-  };
+export function body(value: unknown, mediaType: string, plans: readonly PartPlan[]): Payload {
+  const tree = isRecord(value) ? value : {};
+  const others = Object.keys(tree).filter((wire) => !plans.some((plan) => plan.wire === wire));
+  const all: readonly PartPlan[] = [...plans, ...others.map((wire) => ({ wire, content: kindOf(tree[wire]) }))];
+  const parts = all.flatMap((plan) => partsOf(plan, tree[plan.wire]));
+  const boundary = `----${crypto.randomUUID()}`;
+  const [essence = mediaType] = mediaType.split(';');
+  return { ...assembled(parts, boundary), contentType: `${essence}; boundary=${boundary}` };
 }
 
 /** How a member travels that the document does not name. */

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import * as multipart from '../dist/esm/runtime/multipart.js';
 
 async function sent(value: object, plans: readonly multipart.PartPlan[]) {
-  const { body, contentType = '', once } = multipart.body(plans)(value, 'multipart/form-data');
+  const { body, contentType = '', once } = multipart.body(value, 'multipart/form-data', plans);
   const form = await new Response((typeof body === 'function' ? body() : body) as BodyInit, {
     headers: { 'content-type': contentType },
   }).formData();
@@ -45,7 +45,7 @@ describe('multipart bodies', () => {
 
   it('let no name or header leave its line', async () => {
     const file = { content: 'x', headers: { 'x-a': 'b\r\nx-evil: 1' } };
-    const { body } = multipart.body([])({ 'a"\r\nb': file }, 'multipart/form-data');
+    const { body } = multipart.body({ 'a"\r\nb': file }, 'multipart/form-data', []);
     const text = await new Response(body as BodyInit).text();
     assert.match(text, /name="a%22%0D%0Ab"/);
     assert.doesNotMatch(text, /^x-evil/m);

@@ -14,7 +14,7 @@ describe('texts', () => {
       body: () => 'Zoë',
       send: texts.body,
       contentType: 'text/plain',
-      answers: { 200: texts.read },
+      answers: () => ({ 200: texts.read }),
     });
     assert.equal(await coreOf(server.url).call(one, {}), 'Zoë');
     assert.equal(server.seen[0]?.body, 'Zoë');

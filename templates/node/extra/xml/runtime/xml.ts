@@ -3,7 +3,7 @@ import { type Codec, Mismatch } from './codec.js';
 import type { ErrorCodec } from './endpoint.js';
 import { parseJson } from './json.js';
 import { isCompound, pairs, textOf } from './parameters.js';
-import type { Sender } from './payload.js';
+import type { Payload } from './payload.js';
 import { isRecord, put } from './records.js';
 import { type Element, escaped, parseXml } from './xml-tree.js';
 
@@ -32,8 +32,8 @@ export interface MemberPlan extends XmlName {
 const NIL = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** A body of XML. */
-export function body(root: XmlName, plan: Plan): Sender {
-  return (value) => ({ body: print(root, plan, value) });
+export function body(value: unknown, root: XmlName, plan: Plan): Payload {
+  return { body: print(root, plan, value) };
 }
 
 /** A document, or a part of a form. */

@@ -25,7 +25,7 @@ const root = { name: 'book' };
 
 async function read(text: string): Promise<unknown> {
   const server = await serve((_, response) => answer(response, 200, text));
-  return coreOf(server.url).call(endpoint({ answers: { 200: xml.read(wire.json, book) } }), {});
+  return coreOf(server.url).call(endpoint({ answers: () => ({ 200: xml.read(wire.json, book) }) }), {});
 }
 
 describe('XML', () => {
