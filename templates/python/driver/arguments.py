@@ -23,6 +23,8 @@ def arguments_of(way: Way, request: Mapping[str, Any]) -> tuple[dict[str, Any], 
     arguments = {
         argument.name: read(argument, given) for argument in way.arguments if wire_of(argument) in given[argument.place]
     }
+    if way.resume is not None and way.resume in given["header"]:
+        arguments["last_event_id"] = given["header"].pop(way.resume)
     for argument in way.arguments:
         if argument.required and argument.name not in arguments:
             raise Invalid(f"{argument.wire}: is missing")

@@ -109,6 +109,7 @@ def failed(error: Any) -> dict[str, Any]:
         "request_id": error.request_id,
         "retry_after": error.retry_after,
         "body": error.body,
+        "last_event_id": getattr(error, "last_event_id", None),
     }
     response = {"status": error.status, "headers": dict(error.headers)} if error.status is not None else {}
     attempts = {"attempts": error.attempts} if error.attempts else {}
@@ -139,5 +140,9 @@ def configuration(wanted: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def credential(value: Any) -> Any:
-    """A key, a token, or a user with a password."""
-    return (value["username"], value["password"]) if isinstance(value, Mapping) else value
+    """A key, a token, a user with a password, or what a token is fetched with."""
+    if not isinstance(value, Mapping):
+        return value
+    if "username" in value:
+        return (value["username"], value["password"])
+    return (operations.refresh if "refresh_token" in value else operations.grant)(**value)

@@ -34,3 +34,4 @@ class Way:
     accept: str
     flattened: bool
     fixed: Mapping[str, object]
+    resume: str | None

@@ -139,7 +139,9 @@ class Tokens:
         token = answer.get("access_token")
         if not 200 <= status < 300 or not isinstance(token, str):
             why = answer.get("error_description") or answer.get("error") or f"HTTP {status}"
-            raise AuthenticationError(f"no token from {self._origin}: {why}", status=status, headers=headers)
+            raise AuthenticationError(
+                f"no token from {self._origin}: {why}", status=status, attempts=1, headers=headers
+            )
         lifetime = answer.get("expires_in")
         seconds = float(lifetime) if isinstance(lifetime, int | float | str) and str(lifetime).isdecimal() else None
         self._until = float("inf") if seconds is None else time.monotonic() + seconds - _EARLY

@@ -37,7 +37,7 @@ class AiohttpTransport:
                 # Encoded already: encoding it again would change what it names.
                 _url(request),
                 data=_data(request.body),
-                headers=request.headers,
+                headers={name: _octets(value) for name, value in request.headers.items()},
                 allow_redirects=False,
                 timeout=timeout,
                 skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
@@ -85,6 +85,14 @@ class _Response:
 
     async def close(self) -> None:
         self._raw.close()
+
+
+def _octets(value: str) -> str:
+    """The text whose UTF-8, which is what aiohttp sends, is the octets of a header."""
+    try:
+        return value if value.isascii() else value.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return value
 
 
 def _url(request: HttpRequest) -> URL:

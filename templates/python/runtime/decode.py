@@ -14,7 +14,7 @@ import threading
 import uuid as uuids
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .misfit import Misfit
 from .model import TextDecimal, Unknown
@@ -103,7 +103,8 @@ def integer(value: Any) -> int:
     if type(value) is int:
         return value
     if isinstance(value, float) and value.is_integer():
-        return int(value)
+        # By its digits: `1e30` is a power of ten, though the nearest float is not.
+        return int(value) if abs(value) < 2**53 else int(Decimal(repr(value)))
     if isinstance(value, Decimal) and value.adjusted() < _MAX_DIGITS and value == value.to_integral_value():
         return int(value)
     if _mode.texts and isinstance(value, str) and value.strip().removeprefix("-").isdecimal():
@@ -327,7 +328,7 @@ def tagged(name: str, variants: dict[str, Decoder[Any]]) -> Decoder[Any]:
     """Make a decoder that looks at one member to know the rest; an unknown tag is kept as it came."""
 
     def decode_tagged(value: Any) -> Any:
-        tag = required(members(value), name, anything)
+        tag = cast("dict[str, Any]", value).get(name) if isinstance(value, dict) else None
         decode = variants.get(tag) if isinstance(tag, str) else None
         if decode is not None:
             return decode(value)

@@ -192,8 +192,8 @@ def base64(value: Any) -> str:
 
 
 def base64url(value: Any) -> str:
-    """Pass octets in the base64 of URLs, without padding."""
-    return b64.urlsafe_b64encode(_octets(value)).decode().rstrip("=")
+    """Pass octets in the base64 of URLs."""
+    return b64.urlsafe_b64encode(_octets(value)).decode()
 
 
 def list_of(encode: Encoder) -> Encoder:

@@ -28,6 +28,11 @@ def reader_of(operation: Operation[T], status: int, media: str) -> Reader[T] | N
     return next(iter(operation.answers.values()), None)
 
 
+def _declares(operation: Operation[T], status: int) -> bool:
+    """Whether a status is declared by itself or by its range: then no content has to be what is promised."""
+    return str(status) in operation.answers or f"{status // 100}XX" in operation.answers
+
+
 def result_of(operation: Operation[T], reply: Reply) -> T:
     """The result a success holds.
 
@@ -35,7 +40,7 @@ def result_of(operation: Operation[T], reply: Reply) -> T:
         DecodeError: If it is not what the document promises.
     """
     read = reader_of(operation, reply.status, media_type(reply.headers))
-    if read is None or operation.method == "HEAD":
+    if read is None or operation.method == "HEAD" or not (reply.body or _declares(operation, reply.status)):
         return cast("T", None)
     try:
         return read(reply)

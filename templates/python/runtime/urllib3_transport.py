@@ -125,7 +125,7 @@ class Urllib3Transport:
 class _Response:
     def __init__(self, raw: urllib3.BaseHTTPResponse, request: HttpRequest) -> None:
         self.status = raw.status
-        self.headers: Mapping[str, str] = {name.lower(): value for name, value in raw.headers.items()}
+        self.headers: Mapping[str, str] = {name.lower(): value for name, value in raw.headers.itermerged()}
         self._raw = raw
         self._request = request
         self._wire: socket.socket | None = getattr(raw.connection, "wire", None)

@@ -5,6 +5,7 @@ import { Codecs, decoding, encoding } from '../codecs.ts';
 import { featuresOf, isDownload, isItems } from '../features.ts';
 import { Imports } from '../imports.ts';
 import { identifier, scalarLiteral, stringLiteral, valueLiteral } from '../literals.ts';
+import { presence } from '../presence.ts';
 import type { TypeContext } from '../types.ts';
 import { moduleView, type Source } from './module.ts';
 import { isBulkList, namesOf } from './operation.ts';
@@ -43,6 +44,8 @@ function operationsView(source: Source): object {
       ways: waysOf(operation, source).map((way) => wayView(way, context)),
     }));
   if (hasFiles(source)) imports.from('.', 'File');
+  const hasGrants = featuresOf(source.api).has('oauth2');
+  if (hasGrants) for (const name of ['ClientCredentials', 'RefreshToken']) imports.from('.', name);
   imports.from('plan', 'Argument');
   imports.from('plan', 'Way');
   imports.from('._runtime', 'decode');
@@ -57,6 +60,7 @@ function operationsView(source: Source): object {
       name: stringLiteral(source.py.credentials.get(scheme) ?? ''),
     })),
     hasFiles: hasFiles(source),
+    hasGrants,
     constants,
     groups,
   };
@@ -95,8 +99,13 @@ function wayView(operation: Operation, context: DriverContext) {
     contentType: scalarLiteral(body?.mediaType ?? null),
     accept: stringLiteral(accept),
     flattened: scalarLiteral(body?.flattened ?? false),
+    resume: scalarLiteral(shape.kind === 'events' && shape.resumable ? resumeHeader(operation) : null),
     fixed: code`{${Lexeme.join(members, ', ')}}`,
   };
+}
+
+function resumeHeader({ parameters }: Operation): string | null {
+  return parameters.find(({ filledBy }) => filledBy === 'resume')?.name.wire.toLowerCase() ?? null;
 }
 
 function argumentView(argument: Argument, operation: Operation, context: DriverContext) {
@@ -111,7 +120,7 @@ function argumentView(argument: Argument, operation: Operation, context: DriverC
     wire: stringLiteral(at.in === 'body' ? '' : at.in === 'member' ? at.wire : at.parameter.name.wire),
     name: stringLiteral(namesOf(operation, context.source).arguments.get(argument)?.public ?? ''),
     read: context.decoders.of(list ?? argument.type),
-    required: scalarLiteral(required),
+    required: scalarLiteral(required && presence(context.api, argument.type, true) === 'required'),
   };
 }
 

@@ -80,7 +80,7 @@ function requestView(operation: Operation, context: RequestContext) {
   const headers = [...ofLocation('header', args, context), ...ofLocation('cookie', args, context)];
   const query = ofLocation('query', args, context);
   return {
-    constant: identifier(`_${constant}`),
+    constant: identifier(`_OPERATION_${constant}`),
     function: identifier(`call_${method}`),
     doc: lineDoc(`Write a call of \`${operation.name.wire}\``, 4),
     result: callType(operation, source, context),
