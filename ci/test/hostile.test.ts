@@ -16,6 +16,7 @@ describe('a breakout is seen', () => {
     ['a.rs', `#[${CANARY}]\nfn a() {}`],
     ['a.rs', `/// \`\`\`\n/// ${CANARY}();\n/// \`\`\`\nfn a() {}`],
     ['a.rs', `/// text\n///\n///     ${CANARY}();\nfn a() {}`],
+    ['a.rs', `/// - ~~~\n///   ${CANARY}();\nfn a() {}`],
     ['a.rs', 'fn a( {}'],
     ['a.go', `package a\n\nvar _ = ${CANARY}`],
     ['a.go', `package a\n\n//go:generate ${CANARY}\nvar a = 1`],

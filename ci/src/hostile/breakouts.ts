@@ -74,7 +74,7 @@ function doctests(comments: readonly Comment[]): number[] {
     if (doc === undefined) continue;
     if (line !== last + 1) fence = null;
     last = line;
-    const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(doc);
+    const mark = /^(?:\s*(?:[-*+>]|\d+[.)])\s+)*\s{0,3}(`{3,}|~{3,})(.*)$/.exec(doc);
     if (fence && mark?.[1]?.startsWith(fence.mark) && mark[2]?.trim() === '') fence = null;
     else if (!fence && mark)
       fence = { mark: mark[1] ?? '', runs: !/\b(text|json|ignore|no_run|compile_fail)\b/.test(mark[2] ?? '') };

@@ -3,7 +3,7 @@ export type Fill = (slot: string, plain: string) => string;
 
 const json = (schema: object) => ({ 'application/json': { schema } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${escaped(name)}` });
-const escaped = (name: string) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+const escaped = (name: string) => encodeURIComponent(name.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
 
 /** A document with a slot wherever a document holds free text. The same slot asked for twice is filled the same. */
 export function hotel(fill: Fill): object {

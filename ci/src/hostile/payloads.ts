@@ -25,6 +25,8 @@ export const PAYLOADS: Readonly<Record<string, string>> = {
   'rust doctest': `\`\`\`\n${CANARY}();\n\`\`\``,
   'rust doctest by indent': `text\n\n    ${CANARY}();\n\ntext`,
   'rust doctest by tildes': `~~~rust\n${CANARY}();\n~~~`,
+  'rust doctest in a list': `- ~~~\n  ${CANARY}();\n* * ~~~ ${CANARY}`,
+  'rust doctest by a broken line': `${'word '.repeat(17)}\`\`\`${CANARY}() ${'word '.repeat(17)}\`\`\` ${CANARY}`,
   'python doctest': `>>> ${CANARY}()\n1`,
   'rust attribute': `"]\n#[${CANARY}]\n#[doc = "`,
   'rust macro': `")}${CANARY}!{("`,

@@ -36,9 +36,15 @@ export function disagreements(scores: readonly LanguageScore[]): Disagreement[] 
 /** What happened, without what is nobody's business. */
 function wayOf({ answer, recorded }: Observed): unknown {
   const { headers: _, error, ...rest } = answer;
-  const { message: __, ...told } = error ?? {};
-  return { requests: recorded.map(requestOf), answer: { ...rest, ...(error ? { error: told } : {}) } };
+  // Words are each language's own; a body is judged where the document declares it, and kept as each likes where not.
+  const { message: __, body: ___, ...told } = error ?? {};
+  const said = { ...rest, ...(error ? { error: present(told) } : {}) };
+  return { requests: recorded.map(requestOf), answer: recorded.length === 0 ? { ...said, attempts: 0 } : said };
 }
+
+/** What is null is what is not there. */
+const present = (members: object): object =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
 
 function requestOf({ method, target, headers, host }: Recorded): unknown {
   const kept = headers.map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => !OWN.has(name));

@@ -44,7 +44,9 @@ function accident(mark: string): string {
   return /\d/.test(mark) ? `${mark}\\` : `\\${mark}`;
 }
 
-const CODE_OR_URL = /(`+)(?!`)(?:(?!\1).)+?\1(?!`)|https?:\/\/[^\s<>"'`()[\]{}\\^|]*[^\s<>"'`()[\]{}\\^|.,;:!?]/g;
+// Three backticks never delimit a span: wrapped to the start of a line they would open a fence, and rustdoc would run it.
+const CODE_OR_URL =
+  /(?<!`)(`{1,2})(?!`)(?:(?!\1).)+?\1(?!`)|https?:\/\/[^\s<>"'`()[\]{}\\^|]*[^\s<>"'`()[\]{}\\^|.,;:!?]/g;
 
 /** Markdown without links and HTML: code spans stay, addresses become links of their own, the rest is escaped. */
 function neutral(text: string): string {
@@ -59,5 +61,5 @@ function neutral(text: string): string {
 }
 
 function plain(text: string): string {
-  return text.replaceAll(/[[\]<>`\\]/g, '\\$&');
+  return text.replaceAll(/[[\]<>`\\]|~(?=~~)|(?<=~~)~|(?<=~)~(?=~)/g, '\\$&');
 }

@@ -29,3 +29,17 @@ it('makes no list where a line happens to break before a dash', () => {
   const [first, second] = lines(`${'x'.repeat(39)} - and more`);
   expect([first, second]).toEqual(['x'.repeat(39), '\\- and more']);
 });
+
+it('no fence opens where a line broke, or in a list', () => {
+  const long = 'word '.repeat(18);
+  for (const text of [
+    `${long}\`\`\`run a \`\`\` b`,
+    `${long}\`\` \`\`\`run a \`\``,
+    '- ~~~\n  run();',
+    '* * ~~~ run',
+    '1. ```run a``` b',
+  ]) {
+    const opened = rustdoc([text], 80).filter((line) => /^\s*(?:(?:[-*+>]|\d+[.)])\s+)*(?:```|~~~)/.test(line));
+    expect(opened).toEqual([]);
+  }
+});
