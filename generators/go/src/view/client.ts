@@ -1,8 +1,9 @@
 import { code, type Lexeme, pascal, type RenderInput } from '@sdkgen/codegen';
-import { type ClientHeader, type Credential, nameOf, unreachable } from '@sdkgen/ir';
+import { type Api, type ClientHeader, type Credential, nameOf, unreachable } from '@sdkgen/ir';
 import { docComment, identifier, stringLiteral } from '../literals.ts';
 import { exported, type Names } from '../names.ts';
 import { documented } from './prose.ts';
+import { defaultUrl } from './servers.ts';
 
 export interface ClientView {
   readonly module: Lexeme;
@@ -49,6 +50,7 @@ export interface CredentialView {
 
 /** What a client is configured with: one option a credential, one a header set once. */
 export function clientView({ api, config, names }: RenderInput, taken: Names): ClientView {
+  const server = usualServer(api);
   return {
     module: identifier(names.module),
     runtimeImport: code``,
@@ -58,19 +60,26 @@ export function clientView({ api, config, names }: RenderInput, taken: Names): C
     userAgent: stringLiteral(`${config.userAgent}-go/${config.version}`),
     base: identifier(config.baseError),
     urlDoc: docComment([
-      ['WithURL sets where the server is.', 'Without it:', urlSources(config.urlEnv, api.serverUrl), '.']
+      ['WithURL sets where the server is.', 'Without it:', urlSources(config.urlEnv, server), '.']
         .join(' ')
         .replace(' .', '.'),
     ]),
     hasUrlEnv: config.urlEnv !== null,
     urlEnv: stringLiteral(config.urlEnv ?? ''),
-    hasServer: absolute(api.serverUrl),
-    server: stringLiteral(api.serverUrl ?? ''),
+    hasServer: server !== null,
+    server: stringLiteral(server ?? ''),
     credentials: api.credentials.map((credential) =>
       credentialView(credential, config.credentials[credential.scheme], taken),
     ),
     headers: api.clientHeaders.map((header) => headerView(header, taken)),
   };
+}
+
+/** Where calls go when the user names no server: where all have one of their own, any of those does. */
+function usualServer({ serverUrl, operations }: Api): string | null {
+  if (absolute(serverUrl)) return serverUrl;
+  const own = operations.map(({ server }) => server && defaultUrl(server));
+  return own.length > 0 && own.every(absolute) ? (own[0] ?? null) : null;
 }
 
 /** A server the document names by a path alone is nowhere by itself. */

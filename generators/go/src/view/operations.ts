@@ -129,12 +129,22 @@ function methodDoc(
     [
       docs.summary,
       ...docs.details,
+      alternativeNote(operation),
       NOTES[kind],
       [docs.route.replace(/ \(.*$/, '.'), docs.retries].join(' '),
       errors.length > 0 ? `Errors: ${errors.join(', ')}, and those every call may end in.` : '',
     ],
     operation.docs,
   );
+}
+
+/** What tells a further way to make a call from the first. */
+function alternativeNote({ alternative, fixed }: Operation): string {
+  if (!alternative) return '';
+  const { of, contentType, accept } = alternative;
+  const set = fixed.map(({ wire, value }) => `${wire} set to ${JSON.stringify(value)}`);
+  const ways = [contentType && `a body of ${contentType}`, accept && `an answer in ${accept}`, ...set].filter(Boolean);
+  return `It is ${of.wire} with ${ways.join(', ')}.`;
 }
 
 /** The fields of the runtime's description of a call. */
