@@ -6,7 +6,7 @@ import { settleOctets } from './octets.ts';
 import { argumentsOf } from './operation/arguments.ts';
 import { operationsOf } from './operation/operation.ts';
 import { distinct, leaveOut } from './partial.ts';
-import { reference, refuseAliasCircles } from './schema/reference.ts';
+import { declareDeferred, reference, refuseAliasCircles } from './schema/reference.ts';
 import { clientHeadersOf, credentialsOf } from './security.ts';
 import { defaultUrl, serversOf } from './servers.ts';
 import { webhooksOf } from './webhooks.ts';
@@ -17,6 +17,7 @@ export function lower(document: JsonObject, options: LoweringOptions): Api {
   const drafts = operationsOf(lowering);
   const hooks = webhooksOf(lowering);
   declareComponents(lowering);
+  declareDeferred(lowering);
   refuseAliasCircles(lowering);
   const credentials = credentialsOf(lowering);
   const diagnostics = distinct(lowering.findings.map(({ diagnostic }) => diagnostic));

@@ -41,6 +41,11 @@ export class Lowering {
   /** Pointers a reference is being followed to; and those met again meanwhile, which therefore need a declaration. */
   readonly following = new Set<string>();
   readonly awaited = new Set<string>();
+  /** Choices that carry members said beside them: what each is made from, and those being lowered. */
+  readonly carriers = new WeakMap<JsonObject, string>();
+  readonly carrying = new Set<string>();
+  /** Components to be declared later. */
+  readonly deferred: Located[] = [];
   readonly #declaring: DeclarationId[] = [];
   #children: Map<string, string[]> | null = null;
   #operation: string | null = null;

@@ -17,6 +17,8 @@ const OWN_ONLY = [
 ];
 /** Beyond this, choices that multiply are no longer written out. */
 const MAX_CHOICES = 16;
+/** Parents of parents of parents, as many as any design has. */
+const MAX_INCLUDED = 300;
 
 interface Part {
   readonly schema: JsonObject;
@@ -38,6 +40,10 @@ function flatten(lowering: Lowering, { schema, pointer, name }: Part, within: Re
   if (known) {
     lowering.repeat(known.findings);
     return known.schema;
+  }
+  if (within.size > MAX_INCLUDED) {
+    lowering.report('too-deep', pointer, 'allOf includes without end', 'Include the outermost schemas directly.');
+    return {};
   }
   const before = lowering.findings.length;
   const { allOf, ...own } = schema;

@@ -8,6 +8,14 @@ import { componentOf, nameOfPlace } from './places.ts';
 import { JSON_TYPE, typeOf } from './type.ts';
 import { xmlOf } from './xml.ts';
 
+const MAX_CHAIN = 40;
+
+/** Declares what was put off, and what that puts off in turn. */
+export function declareDeferred(lowering: Lowering): void {
+  for (let next = lowering.deferred.pop(); next; next = lowering.deferred.pop())
+    reference(lowering, next, nameOfPlace(next.pointer));
+}
+
 /**
  * The type of what a `$ref` names. A component is declared once, whatever kind it turns out to be. Another place is only
  * declared where its type needs a name: an object, an enum, a union, or anything that comes back to itself.
@@ -20,6 +28,11 @@ export function reference(lowering: Lowering, { node, pointer }: Located, name: 
     return referring;
   }
   const component = componentOf(pointer);
+  // A chain of thousands of components is no reason to run out of stack: they are declared when their turn comes.
+  if (component && lowering.following.size >= MAX_CHAIN) {
+    lowering.deferred.push({ node, pointer });
+    return referring;
+  }
   // An unresolved reference stays where it was found and has a name already.
   const own = component ?? (pointer.startsWith('#/') ? nameOfPlace(pointer) : name);
   const before = lowering.findings.length;

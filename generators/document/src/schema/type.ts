@@ -14,8 +14,8 @@ import { choiceOf, choiceOfTypes } from './union.ts';
 export const JSON_TYPE: Type = { kind: 'primitive', primitive: 'json', bounds: {} };
 
 /** Declarations this deep in each other are no design but a document that was made to break its reader. */
-const MAX_DEPTH = 150;
-const MAX_DECLARATIONS = 200_000;
+const MAX_DEPTH = 120;
+const MAX_DECLARATIONS = 100_000;
 
 /** The type a schema states. `name` is what an inline object, enum or union is called when it has no title. */
 export function typeOf(lowering: Lowering, schema: JsonValue | undefined, pointer: string, name: Name): Type {

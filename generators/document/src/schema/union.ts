@@ -54,13 +54,16 @@ function carrying(lowering: Lowering, schema: JsonObject, keyword: Keyword, poin
   rememberChildren(lowering.places, schema, pointer, name);
   const members = Object.keys(objectOf(base.properties));
   return choices.map((choice, index) => {
-    const resolved = lowering.resolve(objectOf(choice), pointerTo(pointer, keyword, index)).node;
+    const { node: resolved, pointer: place } = lowering.resolve(objectOf(choice), pointerTo(pointer, keyword, index));
+    // Round in a circle each choice would carry ever more.
+    if (lowering.carrying.has(place) || lowering.isDeclaring(place)) return choice;
     const own = objectOf(resolved.properties);
     const hasAll = members.every((member) => member in own) && !['oneOf', 'anyOf'].some((other) => other in base);
     if (hasAll || resolved.$ref !== undefined) return choice;
     const title = textOf(objectOf(choice).title) || textOf(objectOf(choice).$ref).split('/').at(-1);
     const merged: JsonObject = { allOf: [base, choice] };
     if (title) merged['x-choice'] = title;
+    lowering.carriers.set(merged, place);
     return merged;
   });
 }
@@ -126,5 +129,9 @@ function variantOf(lowering: Lowering, owner: Name, choice: JsonValue, pointer: 
   const component = typeof schema.$ref === 'string' ? componentOf(schema.$ref) : null;
   const label = textOf(schema['x-choice']) || textOf(schema.title) || textOf(schema.type) || `option ${index + 1}`;
   const name = component ?? nameOf(label);
-  return { name, type: typeOf(lowering, choice, pointer, component ?? joinNames(owner, name)) };
+  const carried = lowering.carriers.get(schema);
+  if (carried !== undefined) lowering.carrying.add(carried);
+  const type = typeOf(lowering, choice, pointer, component ?? joinNames(owner, name));
+  if (carried !== undefined) lowering.carrying.delete(carried);
+  return { name, type };
 }
