@@ -14,10 +14,11 @@ test('numbers are equal by what they are, not by how they are written', () => {
   expect(parseJson('0.100000000000000000001')).toEqual(parseJson('1.00000000000000000001e-1'));
   expect(parseJson('0.100000000000000000001')).not.toEqual(parseJson('0.100000000000000000002'));
   expect(parseJson('9007199254740993')).not.toEqual(parseJson('9007199254740992'));
+  expect(parseJson('1e30')).toEqual(parseJson('1000000000000000000000000000000'));
 });
 
 test('YAML reads as JSON would', () => {
   expect(parseYaml('a: [1, 9007199254740993, 0.5, yes, !json "1.00000000000000000001"]')).toEqual({
-    a: [1, 9007199254740993n, 0.5, 'yes', parseJson('1.00000000000000000001')],
+    a: [1, parseJson('9007199254740993'), 0.5, 'yes', parseJson('1.00000000000000000001')],
   });
 });

@@ -17,7 +17,10 @@ export function bodyFor(
 ): { readonly value: Value; readonly wire: WireBody } | null {
   const kind = kindOf(type);
   // Forms have no null.
-  const ownMode = mode === 'null' && (kind === 'form' || kind === 'multipart') ? 'full' : mode;
+  const isForm = kind === 'form' || kind === 'multipart';
+  // What reserved characters do in a form that leaves them as they are depends on which they are: a case by hand.
+  const leaves = Object.values(encoding).some((one) => membersOf(one).allowReserved === true);
+  const ownMode = (mode === 'null' && isForm) || (mode === 'reserved' && leaves) ? 'full' : mode;
   const make = (of: Value, binary = false): Value | undefined =>
     sample(resolve, of, { mode: ownMode, direction: 'request', fixed, binary });
   if (kind === 'xml' || kind === 'events') return null;
@@ -46,7 +49,12 @@ function formOf(members: readonly (readonly [string, Value])[], encoding: Readon
   return members
     .filter(([, member]) => !Array.isArray(member) || member.length > 0)
     .map(([name, member]) => {
-      const { style = 'form', explode = style === 'form', allowReserved = false } = membersOf(encoding[name]);
+      const {
+        style = 'form',
+        explode = style === 'form',
+        allowReserved = false,
+        contentType,
+      } = membersOf(encoding[name]);
       return serialize(
         {
           name,
@@ -55,7 +63,7 @@ function formOf(members: readonly (readonly [string, Value])[], encoding: Readon
           style: String(style),
           explode: explode === true,
           allowReserved: allowReserved === true,
-          isJson: false,
+          isJson: typeof contentType === 'string' && kindOf(contentType) === 'json',
           schema: {},
         },
         member,

@@ -19,7 +19,9 @@ function casesOf(document: Document, operation: Operation): Case[] {
   const resolve = resolver(document);
   const { responses, body, id } = operation;
   const contents = body?.content.filter(({ type }) => !type.includes('*')) ?? [null];
-  const success = responses.filter((response) => statusFor(response, operation) < 300)[0];
+  const [only] = responses;
+  const alone = responses.length === 1 && only?.status === 'default' ? { ...only, status: '200' } : undefined;
+  const success = alone ?? responses.find((response) => statusFor(response, operation) < 300);
   const flag = streamFlag(operation);
   const whole = flag === null ? {} : { [flag]: false };
   const make = (name: string, mode: Mode, response: Response, content = contents[0] ?? null, fixed = whole): Case[] => {

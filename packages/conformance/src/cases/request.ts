@@ -80,7 +80,8 @@ function valueFor(resolve: ReturnType<typeof resolver>, parameter: Parameter, mo
 }
 
 /** Not every place can say everything: a path has no empty segments, headers are ASCII, and nothing has a null. */
-function parameterMode({ in: place }: Parameter, mode: Mode): Mode {
+function parameterMode({ in: place, allowReserved }: Parameter, mode: Mode): Mode {
+  if (allowReserved && mode === 'reserved') return 'plain';
   if (mode === 'null' || mode === 'unknown') return 'plain';
   if (place === 'path' && mode === 'boundary') return 'plain';
   return place === 'header' && (mode === 'unicode' || mode === 'boundary') ? 'plain' : mode;

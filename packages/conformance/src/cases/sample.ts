@@ -1,4 +1,4 @@
-import type { Value } from '../exact/json.ts';
+import { Exact, type Value } from '../exact/json.ts';
 import { listOf, type Members, membersOf, type resolver } from './document.ts';
 import { numberFor, textFor } from './scalars.ts';
 import { type Plain, plain } from './schema.ts';
@@ -115,13 +115,13 @@ function objectOf(
     if (value === undefined && isRequired) return undefined;
     if (value !== undefined) result[name] = value;
   }
-  const { additionalProperties } = members;
+  const { additionalProperties = members.unevaluatedProperties } = members;
   const isMap = typeof additionalProperties === 'object' && additionalProperties !== null;
   if (isMap && mode !== 'minimal' && mode !== 'boundary' && depth < MAX_DEPTH) {
     const value = inner(additionalProperties);
     if (value !== undefined) result[mode === 'reserved' ? 'a/b "c"' : 'key'] = value;
   } else if (mode === 'unknown' && !isMap && direction === 'response') {
-    result.x_not_yet_known = { a: [1, null, 9007199254740993n] };
+    result.x_not_yet_known = { a: [1, null, new Exact('9007199254740993')] };
   }
   return result;
 }

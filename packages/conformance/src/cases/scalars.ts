@@ -10,7 +10,7 @@ const FORMATS: Readonly<Record<string, readonly [usual: string, odd: string]>> =
   uuid: ['123e4567-e89b-12d3-a456-426614174000', '00000000-0000-0000-0000-000000000000'],
   uri: ['https://example.com/a?b=c', 'https://example.com/%20#d'],
   url: ['https://example.com/a?b=c', 'https://example.com/%20#d'],
-  byte: ['AP8=', ''],
+  byte: ['AP8A', ''],
   int64: ['5', '9223372036854775807'],
   uint64: ['5', '18446744073709551615'],
   decimal: ['1.50', '12345678901234567890.123456789'],
@@ -31,12 +31,12 @@ export function textFor({ format, contentEncoding, minLength, maxLength }: Membe
   return [...fits].length < least ? fits.padEnd(least + fits.length - [...fits].length, 'x') : fits;
 }
 
-const INT64 = 9223372036854775807n;
+const INT64 = new Exact('9223372036854775807');
 /** What says nothing of its size is held to 64 bits. */
-const LARGEST: Readonly<Record<string, bigint>> = {
-  int32: 2147483647n,
+const LARGEST: Readonly<Record<string, Value>> = {
+  int32: 2147483647,
   int64: INT64,
-  uint64: 18446744073709551615n,
+  uint64: new Exact('18446744073709551615'),
 };
 
 export function numberFor(type: 'integer' | 'number', members: Members, mode: Mode): Value {
@@ -50,14 +50,14 @@ export function numberFor(type: 'integer' | 'number', members: Members, mode: Mo
   if (mode === 'largest' && most !== undefined) return most;
   if (mode === 'boundary' && least !== undefined) return least;
   const wanted = mode === 'boundary' ? 0 : type === 'integer' ? 5 : 0.5;
-  if (least !== undefined && wanted < least) return least;
-  return most !== undefined && wanted > most ? most : wanted;
+  if (least !== undefined && wanted < sizeOf(least)) return least;
+  return most !== undefined && wanted > sizeOf(most) ? most : wanted;
 }
 
-function numeric(value: Value | undefined): number | bigint | undefined {
-  if (value instanceof Exact) return undefined;
-  return typeof value === 'number' || typeof value === 'bigint' ? value : undefined;
-}
+const numeric = (value: Value | undefined): number | Exact | undefined =>
+  value instanceof Exact || typeof value === 'number' ? value : undefined;
+
+const sizeOf = (value: number | Exact): number => (value instanceof Exact ? Number(value.text) : value);
 
 function after(value: Value | undefined, type: 'integer' | 'number', step: number): number | undefined {
   if (typeof value !== 'number') return undefined;

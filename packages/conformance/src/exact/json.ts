@@ -1,13 +1,5 @@
-/** JSON in which no number loses a digit: what a double holds is a number, other integers are bigints, the rest `Exact`. */
-export type Value =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Exact
-  | readonly Value[]
-  | { readonly [key: string]: Value };
+/** JSON in which no number loses a digit: what a double surely holds is a number, any other is `Exact`. */
+export type Value = null | boolean | number | string | Exact | readonly Value[] | { readonly [key: string]: Value };
 
 /** A number no double holds. Equal ones are equal however they are written. */
 export class Exact {
@@ -31,21 +23,20 @@ export function parseJson(text: string): Value {
 }
 
 export function printJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member) => {
-    if (typeof member === 'bigint') return rawJson(String(member));
-    return member instanceof Exact ? rawJson(member.text) : member;
-  });
+  return JSON.stringify(value, (_key, member) => (member instanceof Exact ? rawJson(member.text) : member));
 }
 
 // TypeScript's libraries do not have these yet.
 type Reviver = (key: string, value: unknown, context: { source: string }) => unknown;
 const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
 
-export function numberOf(source: string): number | bigint | Exact {
+export function numberOf(source: string): number | Exact {
   const double = Number(source);
   const exact = new Exact(source);
-  if (Number.isFinite(double) && canonical(String(double)) === exact.canonical) return double === 0 ? 0 : double;
-  return /^-?\d+$/.test(source) ? BigInt(source) : exact;
+  // Beyond 2^53 a double is printed in digits it does not have.
+  if (!Number.isFinite(double) || (Number.isInteger(double) && !Number.isSafeInteger(double))) return exact;
+  if (canonical(String(double)) !== exact.canonical) return exact;
+  return double === 0 ? 0 : double;
 }
 
 /** Digits without leading or trailing zeros, and an exponent: 1.50 and 15e-1 are both 15e-1. */

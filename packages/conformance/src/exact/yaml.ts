@@ -18,10 +18,10 @@ class Literal {
   }
 }
 
-/** Integers a double holds are numbers, as JSON has them. */
+/** Numbers as reading JSON gives them. */
 function settled(value: unknown): Value {
   if (value instanceof Literal) return value.value;
-  if (typeof value === 'bigint') return numberOf(String(value));
+  if (typeof value === 'bigint' || typeof value === 'number') return numberOf(String(value));
   if (Array.isArray(value)) return value.map(settled);
   if (typeof value !== 'object' || value === null) return value as Value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, settled(member)]));

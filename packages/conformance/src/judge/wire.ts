@@ -26,7 +26,9 @@ function judgeRequest({ host = 'origin', headers = {}, body }: WireRequest, got:
   const expected = { ...Object.fromEntries(unasked.map((name) => [name, null])), ...headers };
   return [
     ...same('host', host, got.host),
-    ...Object.entries(expected).flatMap(([name, value]) => same(name, value ?? undefined, headerOf(got, name))),
+    ...Object.entries(expected).flatMap(([name, value]) =>
+      same(name, settled(name, value ?? undefined), settled(name, headerOf(got, name))),
+    ),
     ...ONCE.flatMap((name) => same(`lines of ${name}`, true, valuesOf(got, name).length <= 1)),
     ...judgeBody(body, headerOf(got, 'content-type'), got.body),
   ];
@@ -37,6 +39,10 @@ function headerOf(got: Recorded, name: string): string | undefined {
   const values = valuesOf(got, name);
   return values.length === 0 ? undefined : Buffer.from(values.join(', '), 'latin1').toString('utf8');
 }
+
+/** The order of cookies with different names means nothing. */
+const settled = (name: string, value: string | undefined): string | undefined =>
+  name.toLowerCase() === 'cookie' ? value?.split('; ').sort().join('; ') : value;
 
 /** The order of parameters with different names means nothing; that of one name's values does. */
 function inOrder(target: string): string {
