@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { renderTarget } from '@sdkgen/codegen';
 import { nameOf } from '@sdkgen/ir';
 import { describe, expect, it } from 'vitest';
 import { go } from '../src/index.ts';
 import { PACKAGE } from '../src/reserved.ts';
-import { api, docs, list, nullable, object, operation, primitive, property, ref, rendered } from './mini.ts';
+import { api, docs, inputOf, list, nullable, object, operation, primitive, property, ref, rendered } from './mini.ts';
 
 const line = (text: string | undefined, start: string): string | undefined =>
   text
@@ -121,6 +122,48 @@ describe('operations', () => {
     );
     expect(text).toContain('func (c *Client) Close2(');
     expect(text).toContain('func (c *Client) String2(');
+  });
+});
+
+describe('failures', () => {
+  it('share what their bodies are', async () => {
+    const failing = (name: string) =>
+      operation(name, null, {
+        errors: [
+          { status: 'default', type: ref('Problem'), encoding: 'json', headers: [], description: '' },
+          { status: 404, type: ref('Missing'), encoding: 'json', headers: [], description: '' },
+        ],
+      });
+    const problems = ['Problem', 'Missing'].map((name) => object(name, property('code', primitive('string'), true)));
+    const files = await rendered(api([failing('one'), failing('two')], ...problems));
+    const bodies = files.get('error_bodies.go') ?? '';
+    expect(bodies.match(/^var /gm)).toHaveLength(1);
+    // The exact status goes before the default.
+    expect(bodies.indexOf('decodeMissing')).toBeLessThan(bodies.indexOf('decodeProblem'));
+    expect(files.get('untagged_operations.go')?.match(/Errors: +errorBodies1,/g)).toHaveLength(2);
+  });
+});
+
+describe('further ways to make a call', () => {
+  it('say what they are, and set what makes them so', async () => {
+    const stream = operation('ask stream', primitive('string'), {
+      alternative: { of: nameOf('ask'), contentType: null, accept: 'text/event-stream' },
+      fixed: [{ wire: 'stream', value: true }],
+    });
+    const text = (await rendered(api([stream]))).get('untagged_operations.go');
+    expect(text).toContain('// It is ask with an answer in text/event-stream, stream set to true.');
+    expect(text).toContain('[]core.Member{{Name: "stream", JSON: "true"}}');
+  });
+});
+
+describe('the driver', () => {
+  it('is there only when asked for, and a program', async () => {
+    const given = inputOf(api([operation('ping', null)]));
+    expect([...(await renderTarget(go, given)).keys()].filter((path) => path.startsWith('driver/'))).toEqual([]);
+    const files = await renderTarget(go, { ...given, driver: true });
+    expect(files.get('driver/run')?.executable).toBe(true);
+    const table = Buffer.from(files.get('driver/table.go')?.bytes ?? []).toString();
+    expect(table).toContain('add("ping", "GET /x", way{');
   });
 });
 

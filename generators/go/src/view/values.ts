@@ -1,4 +1,4 @@
-import { code, Lexeme, sample } from '@sdkgen/codegen';
+import { code, fits, Lexeme, sample } from '@sdkgen/codegen';
 import {
   declarationOf,
   type EnumDeclaration,
@@ -179,22 +179,17 @@ function constant(types: Types, declaration: EnumDeclaration, value: Json): Lexe
   return code`${types.own(types.names.type(declaration.id))}(${json(value)})`;
 }
 
-/** The first variant stands for all. */
+/** The variant that the value is one of; none where the document gives no such value. */
 function union(types: Types, declaration: UnionDeclaration, value: Json): Source {
-  const [variant] = declaration.variants;
+  const index = declaration.variants.findIndex(({ type }) => fits(types.api, type, value));
+  const variant = declaration.variants[index];
   const name = types.own(types.names.type(declaration.id));
   if (!variant) return elements(name, []);
-  const field = types.names.variants(declaration).fields[0] ?? '';
-  const inner = typed(types, variant.type, sampleOr(types, variant.type, value));
+  const field = types.names.variants(declaration).fields[index] ?? '';
+  const inner = typed(types, variant.type, value);
   return elements(name, [
     keyed(identifier(field), { text: code`${types.own('Ptr')}(${inner.text})`, imports: inner.imports }),
   ]);
-}
-
-function sampleOr(types: Types, type: Type, value: Json): Json {
-  return type.kind === 'reference' && typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? value
-    : sample(types.api, type);
 }
 
 function keyed(key: Lexeme, { text, imports }: Source): Source {
