@@ -3,6 +3,7 @@ export * from './casing.ts';
 export * from './config.ts';
 export * from './docs.ts';
 export * from './engine.ts';
+export * from './fits.ts';
 export * from './header.ts';
 export * from './language.ts';
 export * from './lexeme.ts';

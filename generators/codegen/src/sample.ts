@@ -7,14 +7,14 @@ import {
   type Type,
   unreachable,
 } from '@sdkgen/ir';
+import { fits } from './fits.ts';
 
 /**
- * One valid JSON value of a type, for examples and tests: the document's own example where it gives one, else one made from
- * the bounds. Deterministic.
+ * One valid JSON value of a type, for examples and tests: the document's own example where it gives one that
+ * fits, else one made from the bounds. Deterministic.
  */
 export function sample(api: Api, type: Type, examples: readonly Json[] = []): Json {
-  const [given] = examples;
-  return given === undefined ? made(api, type, new Set()) : given;
+  return examples.find((given) => fits(api, type, given)) ?? made(api, type, new Set());
 }
 
 function made(api: Api, type: Type, within: ReadonlySet<string>): Json {
@@ -39,19 +39,25 @@ function made(api: Api, type: Type, within: ReadonlySet<string>): Json {
 }
 
 function declared(api: Api, declaration: Declaration, within: ReadonlySet<string>): Json {
-  const [given] = declaration.docs.examples;
+  const self = { kind: 'reference', id: declaration.id } as const;
+  const given = declaration.docs.examples.find((example) => fits(api, self, example));
   if (given !== undefined) return given;
   switch (declaration.kind) {
     case 'object':
       return Object.fromEntries(
         declaration.properties
           .filter((property) => property.required)
-          .map((property) => [property.name.wire, property.docs.examples[0] ?? made(api, property.type, within)]),
+          .map(({ name, type, docs }) => [
+            name.wire,
+            docs.examples.find((given) => fits(api, type, given)) ?? made(api, type, within),
+          ]),
       );
     case 'enum':
       return declaration.members[0]?.value ?? null;
-    case 'union':
-      return declaration.variants[0] ? made(api, declaration.variants[0].type, within) : null;
+    case 'union': {
+      const ends = declaration.variants.find(({ type }) => type.kind !== 'reference' || !within.has(type.id));
+      return ends ? made(api, ends.type, within) : null;
+    }
     case 'alias':
       return made(api, declaration.target, within);
     default:
