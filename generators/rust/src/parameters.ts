@@ -60,17 +60,17 @@ function list(context: Context, items: Type, keeps: 'slice' | 'vec'): Parameter 
     return { type: code`&[${type}]`, convert: (value) => code`${value}.to_vec()` };
   }
   if (isText(context, items)) {
-    return helped(context, 'names', code`&[impl AsRef<str>]`);
+    return helped(context, 'names_of', code`&[impl AsRef<str>]`);
   }
-  return helped(context, 'items', code`impl IntoIterator<Item = impl Into<${nativeType(context, items)}>>`);
+  return helped(context, 'items_of', code`impl IntoIterator<Item = impl Into<${nativeType(context, items)}>>`);
 }
 
 function entries(context: Context, values: Type): Parameter {
   const type = nativeType(context, values);
-  return helped(context, 'entries', code`impl IntoIterator<Item = (impl Into<String>, impl Into<${type}>)>`);
+  return helped(context, 'entries_of', code`impl IntoIterator<Item = (impl Into<String>, impl Into<${type}>)>`);
 }
 
-function helped({ imports }: Context, helper: 'names' | 'items' | 'entries', type: Lexeme): Parameter {
+function helped({ imports }: Context, helper: keyof typeof HELPERS, type: Lexeme): Parameter {
   return {
     type,
     convert: (value) => {
@@ -81,9 +81,9 @@ function helped({ imports }: Context, helper: 'names' | 'items' | 'entries', typ
 }
 
 const HELPERS = {
-  names: (value: Lexeme) => code`names(${value})`,
-  items: (value: Lexeme) => code`items(${value})`,
-  entries: (value: Lexeme) => code`entries(${value})`,
+  names_of: (value: Lexeme) => code`names_of(${value})`,
+  items_of: (value: Lexeme) => code`items_of(${value})`,
+  entries_of: (value: Lexeme) => code`entries_of(${value})`,
 };
 
 function isCopied(context: Context, type: Type): boolean {

@@ -37,9 +37,13 @@ const IMPORTED = ['Arc', 'BTreeMap', 'DateTime', 'Duration', 'Error', 'FixedOffs
 
 export const TYPES: ReadonlySet<string> = new Set([...KEYWORDS, ...PRELUDE, ...IMPORTED, ...PUBLIC, ...INTERNAL]);
 
+/** What makes arguments into what is kept; an argument of that name would hide it. */
+const HELPERS = ['entries_of', 'items_of', 'names_of'];
+
 /** Names no field may have: keywords, the map of unknown members, and what constructors are called. */
 export const FIELDS: ReadonlySet<string> = new Set([
   ...KEYWORDS,
+  ...HELPERS,
   'extra',
   'new',
   'default',
@@ -56,6 +60,7 @@ export const FIELDS: ReadonlySet<string> = new Set([
 /** Names no argument may have: they are what every builder has. */
 export const ARGUMENTS: ReadonlySet<string> = new Set([
   ...KEYWORDS,
+  ...HELPERS,
   ...[
     'body',
     'bulk',

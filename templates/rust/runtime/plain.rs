@@ -79,6 +79,23 @@ impl Received {
         json.decode().map_err(|error| error.message().to_owned())
     }
 
+    /// The body as text of the character set it says it has.
+    pub(crate) fn decoded_text(&self) -> Result<String, String> {
+        let kind = self
+            .incoming
+            .headers
+            .get("content-type")
+            .unwrap_or_default();
+        let kind = kind.to_ascii_lowercase();
+        let charset = kind
+            .split_once("charset=")
+            .map_or("", |(_, charset)| charset);
+        match charset.trim_matches(|one| matches!(one, '"' | ' ' | ';')) {
+            "iso-8859-1" | "latin1" => Ok(self.body.iter().copied().map(char::from).collect()),
+            _ => self.text().map(str::to_owned),
+        }
+    }
+
     /// The body as a URL-encoded form.
     pub(crate) fn form<T: DeserializeOwned>(&self, known: &[(&str, Plain)]) -> Result<T, String> {
         let json = form_json(self.text()?, known);

@@ -4,6 +4,7 @@ import { crateName, identifier, lineComment, tomlComment, tomlString } from '../
 import type { Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';
 import { usesOf } from '../uses.ts';
+import { lockOf } from '../view/lock.ts';
 import { apiView } from './api.ts';
 import { callsView, callView } from './calls.ts';
 
@@ -31,6 +32,7 @@ export function driverFiles(input: RenderInput, names: Names, recursion: Recursi
   return [
     { path: 'driver/run', text: render('driver/run', shell), executable: true },
     { path: 'driver/Cargo.toml', text: render('driver/cargo', manifest) },
+    { path: 'driver/Cargo.lock', text: lockOf(input, new URL('driver/Cargo.lock', templates)) },
     { path: 'driver/src/main.rs', text: render('driver/main', { header, modules: modules.map(identifier) }) },
     ...sources,
     { path: 'driver/src/api.rs', text: render('driver/api', { header, ...apiView(input, names) }) },

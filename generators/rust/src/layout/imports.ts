@@ -6,16 +6,16 @@ import { commas, fill, lines, MARGIN, NOTHING } from './margin.ts';
 const USE_MARGIN = 98;
 
 /** `use path::{A, B};`, its names sorted and filled as rustfmt does. */
-export function useOf(path: string, names: readonly string[]): Lexeme {
+export function useOf(path: string, names: readonly string[], visibility: Lexeme = NOTHING): Lexeme {
   const sorted = [...new Set(names)].sort(byRustfmt).map(identifier);
   const head = Lexeme.join(path.split('::').map(identifier), '::');
   if (sorted.length === 0) return NOTHING;
-  if (sorted.length === 1) return code`use ${head}::${sorted[0] ?? NOTHING};`;
-  const flat = code`use ${head}::{${commas(sorted)}};`;
+  if (sorted.length === 1) return code`${visibility}use ${head}::${sorted[0] ?? NOTHING};`;
+  const flat = code`${visibility}use ${head}::{${commas(sorted)}};`;
   if (flat.width <= USE_MARGIN) return flat;
   const single = code`    ${commas(sorted)},`;
   const rows = single.width <= MARGIN ? [single] : fill(sorted, 4);
-  return lines([code`use ${head}::{`, ...rows, Lexeme.escaped('};')]);
+  return lines([code`${visibility}use ${head}::{`, ...rows, Lexeme.escaped('};')]);
 }
 
 /** rustfmt's order of imports: functions and macros, then types, then constants; by bytes within. */

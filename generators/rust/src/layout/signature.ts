@@ -5,6 +5,9 @@ import { COMMA, commas, lines, MARGIN, NOTHING, spaces } from './margin.ts';
 /** What rustfmt allows a line whose type is an `impl`: it forgets where the line begins. */
 const IMPL_MARGIN = 105;
 
+/** Tuples wider than this have a line for each of their types. */
+const TUPLE_WIDTH = 60;
+
 /** `pub fn name(a: A, b: B) -> R {`, one parameter a line where it is too wide. Without `opens` a `where` follows. */
 export function signature(
   head: Lexeme,
@@ -36,6 +39,11 @@ export function bound(text: Lexeme, indent: number): Lexeme {
 /** Text that ends with a type, whose arguments go on lines of their own where it is too wide. */
 function generic(text: Lexeme, indent: number, tail: Lexeme, margin: number): Lexeme {
   const flat = code`${spaces(indent)}${text}${tail}`;
+  const [, name, items] = /^(\w+ = )\((.*)\)$/.exec(`${text}`) ?? [];
+  if (name !== undefined && items !== undefined && items.length > TUPLE_WIDTH) {
+    const broken = topLevel(items).map((item) => code`${spaces(indent + 4)}${sourceOf(item)},`);
+    return lines([code`${spaces(indent)}${sourceOf(name)}(`, ...broken, code`${spaces(indent)})${tail}`]);
+  }
   const [, head, inner] = /^((?:->|[^<])*<)(.*)>$/.exec(`${text}`) ?? [];
   const limit = margin === IMPL_MARGIN && !`${text}`.includes('impl ') ? MARGIN : margin;
   if (flat.width <= limit || head === undefined || inner === undefined) return flat;

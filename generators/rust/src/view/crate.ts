@@ -12,9 +12,9 @@ export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
   const root = {
     header: lineComment(headerLines(input)),
     docs: innerDoc([summary, prose(api.description), `Everything begins with \`${names.client}::builder\`.`]),
-    client: code`pub ${useOf('client', [names.client, names.builder])}`,
+    client: useOf('client', [names.client, names.builder], code`pub `),
     hasModels: api.declarations.size > 0,
-    exports: code`pub ${useOf('runtime', exportsOf(input))}`,
+    exports: useOf('runtime', exportsOf(input), code`pub `),
     hasServers: api.servers.length > 0,
     hasXml: usesOf(api).has('xml'),
     hasWebhooks: api.webhooks.length > 0,

@@ -17,7 +17,7 @@ export function operationFiles(input: RenderInput, names: Names, recursion: Recu
     .sort((one, two) => byRustfmt(one.module, two.module));
   const lines = modules.map(({ module, type, headers }) => ({
     line: code`mod ${identifier(module)};`,
-    exported: code`pub ${useOf(module, headers ? [type, headers] : [type])}`,
+    exported: useOf(module, headers ? [type, headers] : [type], code`pub `),
   }));
   const index = input.render('operations', { header, hasModules: lines.length > 0, modules: lines });
   return [...files, { path: 'src/operations/mod.rs', text: index }];

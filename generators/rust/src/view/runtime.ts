@@ -27,7 +27,7 @@ const PIECES: readonly Piece[] = [
     public: ['BulkOutcome', 'FailedItem'],
   },
   { module: 'call', internal: ['body_members', 'call_options', 'idempotency_key', 'reads', 'Call'] },
-  { module: 'convert', internal: ['entries', 'items', 'names'] },
+  { module: 'convert', internal: ['entries_of', 'items_of', 'names_of'] },
   { module: 'core', internal: ['Core', 'Received'] },
   { module: 'details', public: ['Details', 'Headers'] },
   { module: 'download', public: ['Download'], use: 'download' },
@@ -113,7 +113,7 @@ export function runtimeFiles(input: RenderInput, templates: URL): RenderedFile[]
 function usesFrom(pieces: readonly Piece[], which: 'internal' | 'public', head: Lexeme): Lexeme[] {
   return pieces.flatMap((piece) => {
     const names = piece[which];
-    return names ? [code`${head}${useOf(piece.module, names)}`] : [];
+    return names ? [useOf(piece.module, names, head)] : [];
   });
 }
 

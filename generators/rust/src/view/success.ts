@@ -102,7 +102,7 @@ function decoded(context: Context, type: Type, { encoding }: Response): Lexeme {
   const inner = resolved(context, type);
   switch (encoding) {
     case 'text':
-      return isString(inner) ? code`answer.text().map(str::to_owned)` : code`answer.plain(${plainOf(context, type)})`;
+      return isString(inner) ? code`answer.decoded_text()` : code`answer.plain(${plainOf(context, type)})`;
     case 'form': {
       context.imports.runtime('Plain');
       return code`answer.form(${membersPlain(context, type)})`;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::core::Received;
 use super::transport::Content;
-use super::{Failure, Request};
+use super::{Failure, Json, Request};
 
 /// An element: what it is called, and what is in it.
 #[derive(Debug, Clone, Copy)]
@@ -61,9 +61,14 @@ impl Request {
 impl Received {
     /// The body as XML.
     pub(crate) fn xml<T: DeserializeOwned>(&self, element: &Element) -> Result<T, String> {
-        let json = read::document(element, self.text()?)?;
+        let json = json_of(element, self.text()?)?;
         json.decode().map_err(|error| error.message().to_owned())
     }
+}
+
+/// A document as the JSON form of its value.
+pub(crate) fn json_of(element: &Element, text: &str) -> Result<Json, String> {
+    read::document(element, text)
 }
 
 /// Source that is printed as it is, whatever its width.
