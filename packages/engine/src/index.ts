@@ -5,6 +5,7 @@ export { type Histogram, MOST_BUCKETS, timeHistogram } from './analytics/histogr
 export { ANOMALY_THRESHOLD, FEWEST_SCORED, SCORED_POINTS } from './anomaly.ts';
 export { StoreError, type StoreErrorCode } from './errors.ts';
 export { metadataLimits, SNAPSHOTS_KEPT } from './limits.ts';
+export { PostgresStore, type PostgresStoreOptions } from './postgres/store.ts';
 export { type SimilarEntities, type SimilarEntitiesQuery, similarEntities } from './similar-entities.ts';
 export { Pace } from './slices.ts';
 export { SqliteStore, type SqliteStoreOptions } from './sqlite/store.ts';

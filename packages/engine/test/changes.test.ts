@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { SqliteStore } from '../src/index.ts';
-import { collect, memoryStore, temporaryDirectory } from './helpers.ts';
+import { collect, openStore, storeKind } from './helpers.ts';
 
 const { signal } = new AbortController();
 const one = (entityId: string, entityType = 'A') => [{ entityId, vector: [1], entityType }];
 
 describe('the change feed', () => {
   it('starts with the next change, and goes on after any id without a gap', async () => {
-    const store = memoryStore();
+    const store = await openStore();
     await store.ingest('t', one('before'));
     const live = await store.changes('t', { signal });
     await store.ingest('t', one('a'));
@@ -26,7 +25,7 @@ describe('the change feed', () => {
   });
 
   it('waits for what is to come, filters by type, and ends when aborted', async () => {
-    const store = memoryStore();
+    const store = await openStore();
     const controller = new AbortController();
     const feed = await store.changes('t', { signal: controller.signal, entityTypes: ['B'] });
     const reader = feed.changes[Symbol.asyncIterator]();
@@ -39,7 +38,7 @@ describe('the change feed', () => {
   });
 
   it('refuses an id that is no longer kept, of another log, or made up', async () => {
-    const store = memoryStore({ changesKept: 3 });
+    const store = await openStore({ changesKept: 3 });
     const { startId } = await store.changes('t', { signal });
     await store.ingest('t', one('a'));
     const reader = (await store.changes('t', { signal })).changes[Symbol.asyncIterator]();
@@ -50,19 +49,19 @@ describe('the change feed', () => {
     const expired = { code: 'cursor_expired' };
     await expect(store.changes('t', { signal, after: startId })).rejects.toMatchObject(expired);
     await expect(reader.next()).rejects.toMatchObject(expired);
-    const elsewhere = await memoryStore().changes('t', { signal });
+    const elsewhere = await (await openStore()).changes('t', { signal });
     for (const after of [elsewhere.startId, startId.replace(/-.*/, '-999'), 'x', '']) {
       await expect(store.changes('t', { signal, after })).rejects.toMatchObject(expired);
     }
   });
 
   it('outlives a restart', async () => {
-    const directory = temporaryDirectory();
-    const before = new SqliteStore({ directory });
+    const place = await storeKind().place();
+    const before = await storeKind().open({ place });
     const { startId } = await before.changes('t', { signal });
     await before.ingest('t', one('a'));
     await before.close();
-    const after = memoryStore({ directory });
+    const after = await openStore({ place });
     expect(await collect((await after.changes('t', { signal, after: startId })).changes, 1)).toMatchObject([
       { entityId: 'a' },
     ]);

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { SqliteStore } from '../src/index.ts';
-import { collect, memoryStore, temporaryDirectory } from './helpers.ts';
+import { collect, openStore, storeKind } from './helpers.ts';
 
 const rows = (count: number, entityId = 'e') =>
   Array.from({ length: count }, (_, i) => ({ entityId, vector: [i, 1], timestamp: Math.floor(i / 300) }));
@@ -8,7 +7,7 @@ const sequences = (batches: { sequence: number }[][]) => batches.flat().map(({ s
 
 describe('a scan', () => {
   it('gives every row once, in batches, in order of time and sequence', async () => {
-    const store = memoryStore();
+    const store = await openStore();
     const stored = await store.ingest('t', rows(2600));
     const batches = await collect(store.scan('t', { window: {} }));
     expect(batches.length).toBeGreaterThan(4);
@@ -19,7 +18,7 @@ describe('a scan', () => {
   });
 
   it('is of what was there, without what is deleted meanwhile', async () => {
-    const store = memoryStore();
+    const store = await openStore();
     await store.ingest('t', [...rows(1200, 'a'), ...rows(1200, 'b')]);
     const scan = store.scan('t', { window: {} })[Symbol.asyncIterator]();
     const first = (await scan.next()).value;
@@ -33,7 +32,7 @@ describe('a scan', () => {
 
 describe('a receipt', () => {
   it('is kept once: a second write under its key is refused whole', async () => {
-    const store = memoryStore();
+    const store = await openStore();
     const receipt = { operation: 'o', key: 'k', fingerprint: 'f', body: () => '{}' };
     await store.ingest('t', rows(1), receipt);
     await expect(store.ingest('t', rows(1), receipt)).rejects.toMatchObject({ code: 'conflict' });
@@ -44,7 +43,7 @@ describe('a receipt', () => {
 
 describe('record times', () => {
   it('grow also when the clock goes back', async () => {
-    const store = memoryStore();
+    const store = await openStore();
     await store.ingest('t', rows(1));
     const [before] = (await store.history('t', 'e', { window: {}, descending: false, limit: 1 })).observations;
     const clock = vi.spyOn(Date, 'now').mockReturnValue(1_000_000);
@@ -62,8 +61,8 @@ describe('record times', () => {
 
 describe('a restart', () => {
   it('keeps the past, snapshots and where the past begins', async () => {
-    const directory = temporaryDirectory();
-    const first = new SqliteStore({ directory });
+    const place = await storeKind().place();
+    const first = await storeKind().open({ place });
     await first.ingest('t', rows(3));
     await first.deleteVectors('t', { window: { start: 0 } });
     await first.compact('t', { historyBefore: Number.MAX_SAFE_INTEGER });
@@ -72,7 +71,7 @@ describe('a restart', () => {
     await first.deleteEntity('t', 'e');
     const status = await first.status('t');
     await first.close();
-    const second = memoryStore({ directory });
+    const second = await openStore({ place });
     expect(await second.status('t')).toEqual(status);
     expect(status).toMatchObject({ history: 2, historyFrom: expect.any(Number) });
     expect(await second.restoreSnapshot('t', snapshotId)).toMatchObject({ restored: 2, removed: 0, entities: 1 });
@@ -82,7 +81,7 @@ describe('a restart', () => {
 
 describe('a poll', () => {
   it('ends with its signal and with the store', async () => {
-    const store = new SqliteStore();
+    const store = await storeKind().open({});
     const leaving = new AbortController();
     const query = { limit: 9, waitMs: 60_000 };
     const left = store.poll('t', { ...query, signal: leaving.signal });

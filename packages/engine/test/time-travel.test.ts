@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Selection, SqliteStore } from '../src/index.ts';
-import { collect, memoryStore, seeded } from './helpers.ts';
+import type { Selection, Store } from '../src/index.ts';
+import { collect, openStore, seeded, storeKind } from './helpers.ts';
 import { World } from './world.ts';
 
 /** Few enough digits for a 32-bit float to give back. */
@@ -9,10 +9,9 @@ const short = (value: number) => Number(value.toFixed(6));
 const FOREVER = Number.MAX_SAFE_INTEGER;
 
 /** Names the instant just after the last write. A snapshot that has expired holds on to nothing. */
-const instant = async (store: SqliteStore, expiresAt = 0) =>
-  await store.createSnapshot('t', { label: null, expiresAt });
+const instant = async (store: Store, expiresAt = 0) => await store.createSnapshot('t', { label: null, expiresAt });
 
-async function expectSame(store: SqliteStore, world: World, random: () => number) {
+async function expectSame(store: Store, world: World, random: () => number) {
   const status = await store.status('t');
   expect(status).toMatchObject({ entities: world.things.size, observations: world.rows.length });
   const rows = (await collect(store.scan('t', { window: {} }))).flat();
@@ -43,7 +42,7 @@ async function expectSame(store: SqliteStore, world: World, random: () => number
   expect((await store.count('t', selection)).observations).toBe(world.select(selection).length);
 }
 
-async function expectSeen(store: SqliteStore, world: World, knownAt: number | undefined, random: () => number) {
+async function expectSeen(store: Store, world: World, knownAt: number | undefined, random: () => number) {
   const vector = [random(), random()];
   const filter: Selection = {
     window: { start: Math.floor(random() * 30), end: 60 + Math.floor(random() * 40) },
@@ -64,7 +63,7 @@ describe('a store over time', () => {
     async (seed) => {
       const random = seeded(seed);
       const pick = <T>(items: readonly T[]) => items[Math.floor(random() * items.length)] as T;
-      const store = memoryStore();
+      const store = await openStore();
       const world = new World();
       const past: { at: number; id: string; world: World }[] = [];
       const selection = (): Selection => ({
@@ -137,7 +136,7 @@ describe('a store over time', () => {
         'restore',
         'retain',
       ];
-      for (let round = 0; round < 60; round++) {
+      for (let round = 0; round < storeKind().runs; round++) {
         const act = world.things.size < 2 ? 'ingest' : pick(often);
         await acts[act]?.();
         await expectSame(store, world, random);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrackSource } from '../src/trajectory/track.ts';
-import { memoryStore } from './helpers.ts';
+import { openStore, storeKind } from './helpers.ts';
 import { MemoryTracks } from './memory-tracks.ts';
 
 const TYPES = ['A', 'B'];
@@ -55,14 +55,14 @@ async function ask(source: TrackSource, { start, end, entityTypes, after, origin
 
 type Question = typeof question extends fc.Arbitrary<infer Value> ? Value : never;
 
-describe('tracks of the embedded store', () => {
+describe('tracks of a store', () => {
   it('are those of its definition', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(observation, { maxLength: 60 }),
         fc.array(question, { minLength: 5 }),
         async (all, qs) => {
-          const store = memoryStore();
+          const store = await openStore();
           const plain = new MemoryTracks();
           for (const { tenant, entity, time, vector } of all) {
             const entityId = ['e0', 'e1', 'é'][entity] as string;
@@ -73,12 +73,12 @@ describe('tracks of the embedded store', () => {
           for (const each of qs) expect(await ask(store, each)).toEqual(await ask(plain, each));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: storeKind().runs },
     );
   });
 
   it('are read in full past the entities looked up at a time', async () => {
-    const store = memoryStore();
+    const store = await openStore();
     const ids = Array.from({ length: 450 }, (_, i) => `e${String(i).padStart(3, '0')}`);
     await store.ingest(
       't',
