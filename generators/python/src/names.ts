@@ -68,6 +68,7 @@ export function settleNames(input: Named): PythonNames {
     [...api.declarations].map(([id, declaration]) => [id, types.claim(word(pascal(declaration.name)))]),
   );
   const taken = new Set([...reserved.fieldNames, ...typeNames.values()]);
+  const constant = new Set([...reserved.constantNames, ...taken]);
   const options = new Scope(reserved.clientOptions, fold);
   const methods = new Scope(new Set([...reserved.methodNames, ...typeNames.values()]), fold);
   const constants = new Scope(new Set(), fold);
@@ -82,7 +83,7 @@ export function settleNames(input: Named): PythonNames {
         {
           type: typeNames.get(id) ?? '',
           dict: types.claim(`${word(pascal(declaration.name))}Dict`),
-          ...membersOf(declaration, taken),
+          ...membersOf(declaration, taken, constant),
         },
       ]),
     ),
@@ -112,12 +113,16 @@ export function settleNames(input: Named): PythonNames {
   };
 }
 
-function membersOf(declaration: Declaration, taken: ReadonlySet<string>): Pick<TypeNames, 'members' | 'additional'> {
+function membersOf(
+  declaration: Declaration,
+  taken: ReadonlySet<string>,
+  constant: ReadonlySet<string>,
+): Pick<TypeNames, 'members' | 'additional'> {
   switch (declaration.kind) {
     case 'object':
       return fieldsOf(declaration, taken);
     case 'enum':
-      return { members: constantsOf(declaration, taken), additional: '' };
+      return { members: constantsOf(declaration, constant), additional: '' };
     case 'union':
     case 'alias':
       return { members: new Map(), additional: '' };
@@ -134,7 +139,7 @@ function fieldsOf(
 }
 
 function constantsOf(declaration: EnumDeclaration, taken: ReadonlySet<string>): Map<string | number, string> {
-  const scope = new Scope(new Set([...reserved.constantNames, ...taken]), fold);
+  const scope = new Scope(taken, fold);
   return new Map(declaration.members.map(({ name, value }) => [value, scope.claim(word(screaming(name)))]));
 }
 

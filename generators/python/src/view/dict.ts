@@ -37,5 +37,6 @@ export function dictView(declaration: ObjectDeclaration, context: ModelsContext)
 
 /** Whether a wire name can be written as an attribute, without Python reading another name in it. */
 function isAttribute(wire: string): boolean {
-  return word(wire) === wire && !wire.startsWith('__') && !KEYWORDS.includes(wire);
+  const plain = wire.startsWith('_') ? wire.slice(1) : wire;
+  return word(plain) === plain && !wire.startsWith('__') && !KEYWORDS.includes(wire);
 }

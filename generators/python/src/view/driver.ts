@@ -88,13 +88,15 @@ function waysOf(operation: Operation, { api }: Source): Operation[] {
 function wayView(operation: Operation, context: DriverContext) {
   const { shape, success, body, fixed, accept } = operation;
   const written = (type: Type | null): Lexeme =>
-    type ? context.encoders.of(type) : code`${identifier(context.imports.from('._runtime', 'encode'))}.anything`;
+    type && !isDownload(operation)
+      ? context.encoders.of(type)
+      : code`${identifier(context.imports.from('._runtime', 'encode'))}.anything`;
   const members = fixed.map(({ wire, value }) => code`${stringLiteral(wire)}: ${valueLiteral(value)}`);
   return {
     method: identifier(namesOf(operation, context.source).method),
     arguments: operation.arguments.map((argument) => argumentView(argument, operation, context)),
     shape: stringLiteral(isDownload(operation) ? 'download' : shape.kind),
-    write: isDownload(operation) ? code`encode.anything` : written(success.type),
+    write: written(success.type),
     writeItem: written(shape.kind === 'paged' ? shape.item : success.type),
     contentType: scalarLiteral(body?.mediaType ?? null),
     accept: stringLiteral(accept),

@@ -27,11 +27,16 @@ export function xmlView(source: Source): object {
 }
 
 /** The arguments that say how a type looks as a document: its root's name, and what is in it. */
-export function xmlRoot(type: Type, context: TypeContext): { name: Lexeme; shape: Lexeme; objects: Lexeme } {
+export function xmlRoot(
+  type: Type,
+  context: TypeContext,
+): { readonly name: Lexeme; readonly shape: Lexeme; readonly objects: Lexeme } {
   const declaration = type.kind === 'reference' ? declarationOf(context.api, type.id) : null;
   const own = declaration?.name.wire ?? (type.kind === 'list' ? 'items' : 'value');
   return {
-    name: nameOf(own, declaration?.xml ?? null, context),
+    get name() {
+      return nameOf(own, declaration?.xml ?? null, context);
+    },
     shape: shapeOf(type, own, declaration?.xml ?? null, context),
     objects: code`${identifier(context.imports.from('.', '_xml'))}.OBJECTS`,
   };
