@@ -3,6 +3,7 @@ import { operationsOf, type Parameter } from '../src/cases/document.ts';
 import { generateCases } from '../src/cases/generate.ts';
 import { serialize } from '../src/cases/serialize.ts';
 import { contractFixture } from '../src/contract/fixture.ts';
+import { parseJson } from '../src/exact/json.ts';
 import { compose } from '../src/fixtures/compose.ts';
 import { type Document, readFixtures } from '../src/fixtures/fixture.ts';
 
@@ -37,6 +38,9 @@ test.each([
   if (text !== null) expect(serialize(parameter, 'blue')).toBe(text);
   if (list !== null) expect(serialize(parameter, LIST)).toBe(list);
   expect(serialize(parameter, OBJECT)).toBe(object);
+  expect(serialize({ ...parameter, style: 'form', in: 'query' }, parseJson('9007199254740993'))).toBe(
+    'color=9007199254740993',
+  );
 });
 
 const DOCUMENT: Document = {

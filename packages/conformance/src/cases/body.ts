@@ -1,4 +1,4 @@
-import { printJson, type Value } from '../exact/json.ts';
+import { Exact, printJson, type Value } from '../exact/json.ts';
 import type { WireBody, WirePart } from '../fixtures/case.ts';
 import { type Content, membersOf, type resolver } from './document.ts';
 import { kindOf } from './media.ts';
@@ -77,6 +77,6 @@ function partsOf(name: string, value: Value, contentType: Value | undefined): Wi
   const typed = typeof contentType === 'string' ? { type: contentType.split(',')[0]?.trim() ?? '' } : {};
   const { $bytes } = membersOf(value);
   if (typeof $bytes === 'string') return [{ name, filename: name, ...typed, base64: $bytes }];
-  if (typeof value === 'object') return [{ name, ...typed, json: value }];
+  if (typeof value === 'object' && !(value instanceof Exact)) return [{ name, ...typed, json: value }];
   return [{ name, ...typed, text: typeof value === 'string' ? value : printJson(value) }];
 }

@@ -1,4 +1,4 @@
-import type { Value } from '../exact/json.ts';
+import { Exact, type Value } from '../exact/json.ts';
 import type { Call, WireRequest } from '../fixtures/case.ts';
 import type { Document } from '../fixtures/fixture.ts';
 import { bodyFor } from './body.ts';
@@ -88,7 +88,7 @@ function parameterMode({ in: place, allowReserved }: Parameter, mode: Mode): Mod
 }
 
 const isEmpty = (value: Value | undefined): boolean =>
-  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  typeof value === 'object' && value !== null && !(value instanceof Exact) && Object.keys(value).length === 0;
 
 function paramsOf(values: readonly { parameter: Parameter; value: Value }[]): NonNullable<Call['params']> {
   const params: Record<string, Record<string, Value>> = {};

@@ -1,4 +1,4 @@
-import { printJson, type Value } from '../exact/json.ts';
+import { Exact, printJson, type Value } from '../exact/json.ts';
 import type { Parameter } from './document.ts';
 
 /** RFC 6570 as OpenAPI uses it, written from the two texts. */
@@ -14,7 +14,7 @@ export function serialize(parameter: Parameter, value: Value): string {
       key,
       parameter,
     );
-  if (typeof value === 'object' && value !== null) {
+  if (isObject(value)) {
     const pairs = Object.entries(value).map(([member, item]) => [encode(member), encode(text(item))] as const);
     if (!explode) return listed(pairs.flat(), key, parameter);
     return prefix(style) + pairs.map(([member, item]) => `${member}=${item}`).join(separator(style));
@@ -34,7 +34,7 @@ function listed(items: readonly string[], key: string, { style, explode, in: pla
 
 function deep(key: string, value: Value): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => deep(key, item));
-  if (typeof value !== 'object' || value === null) return [`${key}=${unreserved(text(value))}`];
+  if (!isObject(value)) return [`${key}=${unreserved(text(value))}`];
   return Object.entries(value).flatMap(([member, item]) => deep(`${key}%5B${unreserved(member)}%5D`, item));
 }
 
@@ -43,6 +43,9 @@ const withName = (place: string, key: string, value: string): string =>
 
 const prefix = (style: string): string => ({ label: '.', matrix: ';' })[style] ?? '';
 const separator = (style: string): string => ({ label: '.', matrix: ';', simple: ',', form: '&' })[style] ?? '&';
+
+const isObject = (value: Value): value is { readonly [member: string]: Value } =>
+  typeof value === 'object' && value !== null && !(value instanceof Exact);
 
 const text = (value: Value): string => (typeof value === 'string' ? value : value === null ? '' : printJson(value));
 
