@@ -133,9 +133,9 @@ const config: SdkConfig = {
 };
 
 /** Every rendered file, by its path; what is copied is not among them. */
-export function rendered(of: Api, more: Partial<SdkConfig> = {}): Map<string, string> {
+export function rendered(of: Api, more: Partial<SdkConfig> = {}, driver = false): Map<string, string> {
   const input: RenderInput = {
-    driver: false,
+    driver,
     api: of,
     config: { ...config, ...more },
     names: { package: 'mini-client', module: 'mini_client', client: 'Client', asyncClient: '' },
