@@ -42,6 +42,7 @@ const FEATURES: readonly Feature[] = [
   { name: 'forms', isUsed: usesForms },
   { name: 'gzip', isUsed: some(({ body }) => body?.gzip === true) },
   { name: 'lines', isUsed: (api) => ['ndjson', 'json-seq'].some((one) => encodings(api).has(one as Encoding)) },
+  { name: 'methods', isUsed: some(isRefusedByFetch) },
   { name: 'multipart', isUsed: (api) => api.operations.some(({ body }) => body?.encoding === 'multipart') },
   { name: 'oauth2', isUsed: ({ credentials }) => credentials.some(({ kind }) => kind === 'oauth2') },
   {
@@ -54,6 +55,11 @@ const FEATURES: readonly Feature[] = [
   { name: 'webhooks', isUsed: ({ webhooks }) => webhooks.length > 0 },
   { name: 'xml', isUsed: usesXml },
 ];
+
+/** The standard of `fetch` knows no TRACE, and no body with GET or HEAD. */
+export function isRefusedByFetch({ method, body }: Operation): boolean {
+  return method === 'TRACE' || (body !== null && (method === 'GET' || method === 'HEAD'));
+}
 
 function usesForms(api: Api): boolean {
   return encodings(api).has('form');

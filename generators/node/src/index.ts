@@ -3,7 +3,6 @@ import { driverFiles } from './driver.ts';
 import { featureFiles } from './features.ts';
 import { createFormat } from './formatter.ts';
 import { toolchain } from './toolchain.ts';
-import { refuseUnsupported } from './unsupported.ts';
 import { callsView, clientView, connectionView } from './view/client.ts';
 import { codecsView } from './view/codecs.ts';
 import { type Context, contextOf } from './view/context.ts';
@@ -50,7 +49,6 @@ const OPTIONAL: readonly {
 ];
 
 function render(input: RenderInput): RenderedFile[] {
-  refuseUnsupported(input.api);
   const context = contextOf(input);
   return [
     ...FILES.map(([template, path, view]) => ({ path, text: input.render(template, view(context)) })),

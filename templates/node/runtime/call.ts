@@ -2,7 +2,9 @@
 export interface WithResponse<Result, Fields = unknown> {
   /** The result itself. */
   readonly data: Result;
+  /** The HTTP status. */
   readonly status: number;
+  /** All headers of the answer. */
   readonly headers: Headers;
   /** The headers the document declares, decoded when they are read; undefined where it declares none. */
   readonly fields: Fields;

@@ -155,8 +155,10 @@ export class Core {
     const credentials = credentialsFor(endpoint.security, this.settings.credentials);
     const once = async (): Promise<Response> => {
       guard.allow(this.settings.connectTimeout + silence);
-      const ready = await authorized(request, credentials, this.settings.fetch, guard);
-      return send(this.settings.fetch, (await endpoint.compress?.(ready)) ?? ready, guard, attempts);
+      const { fetch, isOwnFetch } = this.settings;
+      const ready = await authorized(request, credentials, fetch, guard);
+      const transport = isOwnFetch ? fetch : (endpoint.transport ?? fetch);
+      return send(transport, (await endpoint.compress?.(ready)) ?? ready, guard, attempts);
     };
     try {
       let response = await once();

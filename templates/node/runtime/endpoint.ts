@@ -2,7 +2,7 @@ import type { READ_TIMEOUTS } from '../contract.js';
 import type { Reader } from './answer.js';
 import type { Codec } from './codec.js';
 import type { Sender } from './payload.js';
-import type { Request } from './transport.js';
+import type { Fetch, Request } from './transport.js';
 
 /** All the runtime knows of one operation; the generator writes one per operation. */
 export interface Endpoint<Params, Result, Fields = unknown> {
@@ -28,6 +28,8 @@ export interface Endpoint<Params, Result, Fields = unknown> {
   readonly contentType?: string;
   /** Makes the body smaller just before it is sent. */
   readonly compress?: (request: Request) => Promise<Request>;
+  /** Sends what the platform's `fetch` refuses to. */
+  readonly transport?: Fetch;
   /** What the answer may be; JSON when left out. */
   readonly accept?: string;
   /** By status, range such as `2XX`, or `default`; null where nothing comes back. */

@@ -18,6 +18,8 @@ export interface Settings {
   readonly readTimeout: number | undefined;
   readonly maxRetries: number | undefined;
   readonly fetch: Fetch;
+  /** True when the caller gave it. */
+  readonly isOwnFetch: boolean;
 }
 
 /** A credential as far as options and environment give one. */
@@ -46,6 +48,7 @@ export function settingsOf(options: CommonOptions, { url, defaultUrl, credential
     connectTimeout: options.connectTimeout ?? TIMEOUTS.connect,
     readTimeout: options.readTimeout,
     maxRetries: options.maxRetries,
+    isOwnFetch: options.fetch !== undefined,
     // Looked up at each call, so that tests and instrumentation that replace the global are seen; and never a method of ours.
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
   };

@@ -1,6 +1,7 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import { type ErrorResponse, type Operation, type Server, type Type, unreachable } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
+import { isRefusedByFetch } from '../features.ts';
 import { bracketed } from '../layout.ts';
 import { boolean, doc, identifier, number, string } from '../literals.ts';
 import { joined, typeOf } from '../types.ts';
@@ -60,6 +61,7 @@ function endpointView(context: Context, operation: Operation) {
       ...sendingOf(context, operation),
       ...(operation.body ? [code`contentType: ${string(operation.body.mediaType)},`] : []),
       ...(operation.accept === 'application/json' ? [] : [code`accept: ${string(operation.accept)},`]),
+      ...(isRefusedByFetch(operation) ? [code`transport: methods.send,`] : []),
       ...(operation.body?.gzip ? [code`compress: gzip.compressed,`] : []),
       ...answersOf(context, operation),
       ...fieldsOf(context, operation),
