@@ -198,7 +198,11 @@ func (s *stream) close() {
 
 func (s *stream) interrupted(cause error) error {
 	message := "the stream was cut"
-	if cause != nil && !errors.Is(cause, io.EOF) {
+	if errors.Is(cause, io.EOF) {
+		// A clean end that is a cut must not look like one that is none.
+		cause = nil
+	}
+	if cause != nil {
 		message += ": " + cause.Error()
 	}
 	return &Failure{
