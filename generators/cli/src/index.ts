@@ -6,5 +6,10 @@ export type { GenerateOptions, TargetReport } from './options.ts';
 export { generatorVersion, pin } from './pin.ts';
 export { readApi, readRuntime } from './render.ts';
 export { errorText } from './report-error.ts';
+export {
+  installOpenapiGenerator,
+  JAR as OPENAPI_GENERATOR_JAR,
+  VERSION as OPENAPI_GENERATOR_VERSION,
+} from './second-tier/jar.ts';
 export { table } from './table.ts';
 export { UsageError } from './usage-error.ts';

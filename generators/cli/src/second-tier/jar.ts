@@ -5,15 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { UsageError } from '../usage-error.ts';
 
 /** The wheel carries the jar, so that no Maven is needed. */
-const VERSION = '7.26.0';
+export const VERSION = '7.26.0';
 const FOLDER = fileURLToPath(new URL(`../../../../.toolchain/openapi-generator/${VERSION}`, import.meta.url));
-const JAR = join(FOLDER, 'openapi_generator_cli', 'openapi-generator.jar');
+export const JAR = join(FOLDER, 'openapi_generator_cli', 'openapi-generator.jar');
 /** Both finish in seconds or do not finish. */
 const TIMEOUT_MS = 600_000;
 
 /** Runs openapi-generator and returns what it printed. It is installed below the repository on its first use. */
 export async function openapiGenerator(argv: readonly string[]): Promise<string> {
-  if (!existsSync(JAR)) await install();
+  await installOpenapiGenerator();
   return run(
     'java',
     ['-jar', JAR, ...argv],
@@ -21,7 +21,8 @@ export async function openapiGenerator(argv: readonly string[]): Promise<string>
   );
 }
 
-async function install(): Promise<void> {
+export async function installOpenapiGenerator(): Promise<void> {
+  if (existsSync(JAR)) return;
   const wheel = ['--no-deps', '--no-compile', '--quiet', '--target', FOLDER, `openapi-generator-cli==${VERSION}`];
   await run(
     'python3',
