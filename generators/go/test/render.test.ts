@@ -4,7 +4,20 @@ import { nameOf } from '@sdkgen/ir';
 import { describe, expect, it } from 'vitest';
 import { go } from '../src/index.ts';
 import { PACKAGE } from '../src/reserved.ts';
-import { api, docs, inputOf, list, nullable, object, operation, primitive, property, ref, rendered } from './mini.ts';
+import {
+  api,
+  body,
+  docs,
+  inputOf,
+  list,
+  nullable,
+  object,
+  operation,
+  primitive,
+  property,
+  ref,
+  rendered,
+} from './mini.ts';
 
 const line = (text: string | undefined, start: string): string | undefined =>
   text
@@ -153,6 +166,19 @@ describe('further ways to make a call', () => {
     const text = (await rendered(api([stream]))).get('untagged_operations.go');
     expect(text).toContain('// It is ask with an answer in text/event-stream, stream set to true.');
     expect(text).toContain('[]core.Member{{Name: "stream", JSON: "true"}}');
+  });
+});
+
+describe('examples', () => {
+  it('hold values of types with long names and nothing in them', async () => {
+    const name = 'Long'.repeat(30);
+    const parameter = property('body', ref(name), true);
+    const send = operation('send', null, {
+      body: body({ type: ref(name) }),
+      arguments: [{ ...parameter, at: { in: 'body' } }],
+    });
+    const files = await rendered(api([send], object(name, property('a', primitive('string')))));
+    expect(files.get('example_test.go')).toContain(`Body: mini.${name}{},`);
   });
 });
 

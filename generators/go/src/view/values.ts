@@ -201,7 +201,7 @@ function elements(type: Lexeme, items: readonly Source[]): Source {
   const width = items.reduce((sum, { text }) => sum + text.width + 2, type.width);
   const imports = items.flatMap((item) => item.imports);
   const texts = items.map(({ text }) => text);
-  if (width <= 90) return { text: code`${type}{${Lexeme.join(texts, ', ')}}`, imports };
+  if (width <= 90 || items.length === 0) return { text: code`${type}{${Lexeme.join(texts, ', ')}}`, imports };
   return { text: code`${type}{\n${Lexeme.join(texts, ',\n')},\n}`, imports };
 }
 
