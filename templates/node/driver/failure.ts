@@ -20,6 +20,7 @@ export async function failureOf(error: unknown, errors: Codecs): Promise<{ ok: f
       message,
       request_id: requestId,
       retry_after: retryAfter,
+      ...('lastEventId' in error && { last_event_id: error.lastEventId }),
       ...(body !== undefined && { body: await bodyOf(body, codecFor(errors, status ?? 0)) }),
     },
     ...(attempts > 0 && { attempts }),

@@ -102,7 +102,7 @@ function first(
 }
 
 /** An enum that helps to tell variants apart. */
-export function listed<T extends string | number>(base: Codec<T>, values: readonly T[]): Codec<T> {
+export function listed<T>(base: Codec<T>, values: readonly unknown[]): Codec<T> {
   return {
     decode(json) {
       const value = base.decode(json);

@@ -46,7 +46,9 @@ function senderOf(context: Context, body: Body): Lexeme[] {
 }
 
 function called(head: Lexeme, open: Lexeme, items: readonly Lexeme[], close: Lexeme): Lexeme[] {
-  if (items.length === 0) return [code`${head} ${open}${close}`];
+  const isList = `${open}`.endsWith('[');
+  // Lists of several objects are always laid out, as objects are; a list of one is not.
+  if (items.length === 0 || (isList && items.length === 1)) return [code`${head} ${open}${items[0] ?? code``}${close}`];
   return [head, code`  ${open}`, ...items.map((item) => code`    ${item},`), code`  ${close}`];
 }
 
