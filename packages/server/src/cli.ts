@@ -55,7 +55,11 @@ program
   .option('--port <port>', 'port to listen on; 0 picks a free one', port, 0)
   .option('--memory', 'keep data in memory only (the default)')
   .addOption(new Option('--data <dir>', 'keep data in this directory').conflicts(['memory', 'databaseUrl']))
-  .addOption(new Option('--database-url <url>', 'keep data in PostgreSQL (not available yet)').conflicts('memory'))
+  .addOption(
+    new Option('--database-url <url>', 'keep data in this PostgreSQL database, which other servers may use too')
+      .env('VSDB_DATABASE_URL')
+      .conflicts('memory'),
+  )
   .option('--api-key <key[=tenant,…]>', 'accept this API key, for these tenants; repeatable', collect, [])
   .option('--api-keys-file <file>', 'accept the API keys in this file, one a line; or set VSDB_API_KEYS')
   .option('--rate-limit <n>', 'requests a second per key', rate)
@@ -67,7 +71,6 @@ program
   .action(serve);
 
 async function serve(flags: ServeFlags): Promise<void> {
-  if (flags.databaseUrl !== undefined) refuse('--database-url is not available yet: use --data DIR or --memory');
   const apiKeys = gatherApiKeys(flags.apiKey, flags.apiKeysFile, process.env.VSDB_API_KEYS);
   const { url, close } = await startServer({
     host: flags.host,
@@ -76,10 +79,12 @@ async function serve(flags: ServeFlags): Promise<void> {
     logLevel: flags.logLevel,
     ...readTls(flags),
     ...(flags.data !== undefined && { directory: flags.data }),
+    ...(flags.databaseUrl !== undefined && { databaseUrl: flags.databaseUrl }),
     ...(flags.rateLimit !== undefined && { rateLimit: flags.rateLimit }),
   });
   if (apiKeys.length === 0) say('no API key is set: serving loopback only, any key is accepted for any tenant');
-  if (flags.data === undefined) say('data is kept in memory and ends with this process; --data DIR keeps it');
+  if (flags.data === undefined && flags.databaseUrl === undefined)
+    say('data is kept in memory and ends with this process; --data DIR keeps it');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => drain(close));
   onOrphaned(() => drain(close));
   process.stdout.write(`listening on ${url}\n`);

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { isIPv6 } from 'node:net';
-import { SqliteStore } from '@vectorscaledb/engine';
+import { PostgresStore, SqliteStore, type Store } from '@vectorscaledb/engine';
 import { KeyRing } from './auth.ts';
 import { buildApp } from './http/app.ts';
 import { watchRequests } from './http/drain.ts';
@@ -17,6 +17,8 @@ export interface ServeOptions {
   port?: number;
   /** Where the data lives; absent, in memory. */
   directory?: string;
+  /** The PostgreSQL database where the data lives instead; other servers may use the same. */
+  databaseUrl?: string;
   /** `KEY[=TENANT[,TENANT…]]` each; none lets everyone in, on loopback only. */
   apiKeys?: readonly string[];
   /** Requests a second per key; absent means no limit. */
@@ -37,33 +39,36 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** How often a server lets the others of its database know that it is there. */
+const BEAT_MS = 5_000;
+
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /** Starts a server; without options in memory, on a free port of loopback, open to any key. */
 export async function startServer(options: ServeOptions = {}): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = 0, directory, apiKeys = [], rateLimit, changesKept } = options;
+  const { host = '127.0.0.1', port = 0, apiKeys = [], rateLimit } = options;
   const heartbeatMs = options.heartbeatMs ?? HEARTBEAT_SECONDS * 1000;
   const keys = new KeyRing(apiKeys);
   if (keys.open && !isLoopback(host)) throw new Error(`without an API key only loopback is served, not ${host}`);
-  const store = new SqliteStore({
-    ...(directory !== undefined && { directory }),
-    ...(changesKept !== undefined && { changesKept }),
-  });
+  const store = await openStore(options);
   const stopping = new AbortController();
+  const node = new Node();
   const rate = rateLimit === undefined ? undefined : new RateLimit(rateLimit);
   const around = {
     store,
     keys,
     rate,
     stopping: stopping.signal,
-    node: new Node(),
+    node,
     metrics: new Metrics(),
     heartbeatMs,
   };
   const app = buildApp(around, { logLevel: options.logLevel ?? 'error', tls: options.tls });
   const drain = watchRequests(app.server);
+  const beat = setInterval(() => void store.nodes(node.record(false)).catch(() => undefined), BEAT_MS);
   const close = async () => {
     stopping.abort();
+    clearInterval(beat);
     await Promise.all([app.close(), drain()]);
     await store.close();
   };
@@ -75,4 +80,10 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
   }
   const address = app.server.address() as AddressInfo;
   return { url: `${options.tls ? 'https' : 'http'}://${isIPv6(host) ? `[${host}]` : host}:${address.port}`, close };
+}
+
+async function openStore({ directory, databaseUrl, changesKept }: ServeOptions): Promise<Store> {
+  const log = changesKept !== undefined && { changesKept };
+  if (databaseUrl !== undefined) return PostgresStore.open({ url: databaseUrl, ...log });
+  return new SqliteStore({ ...log, ...(directory !== undefined && { directory }) });
 }

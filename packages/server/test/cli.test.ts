@@ -47,7 +47,7 @@ describe('vectorscaledb serve', { timeout: 30_000 }, () => {
     [['serve', '--port', '70000'], /65535/],
     [['serve', '--rate-limit', '0'], /above 0/],
     [['serve', '--memory', '--data', 'x'], /cannot be used with/],
-    [['serve', '--database-url', 'postgres://x'], /not available yet/],
+    [['serve', '--database-url', 'postgres://user:secret@127.0.0.1:1/x'], /database cannot be used: .*ECONNREFUSED/],
     [['serve', '--host', '0.0.0.0'], /only loopback is served/],
     [['serve', '--api-key', 'bad key'], /API key/],
     [['serve', '--api-keys-file', '/dev/null'], /holds no API key/],

@@ -11,12 +11,19 @@ export interface Answer {
 
 type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 
+let storage = async (): Promise<ServeOptions> => ({});
+
+/** Where the tests that are imported from now on keep their data, each server in a place of its own. */
+export const serveOn = (place: typeof storage) => {
+  storage = place;
+};
+
 /**
  * A server of the test's own, and a way to call it. A string is sent as it is, anything else as JSON. Whatever is answered
  * is held to the document.
  */
 export async function serve(options: ServeOptions = {}): Promise<{ url: string; call: Call }> {
-  const { url, close } = await startServer(options);
+  const { url, close } = await startServer({ ...(await storage()), ...options });
   onTestFinished(close);
   return { url, call: caller(url) };
 }

@@ -107,8 +107,8 @@ describe('import_vectors and export_vectors', () => {
       cut.on('error', () => resolve());
       cut.write(whole.slice(0, whole.length * 0.7), () => setTimeout(() => cut.destroy(), 200));
     });
-    const before = (await call('GET', '/v1/status')).body.observations;
-    expect(before).toBe(2000);
+    const before = async () => (await call('GET', '/v1/status')).body.observations;
+    await expect.poll(before, { timeout: 20_000 }).toBe(2000);
     expect(await send(whole, key)).toMatchObject({ status: 200, body: { imported: 3500 } });
     expect((await send(whole, key)).body).toMatchObject({ imported: 3500 });
     expect((await call('GET', '/v1/status')).body.observations).toBe(3500);
