@@ -23,7 +23,12 @@ export function braced(open: Lexeme, members: readonly Lexeme[], close: Lexeme, 
 /** `head` alternatives `;` on one line where it fits, else one alternative a line. */
 export function union(head: Lexeme, alternatives: Alternatives, indent: number): Lexeme[] {
   const flat = code`${head} ${joined(alternatives)};`;
-  if (indent + flat.width <= WIDTH || alternatives.length === 1) return [flat];
+  if (indent + flat.width <= WIDTH || alternatives.length === 1 || isHugged(alternatives)) return [flat];
   const lines = alternatives.map((one) => code`  | ${one}`);
   return [head, ...lines.slice(0, -1), code`${lines.at(-1) ?? code``};`];
+}
+
+/** An object type that may be null keeps its braces around it: the formatter knows how. */
+function isHugged(alternatives: Alternatives): boolean {
+  return alternatives.length === 2 && `${alternatives[0]}`.startsWith('{') && `${alternatives[1]}` === 'null';
 }

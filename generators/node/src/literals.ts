@@ -79,7 +79,7 @@ export function tag(name: 'param' | 'returns' | 'throws' | 'deprecated' | 'defau
 }
 
 function comment(line: string): string {
-  return line.replaceAll('*/', '*\\/').replaceAll(HIDDEN, '');
+  return line.replaceAll('*/', '*\\/').replaceAll(HIDDEN, '').trimEnd();
 }
 
 /** Text as one line of a `//` comment. */
