@@ -33,3 +33,24 @@ func WithResponse(response *Response) CallOption {
 		}
 	})
 }
+
+// WithQuery adds a query parameter, as it is, beside those of the operation.
+func WithQuery(name, value string) CallOption {
+	return callOption(func(s *core.CallSettings) {
+		s.Query = append(s.Query[:len(s.Query):len(s.Query)], [2]string{name, value})
+	})
+}
+
+// WithCookie adds a cookie beside those of the operation.
+func WithCookie(name, value string) CallOption {
+	return callOption(func(s *core.CallSettings) {
+		s.Cookies = append(s.Cookies[:len(s.Cookies):len(s.Cookies)], [2]string{name, value})
+	})
+}
+
+// WithBodyMember sets a member of a body that is an object, whether the operation knows it or not.
+func WithBodyMember(name string, value any) CallOption {
+	return callOption(func(s *core.CallSettings) {
+		s.Members = append(s.Members[:len(s.Members):len(s.Members)], core.MemberOf(name, value, core.EncodeAny))
+	})
+}

@@ -23,10 +23,20 @@ func perform[T any](ctx context.Context, c *Client, call *core.Call, decode func
 	return value, typed(err)
 }
 
-func events[T any](ctx context.Context, c *Client, call *core.Call, decode func(*core.Decoder) T) iter.Seq2[T, error] {
+func events[T any](ctx context.Context, c *Client, call *core.Call, read func(string, []byte) (T, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for event, err := range core.Events(ctx, c.core, call, decode) {
+		for event, err := range core.Events(ctx, c.core, call, read) {
 			if !yield(event, typed(err)) {
+				return
+			}
+		}
+	}
+}
+
+func lines[T any](ctx context.Context, c *Client, call *core.Call, separator byte, decode func(*core.Decoder) T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for item, err := range core.Lines(ctx, c.core, call, separator, decode) {
+			if !yield(item, typed(err)) {
 				return
 			}
 		}

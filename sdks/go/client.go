@@ -27,6 +27,7 @@ func NewClient(options ...Option) (*Client, error) {
 	for _, option := range options {
 		option.applyClient(&config)
 	}
+	chosen := config.url != ""
 	if config.url == "" {
 		config.url = "https://api.vectorscaledb.com"
 	}
@@ -44,6 +45,7 @@ func NewClient(options ...Option) (*Client, error) {
 		transport: config.transport,
 		core: core.NewClient(core.Client{
 			Base:        base,
+			Chosen:      chosen,
 			UserAgent:   "vectorscaledb-go/0.1.0",
 			Credentials: config.credentials,
 			Settings:    config.settings,

@@ -47,6 +47,24 @@ const (
 	IngestItemStatusFailed IngestItemStatus = "failed"
 )
 
+// PlanStageName is what narrows a search: the tenant's own data, the length of the vectors, the window of time, the
+// types of entities.
+//
+// The constants are the values known when this was generated; servers may send others, and take others.
+type PlanStageName string
+
+// Known values of PlanStageName.
+const (
+	// PlanStageNameTenant is "tenant".
+	PlanStageNameTenant PlanStageName = "tenant"
+	// PlanStageNameDimensions is "dimensions".
+	PlanStageNameDimensions PlanStageName = "dimensions"
+	// PlanStageNameWindow is "window".
+	PlanStageNameWindow PlanStageName = "window"
+	// PlanStageNameEntityTypes is "entity_types".
+	PlanStageNameEntityTypes PlanStageName = "entity_types"
+)
+
 // ServerState is whether the server takes requests, or is finishing those it has before it stops.
 //
 // The constants are the values known when this was generated; servers may send others, and take others.
@@ -73,4 +91,25 @@ const (
 	TrajectoryMetricDtw TrajectoryMetric = "dtw"
 	// TrajectoryMetricFrechet is "frechet".
 	TrajectoryMetricFrechet TrajectoryMetric = "frechet"
+)
+
+// TrajectoryReduction is how a trajectory is brought down to few points. `even`: observations at even steps of their
+// order. `douglas_peucker` (Douglas and Peucker 1973): those that lie farthest from the straight lines between the
+// others. `visvalingam` (Visvalingam and Whyatt 1993): those that span the largest triangles with their neighbours.
+// `resample`: the path read off at even steps of time, on the straight lines between observations. All but the last
+// keep observations as they are; the first and the last are always kept.
+//
+// The constants are the values known when this was generated; servers may send others, and take others.
+type TrajectoryReduction string
+
+// Known values of TrajectoryReduction.
+const (
+	// TrajectoryReductionEven is "even".
+	TrajectoryReductionEven TrajectoryReduction = "even"
+	// TrajectoryReductionDouglasPeucker is "douglas_peucker".
+	TrajectoryReductionDouglasPeucker TrajectoryReduction = "douglas_peucker"
+	// TrajectoryReductionVisvalingam is "visvalingam".
+	TrajectoryReductionVisvalingam TrajectoryReduction = "visvalingam"
+	// TrajectoryReductionResample is "resample".
+	TrajectoryReductionResample TrajectoryReduction = "resample"
 )

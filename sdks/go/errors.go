@@ -30,7 +30,8 @@ type VsdbError struct {
 	HasRetryAfter bool
 	// Attempts counts requests, retries included.
 	Attempts int
-	// Body is the decoded body of the answer: of JSON any value, numbers as json.Number, else its text.
+	// Body is the decoded body of the answer: of the type the document gives it for the status, a struct as a pointer; else of
+	// JSON any value, numbers as json.Number, or its text.
 	Body any
 	// LastEventID is where a stream stopped.
 	LastEventID string

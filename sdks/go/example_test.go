@@ -58,6 +58,85 @@ func ExampleClient_IngestBatch() {
 	}
 }
 
+// One call of ImportVectors.
+func ExampleClient_ImportVectors() {
+	ctx, client := context.Background(), connect()
+	result, err := client.ImportVectors(ctx, vsdb.ImportVectorsParams{
+		Body: slices.Values([]vsdb.Observation{
+			{EntityID: "vehicle-001", Vector: []float64{0.1, 0.8, 0.3, 0.9, 0.2, 0.7}},
+		}),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result)
+}
+
+// One call of ExportVectors.
+func ExampleClient_ExportVectors() {
+	ctx, client := context.Background(), connect()
+	for event, err := range client.ExportVectors(ctx, vsdb.ExportVectorsParams{
+		EntityID:    vsdb.Ptr("vehicle-001"),
+		EntityTypes: []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+		StartTime:   vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:     vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+	}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(event.EntityID)
+	}
+}
+
+// One call of ValidateBatch.
+func ExampleClient_ValidateBatch() {
+	ctx, client := context.Background(), connect()
+	result, err := client.ValidateBatch(ctx, vsdb.ValidateBatchParams{
+		Observations: []vsdb.Observation{
+			{
+				EntityID:   "sensor-1",
+				Vector:     []float64{0.1, 0.8, 0.3, 0.9},
+				EntityType: vsdb.Ptr(vsdb.EntityTypeLinkMetric),
+			},
+		},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item)
+	}
+}
+
+// One call of DeleteVectors.
+func ExampleClient_DeleteVectors() {
+	ctx, client := context.Background(), connect()
+	result, err := client.DeleteVectors(ctx, vsdb.DeleteVectorsParams{
+		EntityID:    vsdb.Ptr("vehicle-001"),
+		EntityTypes: []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+		StartTime:   vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:     vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		DryRun:      vsdb.Ptr(true),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result)
+}
+
+// One call of ListEntityTypes.
+func ExampleClient_ListEntityTypes() {
+	ctx, client := context.Background(), connect()
+	for item, err := range client.ListEntityTypes(ctx, vsdb.ListEntityTypesParams{
+		Limit: vsdb.Ptr(100),
+	}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(item)
+	}
+}
+
 // One call of ListEntities.
 func ExampleClient_ListEntities() {
 	ctx, client := context.Background(), connect()
@@ -111,6 +190,41 @@ func ExampleClient_DeleteEntity() {
 	fmt.Println(result.EntityID)
 }
 
+// One call of GetHistory.
+func ExampleClient_GetHistory() {
+	ctx, client := context.Background(), connect()
+	for item, err := range client.GetHistory(ctx, vsdb.GetHistoryParams{
+		EntityID:       "vehicle-001",
+		StartTime:      vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:        vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		Dimensions:     vsdb.Ptr(6),
+		Descending:     vsdb.Ptr(true),
+		IncludeVectors: vsdb.Ptr(true),
+		Limit:          vsdb.Ptr(100),
+	}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(item)
+	}
+}
+
+// One call of CountVectors.
+func ExampleClient_CountVectors() {
+	ctx, client := context.Background(), connect()
+	result, err := client.CountVectors(ctx, vsdb.CountVectorsParams{
+		EntityID:    vsdb.Ptr("vehicle-001"),
+		EntityTypes: []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+		StartTime:   vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:     vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		Dimensions:  vsdb.Ptr(6),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result)
+}
+
 // One call of TemporalKnn.
 func ExampleClient_TemporalKnn() {
 	ctx, client := context.Background(), connect()
@@ -128,6 +242,98 @@ func ExampleClient_TemporalKnn() {
 	for item := range result.All() {
 		fmt.Println(item.EntityID)
 	}
+}
+
+// One call of AsOfKnn.
+func ExampleClient_AsOfKnn() {
+	ctx, client := context.Background(), connect()
+	result, err := client.AsOfKnn(ctx, vsdb.AsOfKnnParams{
+		QueryVector:    []float64{0.1, 0.7, 0.4, 0.8, 0.2, 0.6},
+		AsOf:           time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC),
+		StartTime:      vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:        vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		K:              vsdb.Ptr(10),
+		EntityTypes:    []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+		IncludeVectors: vsdb.Ptr(false),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item.EntityID)
+	}
+}
+
+// One call of SimilarEntities.
+func ExampleClient_SimilarEntities() {
+	ctx, client := context.Background(), connect()
+	result, err := client.SimilarEntities(ctx, vsdb.SimilarEntitiesParams{
+		EntityID:       "vehicle-001",
+		StartTime:      vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:        vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		K:              vsdb.Ptr(10),
+		EntityTypes:    []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+		IncludeVectors: vsdb.Ptr(false),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item.EntityID)
+	}
+}
+
+// One call of RangeSearch.
+func ExampleClient_RangeSearch() {
+	ctx, client := context.Background(), connect()
+	for item, err := range client.RangeSearch(ctx, vsdb.RangeSearchParams{
+		QueryVector:    []float64{0.1, 0.7, 0.4, 0.8, 0.2, 0.6},
+		Radius:         0.5,
+		Limit:          vsdb.Ptr(100),
+		StartTime:      vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:        vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		EntityTypes:    []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+		IncludeVectors: vsdb.Ptr(false),
+	}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(item.EntityID)
+	}
+}
+
+// One call of BatchSearch.
+func ExampleClient_BatchSearch() {
+	ctx, client := context.Background(), connect()
+	result, err := client.BatchSearch(ctx, vsdb.BatchSearchParams{
+		Queries: []vsdb.TemporalKnnRequest{
+			{QueryVector: []float64{0.1, 0.7, 0.4, 0.8}, K: vsdb.Ptr(5)},
+			{QueryVector: []float64{0.3, 0.2}, K: vsdb.Ptr(1)},
+		},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item)
+	}
+}
+
+// One call of ExplainSearch.
+func ExampleClient_ExplainSearch() {
+	ctx, client := context.Background(), connect()
+	result, err := client.ExplainSearch(ctx, vsdb.ExplainSearchParams{
+		QueryVector:    []float64{0.1, 0.7, 0.4, 0.8, 0.2, 0.6},
+		StartTime:      vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:        vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		K:              vsdb.Ptr(10),
+		EntityTypes:    []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+		IncludeVectors: vsdb.Ptr(false),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result.Backend)
 }
 
 // One call of TrajectorySimilarity.
@@ -151,6 +357,95 @@ func ExampleClient_TrajectorySimilarity() {
 	}
 }
 
+// One call of CompareTrajectories.
+func ExampleClient_CompareTrajectories() {
+	ctx, client := context.Background(), connect()
+	result, err := client.CompareTrajectories(ctx, vsdb.CompareTrajectoriesParams{
+		EntityID:      "vehicle-001",
+		OtherEntityID: "vehicle-002",
+		TimeRange: vsdb.Ptr([2]time.Time{
+			time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC),
+			time.Date(2025, 6, 1, 1, 0, 0, 0, time.UTC),
+		}),
+		OtherTimeRange: vsdb.Ptr([2]time.Time{
+			time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC),
+			time.Date(2025, 6, 1, 1, 0, 0, 0, time.UTC),
+		}),
+		Metric: vsdb.Ptr(vsdb.TrajectoryMetricDtw),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item)
+	}
+}
+
+// One call of GetTrajectory.
+func ExampleClient_GetTrajectory() {
+	ctx, client := context.Background(), connect()
+	result, err := client.GetTrajectory(ctx, vsdb.GetTrajectoryParams{
+		EntityID:   "vehicle-001",
+		StartTime:  vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:    vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		Dimensions: vsdb.Ptr(6),
+		Reduction:  vsdb.Ptr(vsdb.TrajectoryReductionEven),
+		Points:     vsdb.Ptr(100),
+		Tolerance:  vsdb.Ptr(float64(0.05)),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item)
+	}
+}
+
+// One call of SegmentTrajectory.
+func ExampleClient_SegmentTrajectory() {
+	ctx, client := context.Background(), connect()
+	result, err := client.SegmentTrajectory(ctx, vsdb.SegmentTrajectoryParams{
+		EntityID:        "vehicle-001",
+		StartTime:       vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:         vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		Dimensions:      vsdb.Ptr(6),
+		Penalty:         vsdb.Ptr(float64(2)),
+		MinObservations: vsdb.Ptr(5),
+		MaxSegments:     vsdb.Ptr(50),
+		IncludeVectors:  vsdb.Ptr(false),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item)
+	}
+}
+
+// One call of ClusterTrajectories.
+func ExampleClient_ClusterTrajectories() {
+	ctx, client := context.Background(), connect()
+	result, err := client.ClusterTrajectories(ctx, vsdb.ClusterTrajectoriesParams{
+		Clusters: vsdb.Ptr(3),
+		TimeRange: vsdb.Ptr([2]time.Time{
+			time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC),
+			time.Date(2025, 6, 1, 1, 0, 0, 0, time.UTC),
+		}),
+		EntityIDs:   []string{"vehicle-001", "vehicle-002", "vehicle-003"},
+		EntityTypes: []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+		Dimensions:  vsdb.Ptr(6),
+		Metric:      vsdb.Ptr(vsdb.TrajectoryMetricDtw),
+		Points:      vsdb.Ptr(64),
+		MaxEntities: vsdb.Ptr(100),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item.Medoid)
+	}
+}
+
 // One call of AnomalyScore.
 func ExampleClient_AnomalyScore() {
 	ctx, client := context.Background(), connect()
@@ -162,6 +457,84 @@ func ExampleClient_AnomalyScore() {
 		log.Fatal(err)
 	}
 	fmt.Println(result.EntityID)
+}
+
+// One call of ScanAnomalies.
+func ExampleClient_ScanAnomalies() {
+	ctx, client := context.Background(), connect()
+	for item, err := range client.ScanAnomalies(ctx, vsdb.ScanAnomaliesParams{
+		LookbackHours: vsdb.Ptr(24),
+		MinScore:      vsdb.Ptr(float64(5)),
+		EntityType:    vsdb.Ptr(vsdb.EntityTypeLinkMetric),
+		Limit:         vsdb.Ptr(100),
+	}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(item.EntityID)
+	}
+}
+
+// One call of DetectDrift.
+func ExampleClient_DetectDrift() {
+	ctx, client := context.Background(), connect()
+	result, err := client.DetectDrift(ctx, vsdb.DetectDriftParams{
+		EntityID: "vehicle-001",
+		ReferenceRange: [2]time.Time{
+			time.Date(2025, 5, 1, 0, 0, 0, 0, time.UTC),
+			time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC),
+		},
+		CurrentRange: [2]time.Time{
+			time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC),
+			time.Date(2025, 6, 2, 0, 0, 0, 0, time.UTC),
+		},
+		Dimensions:   vsdb.Ptr(6),
+		Significance: vsdb.Ptr(float64(0.05)),
+		Permutations: vsdb.Ptr(199),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result.EntityID)
+}
+
+// One call of ForecastVector.
+func ExampleClient_ForecastVector() {
+	ctx, client := context.Background(), connect()
+	result, err := client.ForecastVector(ctx, vsdb.ForecastVectorParams{
+		EntityID:    "vehicle-001",
+		StartTime:   vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:     vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		Dimensions:  vsdb.Ptr(6),
+		Steps:       vsdb.Ptr(3),
+		StepSeconds: vsdb.Ptr(float64(60)),
+		Confidence:  vsdb.Ptr(float64(0.95)),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item)
+	}
+}
+
+// One call of TimeHistogram.
+func ExampleClient_TimeHistogram() {
+	ctx, client := context.Background(), connect()
+	result, err := client.TimeHistogram(ctx, vsdb.TimeHistogramParams{
+		StartTime:       vsdb.Ptr(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)),
+		EndTime:         vsdb.Ptr(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)),
+		IntervalSeconds: vsdb.Ptr(3600),
+		Buckets:         vsdb.Ptr(24),
+		EntityID:        vsdb.Ptr("vehicle-001"),
+		EntityType:      vsdb.Ptr(vsdb.EntityTypeTrackedObject),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item)
+	}
 }
 
 // One call of StreamChanges.
@@ -177,6 +550,86 @@ func ExampleClient_StreamChanges() {
 	}
 }
 
+// One call of PollChanges.
+func ExampleClient_PollChanges() {
+	ctx, client := context.Background(), connect()
+	result, err := client.PollChanges(ctx, vsdb.PollChangesParams{
+		Cursor:      vsdb.Ptr("6b1f0c2a-42"),
+		EntityTypes: []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+		Limit:       vsdb.Ptr(100),
+		WaitMs:      vsdb.Ptr(0),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item.ID)
+	}
+}
+
+// One call of CreateSnapshot.
+func ExampleClient_CreateSnapshot() {
+	ctx, client := context.Background(), connect()
+	result, err := client.CreateSnapshot(ctx, vsdb.CreateSnapshotParams{
+		Label:     vsdb.Ptr("before the migration"),
+		KeepHours: vsdb.Ptr(720),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result.SnapshotID)
+}
+
+// One call of ListSnapshots.
+func ExampleClient_ListSnapshots() {
+	ctx, client := context.Background(), connect()
+	result, err := client.ListSnapshots(ctx)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item.SnapshotID)
+	}
+}
+
+// One call of RestoreSnapshot.
+func ExampleClient_RestoreSnapshot() {
+	ctx, client := context.Background(), connect()
+	result, err := client.RestoreSnapshot(ctx, vsdb.RestoreSnapshotParams{
+		SnapshotID: "snap_5f2b8c9d0e1a2b3c4d5e6f70",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result.SnapshotID)
+}
+
+// One call of Compact.
+func ExampleClient_Compact() {
+	ctx, client := context.Background(), connect()
+	result, err := client.Compact(ctx, vsdb.CompactParams{
+		HistoryHours:    vsdb.Ptr(168),
+		SnapshotsBefore: vsdb.Ptr(time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result)
+}
+
+// One call of ApplyRetention.
+func ExampleClient_ApplyRetention() {
+	ctx, client := context.Background(), connect()
+	result, err := client.ApplyRetention(ctx, vsdb.ApplyRetentionParams{
+		Before:      time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC),
+		EntityTypes: []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result)
+}
+
 // One call of GetStatus.
 func ExampleClient_GetStatus() {
 	ctx, client := context.Background(), connect()
@@ -185,4 +638,26 @@ func ExampleClient_GetStatus() {
 		log.Fatal(err)
 	}
 	fmt.Println(result.Version)
+}
+
+// One call of Whoami.
+func ExampleClient_Whoami() {
+	ctx, client := context.Background(), connect()
+	result, err := client.Whoami(ctx)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result.TenantID)
+}
+
+// One call of ListNodes.
+func ExampleClient_ListNodes() {
+	ctx, client := context.Background(), connect()
+	result, err := client.ListNodes(ctx)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for item := range result.All() {
+		fmt.Println(item.NodeID)
+	}
 }

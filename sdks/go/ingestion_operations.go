@@ -18,6 +18,8 @@ var opIngest = core.Operation{
 	KeyHeader: "Idempotency-Key",
 	Accept:    "application/json",
 	MediaType: "application/json",
+	Status:    201,
+	Errors:    errorBodies1,
 	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
 }
 
@@ -36,6 +38,37 @@ type IngestParams struct {
 	Timestamp *time.Time
 	// Kept with this observation and given back with it.
 	Metadata Metadata
+}
+
+// IngestHeaders reads the headers of an answer to Ingest, as WithResponse keeps them: IngestHeaders{response.Header}.
+type IngestHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h IngestHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// IdempotencyReplayed – Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again.
+//
+// Nil when the answer has none.
+func (h IngestHeaders) IdempotencyReplayed() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Idempotency-Replayed"), core.HeaderText, false, core.Constant(core.String, "true"))
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h IngestHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h IngestHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
 }
 
 func encodeIngestParams(e *core.Encoder, v IngestParams) {
@@ -73,6 +106,8 @@ var opIngestBatch = core.Operation{
 	KeyHeader: "Idempotency-Key",
 	Accept:    "application/json",
 	MediaType: "application/json",
+	Compress:  core.Gzip,
+	Errors:    errorBodies1,
 	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
 }
 
@@ -84,6 +119,38 @@ type IngestBatchParams struct {
 	Observations iter.Seq[Observation]
 	// Requests at once, each on a connection of its own. Zero: the default of the runtime.
 	Parallelism int
+}
+
+// IngestBatchHeaders reads the headers of an answer to IngestBatch, as WithResponse keeps them:
+// IngestBatchHeaders{response.Header}.
+type IngestBatchHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h IngestBatchHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// IdempotencyReplayed – Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again.
+//
+// Nil when the answer has none.
+func (h IngestBatchHeaders) IdempotencyReplayed() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Idempotency-Replayed"), core.HeaderText, false, core.Constant(core.String, "true"))
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h IngestBatchHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h IngestBatchHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
 }
 
 // IngestBatchOutcome is what became of the items of IngestBatch: the results of all parts as one, positions counted as
@@ -181,4 +248,299 @@ func (o *IngestBatchOutcome) add(part *core.Part[Observation, *IngestBatchResult
 		result.Index = part.Positions[at]
 		o.Items = append(o.Items, result)
 	}
+}
+
+var opImportVectors = core.Operation{
+	Name:      "import_vectors",
+	Method:    "POST",
+	Retry:     core.RetryKeyed,
+	Pace:      core.Write,
+	KeyHeader: "Idempotency-Key",
+	Accept:    "application/json",
+	MediaType: "application/x-ndjson",
+	Compress:  core.Gzip,
+	Errors:    errorBodies1,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// ImportVectorsParams has the arguments of ImportVectors. What is not required may be left out.
+type ImportVectorsParams struct {
+	// Required.
+	Body iter.Seq[Observation]
+}
+
+// ImportVectorsHeaders reads the headers of an answer to ImportVectors, as WithResponse keeps them:
+// ImportVectorsHeaders{response.Header}.
+type ImportVectorsHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h ImportVectorsHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h ImportVectorsHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h ImportVectorsHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+// ImportVectors stores any number of observations, line by line.
+//
+// Takes one observation a line, as JSON (NDJSON), each line up to 1048576 bytes, any number of lines; blank lines
+// count but say nothing. Lines are stored as they come, in their order, and never held all at once. One that is
+// invalid fails alone. When the body breaks off, what came before may be stored: with the same `Idempotency-Key` the
+// same lines can be sent again, and none is stored twice. What `export_vectors` gives can be sent as it is.
+//
+// POST /v1/vectors/import. Retried under an idempotency key, so that it takes effect once.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *ConflictError, *InvalidRequestError, *RateLimitError,
+// *ServerError, and those every call may end in.
+func (c *Client) ImportVectors(ctx context.Context, params ImportVectorsParams, options ...CallOption) (*ImportResult, error) {
+	call := c.call(&opImportVectors, options)
+	call.Path("/v1/vectors/import")
+	core.Sequence(call, params.Body, encodeObservation, "")
+	return perform(ctx, c, call, core.New(decodeImportResult))
+}
+
+var opExportVectors = core.Operation{
+	Name:     "export_vectors",
+	Method:   "GET",
+	Retry:    core.RetryAlways,
+	Pace:     core.Stream,
+	Accept:   "application/x-ndjson",
+	Errors:   errorBodies2,
+	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// ExportVectorsParams has the arguments of ExportVectors. What is not required may be left out.
+type ExportVectorsParams struct {
+	// Only observations of this entity. Between 1 and 256 characters, without control characters; `.` and `..` are
+	// refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID *string
+	// Only observations of entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to
+	// 64.
+	EntityTypes []EntityType
+	// Start of the window, included: only observations made then or later. Absent: no bound.
+	StartTime *time.Time
+	// End of the window, included: only observations made then or earlier. Absent: no bound.
+	EndTime *time.Time
+}
+
+// ExportVectorsHeaders reads the headers of an answer to ExportVectors, as WithResponse keeps them:
+// ExportVectorsHeaders{response.Header}.
+type ExportVectorsHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h ExportVectorsHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h ExportVectorsHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h ExportVectorsHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+// ExportVectors reads any number of observations, line by line.
+//
+// Gives one observation a line, as JSON (NDJSON): those that match all that is given and are there when the request
+// arrives, by entity id, vector length, time and sequence. Those deleted meanwhile may be missing. Each line can be
+// imported as it is. An answer that does not end as HTTP ends it was cut and is not whole. An entity never seen
+// answers 404 `entity_not_found`; a window that ends before it starts 422 `invalid_window`.
+//
+// Items come one after the other, as they arrive; leaving the loop closes the connection.
+//
+// GET /v1/vectors/export. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *EntityNotFoundError, *NotFoundError, *InvalidRequestError,
+// *RateLimitError, *ServerError, and those every call may end in.
+func (c *Client) ExportVectors(ctx context.Context, params ExportVectorsParams, options ...CallOption) iter.Seq2[*Observation, error] {
+	call := c.call(&opExportVectors, options)
+	call.Path("/v1/vectors/export")
+	if params.EntityID != nil {
+		call.Query("entity_id", core.Form|core.Explode, core.Of(*params.EntityID, core.EncodeString))
+	}
+	if params.EntityTypes != nil {
+		call.Query("entity_types", core.Form|core.Explode, core.Of(params.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType])))
+	}
+	if params.StartTime != nil {
+		call.Query("start_time", core.Form|core.Explode, core.Of(*params.StartTime, core.EncodeTime))
+	}
+	if params.EndTime != nil {
+		call.Query("end_time", core.Form|core.Explode, core.Of(*params.EndTime, core.EncodeTime))
+	}
+	return lines(ctx, c, call, '\n', core.New(decodeObservation))
+}
+
+var opValidateBatch = core.Operation{
+	Name:      "validate_batch",
+	Method:    "POST",
+	Retry:     core.RetryAlways,
+	Pace:      core.Query,
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Compress:  core.Gzip,
+	Errors:    errorBodies3,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// ValidateBatchParams has the arguments of ValidateBatch. What is not required may be left out.
+type ValidateBatchParams struct {
+	// Required. 1 to 1000 observations to check. Items: 1 to 1000.
+	Observations []Observation
+}
+
+// ValidateBatchHeaders reads the headers of an answer to ValidateBatch, as WithResponse keeps them:
+// ValidateBatchHeaders{response.Header}.
+type ValidateBatchHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h ValidateBatchHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h ValidateBatchHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h ValidateBatchHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeValidateBatchParams(e *core.Encoder, v ValidateBatchParams) {
+	e.Begin('{')
+	core.Put(e, "observations", v.Observations, core.EncodeListOf(encodeObservation))
+	e.End('}')
+}
+
+// ValidateBatch checks many observations without storing them.
+//
+// Checks 1 to 1000 observations as `ingest_batch` would, in a body of at most 33554432 bytes, and tells of each
+// whether it could be stored and, if not, why. Nothing is stored.
+//
+// POST /v1/vectors/validate. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *InvalidRequestError, *RateLimitError, *ServerError, and those
+// every call may end in.
+func (c *Client) ValidateBatch(ctx context.Context, params ValidateBatchParams, options ...CallOption) (*ValidateBatchResult, error) {
+	call := c.call(&opValidateBatch, options)
+	call.Path("/v1/vectors/validate")
+	core.JSON(call, params, encodeValidateBatchParams)
+	return perform(ctx, c, call, core.New(decodeValidateBatchResult))
+}
+
+var opDeleteVectors = core.Operation{
+	Name:      "delete_vectors",
+	Method:    "POST",
+	Retry:     core.RetryAlways,
+	Pace:      core.Write,
+	KeyHeader: "Idempotency-Key",
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Errors:    errorBodies4,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// DeleteVectorsParams has the arguments of DeleteVectors. What is not required may be left out.
+type DeleteVectorsParams struct {
+	// Only observations of this entity. Between 1 and 256 characters, without control characters; `.` and `..` are
+	// refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID *string
+	// Only observations of entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to
+	// 64.
+	EntityTypes []EntityType
+	// Start of the window, included: only observations made then or later. Absent: no bound.
+	StartTime *time.Time
+	// End of the window, included: only observations made then or earlier. Absent: no bound.
+	EndTime *time.Time
+	// Whether to only count what would be deleted. Default: false.
+	DryRun *bool
+}
+
+// DeleteVectorsHeaders reads the headers of an answer to DeleteVectors, as WithResponse keeps them:
+// DeleteVectorsHeaders{response.Header}.
+type DeleteVectorsHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h DeleteVectorsHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// IdempotencyReplayed – Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again.
+//
+// Nil when the answer has none.
+func (h DeleteVectorsHeaders) IdempotencyReplayed() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Idempotency-Replayed"), core.HeaderText, false, core.Constant(core.String, "true"))
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h DeleteVectorsHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h DeleteVectorsHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeDeleteVectorsParams(e *core.Encoder, v DeleteVectorsParams) {
+	e.Begin('{')
+	core.PutPointer(e, "entity_id", v.EntityID, core.EncodeString)
+	core.PutList(e, "entity_types", v.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType]))
+	core.PutPointer(e, "start_time", v.StartTime, core.EncodeTime)
+	core.PutPointer(e, "end_time", v.EndTime, core.EncodeTime)
+	core.PutPointer(e, "dry_run", v.DryRun, core.EncodeBool)
+	e.End('}')
+}
+
+// DeleteVectors deletes observations by entity, type and time.
+//
+// Deletes the observations that match all that is given; nothing given answers 400, so that nobody empties a tenant by
+// mistake. Entities stay. With `dry_run` it only counts. No search, count or page finds what was deleted; `as_of_knn`
+// and snapshots still reach it until `compact` drops it. An entity never seen answers 404 `entity_not_found`; a window
+// that ends before it starts 422 `invalid_window`.
+//
+// POST /v1/vectors/delete. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *EntityNotFoundError, *NotFoundError, *ConflictError,
+// *InvalidRequestError, *RateLimitError, *ServerError, and those every call may end in.
+func (c *Client) DeleteVectors(ctx context.Context, params DeleteVectorsParams, options ...CallOption) (*DeleteVectorsResult, error) {
+	call := c.call(&opDeleteVectors, options)
+	call.Path("/v1/vectors/delete")
+	core.JSON(call, params, encodeDeleteVectorsParams)
+	return perform(ctx, c, call, core.New(decodeDeleteVectorsResult))
 }

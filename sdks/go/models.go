@@ -8,13 +8,58 @@ import (
 	"time"
 )
 
+// AlignedPair – Two observations that belong together.
+type AlignedPair struct {
+	// When the entity's observation was made, in UTC.
+	Timestamp time.Time
+	// When the other's observation was made, in UTC.
+	OtherTimestamp time.Time
+	// Euclidean distance between both. Range: at least 0.
+	Distance float64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// Anomaly is an entity whose latest observation is unusual.
+type Anomaly struct {
+	// The entity. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length: 1 to 256.
+	// Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1 to 64
+	// characters. An entity whose type was never given is `UNKNOWN`.
+	EntityType EntityType
+	// Modified z-score of its latest observation in the window, as `anomaly_score` gives it.
+	Score float64
+	// How many observations the score rests on: those in the window of the length of the latest. Range: at least 0.
+	Observations int64
+	// The vector length scored. Range: 1 to 4096.
+	Dimensions int
+	// When the scored observation was made, in UTC.
+	ObservedAt time.Time
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// AnomalyPage is one page of a scan for anomalies.
+type AnomalyPage struct {
+	// The anomalies of this page, in order of entity id. It may be empty although others follow: a page ends after 1000
+	// entities, or about 8 million numbers read, whatever it found. Items: at most 1000.
+	Anomalies []Anomaly
+	// How many entities with observations in the window were looked at for this page. Range: at least 0.
+	Scanned int64
+	// Pass as `cursor` for the next page; null on the last.
+	NextCursor *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
 // AnomalyScore is how unusual the latest observation of an entity is.
 type AnomalyScore struct {
 	// The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
 	// 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
 	EntityID string
-	// Modified z-score of the latest observation: how far it is from the component-wise median of the window, against how
-	// far the others are. Negative when nearer than usual; null when there is too little to tell.
+	// Modified z-score of the latest observation, without unit: how far it is from the component-wise median of the
+	// window, against how far the others are. Negative when nearer than usual; null when there is too little to tell.
 	Score *float64
 	// Whether the score is above the threshold; null when there is no score.
 	IsAnomaly *bool
@@ -32,6 +77,50 @@ type AnomalyScore struct {
 	// Extra has the members the document does not name.
 	Extra map[string]any
 }
+
+// AsOfKnnResult is the exact nearest observations as of an instant.
+type AsOfKnnResult struct {
+	// The instant asked for, in UTC.
+	AsOf time.Time
+	// The nearest observations, nearest first; equal distances in order of sequence. Empty when there are none.
+	Hits []Hit
+	// How many observations were compared: all of the query's length, in the window and of the types asked for. Range: at
+	// least 0.
+	Compared int64
+	// The length compared: that of the query vector. Range: 1 to 4096.
+	Dimensions int
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Hits.
+func (v *AsOfKnnResult) All() iter.Seq[Hit] { return slices.Values(v.Hits) }
+
+// BatchSearchResult is the results of many searches.
+type BatchSearchResult struct {
+	// One result per search, in the order of the request.
+	Results []TemporalKnnResult
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Results.
+func (v *BatchSearchResult) All() iter.Seq[TemporalKnnResult] { return slices.Values(v.Results) }
+
+// ChangeBatch – Changes since a place in the log.
+type ChangeBatch struct {
+	// The changes, in order; empty when nothing happened in time.
+	Changes []ChangeEvent
+	// Pass as `cursor` to go on from here; always given, also when nothing happened.
+	Cursor string
+	// Whether more is there already.
+	More bool
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Changes.
+func (v *ChangeBatch) All() iter.Seq[ChangeEvent] { return slices.Values(v.Changes) }
 
 // ChangeEvent is one change of one entity.
 type ChangeEvent struct {
@@ -58,6 +147,35 @@ type ChangeEvent struct {
 	Extra map[string]any
 }
 
+// ClusterMember is an entity in a cluster.
+type ClusterMember struct {
+	// The entity. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length: 1 to 256.
+	// Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1 to 64
+	// characters. An entity whose type was never given is `UNKNOWN`.
+	EntityType EntityType
+	// How far its trajectory is from the medoid's, in the unit of the vectors; 0 for the medoid. Range: at least 0.
+	Distance float64
+	// How much nearer it is to its own cluster than to the next, from -1 to 1; 0 when it is alone in its cluster; null
+	// with a single cluster. Range: -1 to 1.
+	Silhouette *float64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// CompactResult is what was dropped.
+type CompactResult struct {
+	// Deleted observations dropped for good. Range: at least 0.
+	HistoryRemoved int64
+	// Snapshots dropped. Range: at least 0.
+	SnapshotsRemoved int64
+	// Bytes the vectors of these observations took. Range: at least 0.
+	BytesFreed int64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
 // DeleteResult is what was deleted; that is on disk when this is answered.
 type DeleteResult struct {
 	// The entity deleted. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length: 1 to
@@ -65,6 +183,61 @@ type DeleteResult struct {
 	EntityID string
 	// How many observations went with it. Range: at least 0.
 	ObservationsDeleted int64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// DeleteVectorsResult is what was deleted; that is on disk when this is answered.
+type DeleteVectorsResult struct {
+	// How many observations were deleted, or would be. Range: at least 0.
+	ObservationsDeleted int64
+	// How many entities they were of. These stay, also with no observation left. Range: at least 0.
+	EntitiesAffected int64
+	// Whether this is only what would be.
+	DryRun bool
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// DimensionCount is how many observations have vectors of one length.
+type DimensionCount struct {
+	// A vector length. Range: 1 to 4096.
+	Dimensions int
+	// How many observations have it. Range: at least 0.
+	Observations int64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// DriftResult is whether an entity is observed differently than before.
+type DriftResult struct {
+	// The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
+	// 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// Whether the p-value is at or below the significance; null when there is none.
+	Drifted *bool
+	// Energy coefficient: how far the distributions are apart, from 0 (the same) to 1, without unit. Null when there is
+	// too little to tell. Range: 0 to 1.
+	Score *float64
+	// Share of random divisions of all observations at least as far apart as both windows are. Small: hardly by chance. It
+	// takes observations for independent: where neighbours resemble each other it comes out too small. Range: 0 to 1.
+	PValue *float64
+	// The energy distance 2·E|X−Y| − E|X−X′| − E|Y−Y′|, in the unit of the vectors; null as the score is. Range: at least
+	// 0.
+	EnergyDistance *float64
+	// Distance between the means of both windows, in the unit of the vectors; null as the score is. Range: at least 0.
+	MeanShift *float64
+	// The p-value at or below which there is drift; without unit. Absent: 0.05. Range: 0.001 to 0.5.
+	Significance float64
+	// The vector length compared; null when both windows are empty. Range: 1 to 4096.
+	Dimensions *int
+	// How many observations of that length the reference window holds. Range: at least 0.
+	ReferenceObservations int64
+	// How many the current window holds. Range: at least 0.
+	CurrentObservations int64
+	// Why there is no score: `no_observations` (in one of the windows) or `too_few_observations` (fewer than 5 in one);
+	// null when there is one.
+	Reason *string
 	// Extra has the members the document does not name.
 	Extra map[string]any
 }
@@ -107,6 +280,29 @@ type EntityPage struct {
 	Extra map[string]any
 }
 
+// EntityTypePage is one page of the types there are.
+type EntityTypePage struct {
+	// The types of this page that any entity has, in order of name (by code point).
+	EntityTypes []EntityTypeSummary
+	// Pass as `cursor` for the next page; null on the last.
+	NextCursor *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// EntityTypeSummary is one type of entities.
+type EntityTypeSummary struct {
+	// What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1 to 64
+	// characters. An entity whose type was never given is `UNKNOWN`.
+	EntityType EntityType
+	// How many entities have this type. Range: at least 0.
+	Entities int64
+	// How many observations they have. Range: at least 0.
+	Observations int64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
 // Error – Every error answer has this shape.
 type Error struct {
 	// Machine-readable code; stable. Codes may be added.
@@ -133,6 +329,84 @@ type ErrorDetail struct {
 	Extra map[string]any
 }
 
+// Forecast is how the path of an entity goes on, if it goes on as it did.
+type Forecast struct {
+	// The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
+	// 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// The vector length the answer is about; null when the window holds none. Range: 1 to 4096.
+	Dimensions *int
+	// How many observations of that length the window holds. Range: at least 0.
+	Observations int64
+	// How many of them the answer rests on: the latest, 1000 at most, fewer where vectors are long. Range: at least 0.
+	Used int64
+	// Seconds between forecasts; null when there are none. Range: at least 0.
+	StepSeconds *float64
+	// How much the level follows what is observed, from 0 to 1; null when there is no forecast. Range: 0 to 1.
+	Alpha *float64
+	// How much the trend follows the level, from 0 to 1; null when there is no forecast. Range: 0 to 1.
+	Beta *float64
+	// Root mean square distance of what was observed from what was forecast a step before, in the unit of the vectors;
+	// null when there is no forecast. Range: at least 0.
+	Error *float64
+	// The forecasts in order of time, from one step after the latest observation; those beyond the year 9999 are left out.
+	// Items: at most 100.
+	Steps []ForecastStep
+	// Why there is no forecast: `no_observations` or `too_few_observations` (fewer than 8 steps in the window); null when
+	// there is one.
+	Reason *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Steps.
+func (v *Forecast) All() iter.Seq[ForecastStep] { return slices.Values(v.Steps) }
+
+// ForecastStep is what is expected at one moment.
+type ForecastStep struct {
+	// The moment forecast, in UTC.
+	Timestamp time.Time
+	// The vector expected. Items: 1 to 4096.
+	Vector []float64
+	// Lower bound of each component. Items: 1 to 4096.
+	Lower []float64
+	// Upper bound of each component. Items: 1 to 4096.
+	Upper []float64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// HistoryItem is one observation of an entity.
+type HistoryItem struct {
+	// Position in the tenant's change log: larger is later. It is also the order in which equal distances are listed.
+	// Range: at least 0.
+	Sequence int64
+	// When it was observed, in UTC.
+	Timestamp time.Time
+	// When the server stored it, in UTC.
+	RecordedAt time.Time
+	// How many numbers its vector has. Range: 1 to 4096.
+	Dimensions int
+	// Whether the store holds it as a difference from another of the entity, rather than whole.
+	Compressed bool
+	// The vector; present only when `include_vectors` was set. Items: 1 to 4096.
+	Vector []float64
+	// As given with the observation; empty when none was.
+	Metadata Metadata
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// HistoryPage is one page of an entity's observations.
+type HistoryPage struct {
+	// The observations of this page, in order of time; equal times in order of sequence.
+	Observations []HistoryItem
+	// Pass as `cursor` for the next page; null on the last.
+	NextCursor *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
 // Hit is one observation found.
 type Hit struct {
 	// The entity observed. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length: 1
@@ -152,6 +426,44 @@ type Hit struct {
 	Vector []float64
 	// As given with the observation; empty when none was.
 	Metadata Metadata
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// Identity is who a request comes from, as the server sees it.
+type Identity struct {
+	// The tenant this request acts for. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`.
+	TenantID string
+	// The tenants the API key may act for; null when it may act for any.
+	Tenants []string
+	// Whether an API key was checked; false on a server that has none and lets everyone in.
+	Authenticated bool
+	// The request rate of the API key; null when it has no limit.
+	RateLimit *RateLimitStatus
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// ImportError is a line that was not stored.
+type ImportError struct {
+	// The line, from 1; empty lines count. Range: at least 0.
+	Line int64
+	// Why it was not stored.
+	Error IngestItemError
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// ImportResult is the outcome of an import.
+type ImportResult struct {
+	// Observations stored; they are on disk when this is answered. Range: at least 0.
+	Imported int64
+	// Of these, how many the store holds as a difference from another, rather than whole. Range: at least 0.
+	Compressed int64
+	// Lines that were not stored. Range: at least 0.
+	Failed int64
+	// The first 100 of the lines that failed, in order. Items: at most 100.
+	Errors []ImportError
 	// Extra has the members the document does not name.
 	Extra map[string]any
 }
@@ -208,6 +520,33 @@ type IngestResult struct {
 	Extra map[string]any
 }
 
+// Node is a server that serves this data.
+type Node struct {
+	// Names the server process.
+	NodeID string
+	// Whether the server takes requests, or is finishing those it has before it stops.
+	State ServerState
+	// Its version.
+	Version string
+	// When it started, in UTC.
+	StartedAt time.Time
+	// When it last said that it is alive, in UTC.
+	SeenAt time.Time
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// NodeList is the servers of this database.
+type NodeList struct {
+	// The servers that were lately alive, in the order they started.
+	Nodes []Node
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Nodes.
+func (v *NodeList) All() iter.Seq[Node] { return slices.Values(v.Nodes) }
+
 // Observation is one vector of one entity at one time.
 type Observation struct {
 	// The entity observed; it comes into being with its first observation. Between 1 and 256 characters, without control
@@ -226,6 +565,143 @@ type Observation struct {
 	// Extra has the members the document does not name.
 	Extra map[string]any
 }
+
+// PlanStage is one condition of a search, and what it leaves.
+type PlanStage struct {
+	// What narrows a search: the tenant's own data, the length of the vectors, the window of time, the types of entities.
+	Stage PlanStageName
+	// How many observations are left after it. Range: at least 0.
+	Observations int64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// RangeSearchPage is one page of the observations within a radius.
+type RangeSearchPage struct {
+	// The observations of this page, nearest first; equal distances in order of sequence.
+	Hits []Hit
+	// How many observations are within the radius, on all pages together. Range: at least 0.
+	Within int64
+	// How many observations were compared: all of the query's length, in the window and of the types asked for. Range: at
+	// least 0.
+	Compared int64
+	// The length compared: that of the query vector. Range: 1 to 4096.
+	Dimensions int
+	// Pass as `cursor` for the next page; null on the last.
+	NextCursor *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// RateLimitStatus is the request rate of an API key.
+type RateLimitStatus struct {
+	// Requests that come back each second. Range: at least 0.
+	RequestsPerSecond float64
+	// Requests that can be saved up. Range: at least 0.
+	Burst float64
+	// Requests left now, this one taken off. Range: at least 0.
+	Remaining float64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// RestoreResult is what restoring changed; that is on disk when this is answered.
+type RestoreResult struct {
+	// Id of the snapshot. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`.
+	SnapshotID string
+	// The instant that was gone back to, in UTC.
+	CreatedAt time.Time
+	// Observations that came back. Range: at least 0.
+	ObservationsRestored int64
+	// Observations stored since, which went. Range: at least 0.
+	ObservationsRemoved int64
+	// Entities that came back, went or changed. Range: at least 0.
+	EntitiesChanged int64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// RetentionResult is what was removed; that is on disk when this is answered.
+type RetentionResult struct {
+	// Observations removed. Range: at least 0.
+	ObservationsRemoved int64
+	// How many entities they were of. These stay, also with no observation left. Range: at least 0.
+	EntitiesAffected int64
+	// Observations removed that were deleted before, and kept only for time travel. Range: at least 0.
+	HistoryRemoved int64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// SearchPlan is how a search is gone about, and what it costs.
+type SearchPlan struct {
+	// What keeps the data.
+	Backend string
+	// Whether the answer is sure to hold the nearest there are, rather than probably.
+	Exact bool
+	// How the rows are compared, in words for people; it may change at any time.
+	Strategy string
+	// The index that leads to the rows, in words for people; it may change at any time.
+	Index string
+	// The length compared: that of the query vector. Range: 1 to 4096.
+	Dimensions int
+	// The conditions in the order they are applied; what the last leaves is compared.
+	Stages []PlanStage
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// SimilarEntities is the entities nearest to one.
+type SimilarEntities struct {
+	// The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
+	// 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// When its latest observation in the window was made, which the others are compared with; null when it has none.
+	ObservedAt *time.Time
+	// The vector length compared: that of this observation; null when there is none. Range: 1 to 4096.
+	Dimensions *int
+	// The nearest entities, each by its latest observation of this length in the window; nearest first, equal distances in
+	// order of sequence.
+	Matches []Hit
+	// How many other entities were compared. Range: at least 0.
+	Compared int64
+	// Why `matches` is empty: `no_observations` (of this entity in the window) or `no_candidates`; null when it is not.
+	Reason *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Matches.
+func (v *SimilarEntities) All() iter.Seq[Hit] { return slices.Values(v.Matches) }
+
+// Snapshot is a named instant that data can be taken back to.
+type Snapshot struct {
+	// Id of the snapshot. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`.
+	SnapshotID string
+	// A name for people; null when none was given.
+	Label *string
+	// The instant it stands for, in UTC.
+	CreatedAt time.Time
+	// Until when it can be restored, in UTC.
+	ExpiresAt time.Time
+	// How many entities there were. Range: at least 0.
+	Entities int64
+	// How many observations there were. Range: at least 0.
+	Observations int64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// SnapshotList is all snapshots.
+type SnapshotList struct {
+	// The snapshots that have not expired, latest first. Items: at most 100.
+	Snapshots []Snapshot
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Snapshots.
+func (v *SnapshotList) All() iter.Seq[Snapshot] { return slices.Values(v.Snapshots) }
 
 // Status is how the server is, and what it holds for the calling tenant.
 type Status struct {
@@ -255,13 +731,37 @@ type StorageStatus struct {
 	VectorBytes int64
 	// How many observations are held as a difference from an earlier one. Range: at least 0.
 	Compressed int64
+	// How many deleted observations are kept for time travel. Range: at least 0.
+	History int64
+	// The earliest instant that `as_of_knn` can go back to, in UTC; null when it can go back to the beginning.
+	HistoryFrom *time.Time
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// TemporalKnnRequest is a search for the nearest observations in a window of time.
+type TemporalKnnRequest struct {
+	// What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the stored
+	// ones are. Items: 1 to 4096.
+	QueryVector []float64
+	// Start of the window, included: only observations made then or later. Absent: no bound.
+	StartTime *time.Time
+	// End of the window, included: only observations made then or earlier. Absent: no bound.
+	EndTime *time.Time
+	// How many observations to return at most. Range: 1 to 1000. Default: 10.
+	K *int
+	// Only observations of entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to
+	// 64.
+	EntityTypes []EntityType
+	// Whether each hit carries its vector. Default: false.
+	IncludeVectors *bool
 	// Extra has the members the document does not name.
 	Extra map[string]any
 }
 
 // TemporalKnnResult is the exact nearest observations.
 type TemporalKnnResult struct {
-	// The nearest observations, nearest first; equal distances in order of sequence. Empty when the window holds none.
+	// The nearest observations, nearest first; equal distances in order of sequence. Empty when there are none.
 	Hits []Hit
 	// How many observations were compared: all of the query's length, in the window and of the types asked for. Range: at
 	// least 0.
@@ -274,6 +774,147 @@ type TemporalKnnResult struct {
 
 // All goes through Hits.
 func (v *TemporalKnnResult) All() iter.Seq[Hit] { return slices.Values(v.Hits) }
+
+// TimeBucket is a stretch of time.
+type TimeBucket struct {
+	// Start, included, in UTC.
+	StartTime time.Time
+	// End, not included, in UTC.
+	EndTime time.Time
+	// How many observations were made in it, within the window. Range: at least 0.
+	Observations int64
+	// How many different entities they are of. Range: at least 0.
+	Entities int64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// TimeHistogram is when observations were made.
+type TimeHistogram struct {
+	// Width of a bucket in seconds; null when there is none. Range: at least 0.
+	IntervalSeconds *float64
+	// How many observations the window holds. Range: at least 0.
+	Observations int64
+	// Every bucket of the window in order of time, also those with nothing in them. The window runs from the first
+	// observation or to the last one where it has no bound, and is cut to the years 1700 to 2250. Items: at most 1000.
+	Buckets []TimeBucket
+	// `no_observations` when the window holds none; null when it does.
+	Reason *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Buckets.
+func (v *TimeHistogram) All() iter.Seq[TimeBucket] { return slices.Values(v.Buckets) }
+
+// Trajectory is the path of an entity.
+type Trajectory struct {
+	// The entity that moved. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length: 1
+	// to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1 to 64
+	// characters. An entity whose type was never given is `UNKNOWN`.
+	EntityType EntityType
+	// The vector length the answer is about; null when the window holds none. Range: 1 to 4096.
+	Dimensions *int
+	// How many observations of that length the window holds. Range: at least 0.
+	Observations int64
+	// How many of them the answer rests on: all, or 10000 at most (fewer where vectors are long), evenly spaced, first and
+	// last included. Range: at least 0.
+	Used int64
+	// How a trajectory is brought down to few points. `even`: observations at even steps of their order. `douglas_peucker`
+	// (Douglas and Peucker 1973): those that lie farthest from the straight lines between the others. `visvalingam`
+	// (Visvalingam and Whyatt 1993): those that span the largest triangles with their neighbours. `resample`: the path
+	// read off at even steps of time, on the straight lines between observations. All but the last keep observations as
+	// they are; the first and the last are always kept.
+	Reduction TrajectoryReduction
+	// The points in order of time; of equal times, in order of arrival. Items: at most 4096.
+	Points []TrajectoryPoint
+	// How far, in the unit of the vectors, the farthest observation left out lies from the straight line between the
+	// points around it. Null when resampled or empty. Range: at least 0.
+	Deviation *float64
+	// `no_observations` when there are no points; null when there are.
+	Reason *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Points.
+func (v *Trajectory) All() iter.Seq[TrajectoryPoint] { return slices.Values(v.Points) }
+
+// TrajectoryCluster – Entities that moved alike.
+type TrajectoryCluster struct {
+	// The entity in whose middle the cluster lies: the least far from its other members. Between 1 and 256 characters,
+	// without control characters; `.` and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	Medoid string
+	// Its entities, nearest to the medoid first; equal distances in order of entity id. Items: at most 200.
+	Members []ClusterMember
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// TrajectoryClusters – Trajectories in groups of like ones.
+type TrajectoryClusters struct {
+	// How two trajectories are compared. `dtw`: dynamic time warping, symmetric, divided by the sum of both lengths (Sakoe
+	// and Chiba 1978). `frechet`: the discrete Fréchet distance (Eiter and Mannila 1994). Both over Euclidean distances of
+	// points.
+	Metric TrajectoryMetric
+	// The vector length compared; null when no entity has observations in the window. Range: 1 to 4096.
+	Dimensions *int
+	// By how many points each trajectory was compared at most; 0 when there was none. Range: at least 0.
+	Points int64
+	// How many trajectories were clustered. Range: at least 0.
+	Entities int64
+	// Whether more entities matched than `max_entities`, and were left out.
+	Truncated bool
+	// Mean silhouette of all: near 1 the clusters are far apart, near 0 there are none. Null with fewer than 2 clusters.
+	// Range: -1 to 1.
+	Silhouette *float64
+	// The clusters, in order of their medoids’ entity ids. Items: at most 50.
+	Clusters []TrajectoryCluster
+	// `no_observations` when there are no clusters; null when there are.
+	Reason *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Clusters.
+func (v *TrajectoryClusters) All() iter.Seq[TrajectoryCluster] { return slices.Values(v.Clusters) }
+
+// TrajectoryComparison – Two trajectories, compared and aligned.
+type TrajectoryComparison struct {
+	// The entity whose trajectory comes first. Between 1 and 256 characters, without control characters; `.` and `..` are
+	// refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// The entity it was compared with. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	OtherEntityID string
+	// How two trajectories are compared. `dtw`: dynamic time warping, symmetric, divided by the sum of both lengths (Sakoe
+	// and Chiba 1978). `frechet`: the discrete Fréchet distance (Eiter and Mannila 1994). Both over Euclidean distances of
+	// points.
+	Metric TrajectoryMetric
+	// How far the trajectories are apart, in the unit of the vectors; 0 is the same path. Null when either is empty.
+	// Range: at least 0.
+	Distance *float64
+	// The vector length compared: that of the first entity's latest observation in its window; null when it has none.
+	// Range: 1 to 4096.
+	Dimensions *int
+	// How many observations of that length the first has in its window. Range: at least 0.
+	Observations int64
+	// How many the other has in its window. Range: at least 0.
+	OtherObservations int64
+	// The path that attains the distance, from both starts to both ends: every observation compared is in it, one may be
+	// in it several times, and neither side ever goes back. Empty when there is no distance. A trajectory of more than 256
+	// observations is compared by 256 of them, evenly spaced in order, first and last included. Items: at most 512.
+	Alignment []AlignedPair
+	// Why there is no distance: `no_observations` (of the first in its window) or `no_other_observations` (of that length,
+	// of the other); null when there is one.
+	Reason *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Alignment.
+func (v *TrajectoryComparison) All() iter.Seq[AlignedPair] { return slices.Values(v.Alignment) }
 
 // TrajectoryMatch is one entity, compared.
 type TrajectoryMatch struct {
@@ -291,6 +932,65 @@ type TrajectoryMatch struct {
 	// Extra has the members the document does not name.
 	Extra map[string]any
 }
+
+// TrajectoryPoint is a point of a trajectory.
+type TrajectoryPoint struct {
+	// When, in UTC.
+	Timestamp time.Time
+	// Where: as observed, or on the line between observations when resampled. Items: 1 to 4096.
+	Vector []float64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// TrajectorySegment is a stretch of time in which an entity stayed about one place.
+type TrajectorySegment struct {
+	// When its first observation was made, in UTC.
+	StartTime time.Time
+	// When its last observation was made, in UTC.
+	EndTime time.Time
+	// How many observations it has. Range: at least 0.
+	Observations int64
+	// Root mean square distance of its observations from their mean, in the unit of the vectors. Range: at least 0.
+	Spread float64
+	// Distance of its mean from that of the segment before, in the unit of the vectors; null for the first. Range: at
+	// least 0.
+	Change *float64
+	// Mean of its vectors; present only when `include_vectors` was set. Items: 1 to 4096.
+	Mean []float64
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// TrajectorySegments is a trajectory cut where it changes.
+type TrajectorySegments struct {
+	// The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
+	// 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1 to 64
+	// characters. An entity whose type was never given is `UNKNOWN`.
+	EntityType EntityType
+	// The vector length the answer is about; null when the window holds none. Range: 1 to 4096.
+	Dimensions *int
+	// How many observations of that length the window holds. Range: at least 0.
+	Observations int64
+	// How many of them the answer rests on: the latest, 2000 at most, fewer where vectors are long. Range: at least 0.
+	Used int64
+	// Estimated standard deviation of the noise of one component, in the unit of the vectors; null with fewer than 2
+	// observations. Range: at least 0.
+	Noise *float64
+	// The penalty applied: as asked for, or as far above as `max_segments` needs, to within 2 %. Range: at least 0.
+	Penalty float64
+	// The segments in order of time; together they hold every observation used. Items: at most 100.
+	Segments []TrajectorySegment
+	// `no_observations` when there are no segments; null when there are.
+	Reason *string
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Segments.
+func (v *TrajectorySegments) All() iter.Seq[TrajectorySegment] { return slices.Values(v.Segments) }
 
 // TrajectorySimilarityResult is the entities that moved most alike.
 type TrajectorySimilarityResult struct {
@@ -319,6 +1019,45 @@ type TrajectorySimilarityResult struct {
 
 // All goes through Matches.
 func (v *TrajectorySimilarityResult) All() iter.Seq[TrajectoryMatch] { return slices.Values(v.Matches) }
+
+// ValidateBatchResult is what is to say of a batch; nothing was stored.
+type ValidateBatchResult struct {
+	// How many could be stored. Range: at least 0.
+	Valid int64
+	// How many could not. Range: at least 0.
+	Invalid int64
+	// One answer per observation, in the order of the request.
+	Items []ValidatedItem
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// All goes through Items.
+func (v *ValidateBatchResult) All() iter.Seq[ValidatedItem] { return slices.Values(v.Items) }
+
+// ValidatedItem is what is to say of one observation.
+type ValidatedItem struct {
+	// Position of the observation in the request, from 0. Range: 0 to 999.
+	Index int
+	// Whether it could be stored.
+	Valid bool
+	// Why it could not be stored; null when it could.
+	Error *IngestItemError
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
+
+// VectorCount is how many observations a filter lets through.
+type VectorCount struct {
+	// How many observations there are. Range: at least 0.
+	Observations int64
+	// How many entities they are of. Range: at least 0.
+	Entities int64
+	// The same by vector length, ascending; only lengths that occur.
+	ByDimensions []DimensionCount
+	// Extra has the members the document does not name.
+	Extra map[string]any
+}
 
 // Metadata – Free-form JSON members, at most 64 of them and at most 16384 bytes as JSON text. Values may be any JSON;
 // numbers are kept as IEEE 754 doubles.

@@ -5,16 +5,174 @@ package vsdb
 import "github.com/vectorscaledb/sdks/sdks/go/internal/core"
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v AnomalyScore) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeAnomalyScore) }
+func (v AlignedPair) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeAlignedPair(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *AlignedPair) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeAlignedPair(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeAlignedPair(d *core.Decoder) (v AlignedPair) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "timestamp":
+			v.Timestamp = core.Time(d)
+			seen.Mark(0)
+		case "other_timestamp":
+			v.OtherTimestamp = core.Time(d)
+			seen.Mark(1)
+		case "distance":
+			v.Distance = core.Float64(d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "timestamp", "other_timestamp", "distance")
+	return v
+}
+
+func encodeAlignedPair(e *core.Encoder, v AlignedPair) {
+	e.Begin('{')
+	core.Put(e, "timestamp", v.Timestamp, core.EncodeTime)
+	core.Put(e, "other_timestamp", v.OtherTimestamp, core.EncodeTime)
+	core.Put(e, "distance", v.Distance, core.EncodeFloat64)
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v Anomaly) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeAnomaly(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *Anomaly) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeAnomaly(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeAnomaly(d *core.Decoder) (v Anomaly) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "entity_id":
+			v.EntityID = core.String(d)
+			seen.Mark(0)
+		case "entity_type":
+			v.EntityType = core.Text[EntityType](d)
+			seen.Mark(1)
+		case "score":
+			v.Score = core.Float64(d)
+			seen.Mark(2)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(3)
+		case "dimensions":
+			v.Dimensions = core.Integer[int](d)
+			seen.Mark(4)
+		case "observed_at":
+			v.ObservedAt = core.Time(d)
+			seen.Mark(5)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "entity_id", "entity_type", "score", "observations", "dimensions", "observed_at")
+	return v
+}
+
+func encodeAnomaly(e *core.Encoder, v Anomaly) {
+	e.Begin('{')
+	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
+	core.Put(e, "entity_type", v.EntityType, core.EncodeText[EntityType])
+	core.Put(e, "score", v.Score, core.EncodeFloat64)
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.Put(e, "dimensions", v.Dimensions, core.EncodeInteger[int])
+	core.Put(e, "observed_at", v.ObservedAt, core.EncodeTime)
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v AnomalyPage) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeAnomalyPage(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *AnomalyPage) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeAnomalyPage(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeAnomalyPage(d *core.Decoder) (v AnomalyPage) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "anomalies":
+			v.Anomalies = core.ListOf(decodeAnomaly)(d)
+			seen.Mark(0)
+		case "scanned":
+			v.Scanned = core.Integer[int64](d)
+			seen.Mark(1)
+		case "next_cursor":
+			v.NextCursor = core.PointerTo(core.String)(d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "anomalies", "scanned", "next_cursor")
+	return v
+}
+
+func encodeAnomalyPage(e *core.Encoder, v AnomalyPage) {
+	e.Begin('{')
+	core.Put(e, "anomalies", v.Anomalies, core.EncodeListOf(encodeAnomaly))
+	core.Put(e, "scanned", v.Scanned, core.EncodeInteger[int64])
+	core.Put(e, "next_cursor", v.NextCursor, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v AnomalyScore) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeAnomalyScore(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *AnomalyScore) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeAnomalyScore)
+	d := core.NewDecoder(data)
+	value := decodeAnomalyScore(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeAnomalyScore(d *core.Decoder) (v AnomalyScore) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "entity_id":
 			v.EntityID = core.String(d)
@@ -63,16 +221,158 @@ func encodeAnomalyScore(e *core.Encoder, v AnomalyScore) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v ChangeEvent) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeChangeEvent) }
+func (v AsOfKnnResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeAsOfKnnResult(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *AsOfKnnResult) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeAsOfKnnResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeAsOfKnnResult(d *core.Decoder) (v AsOfKnnResult) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "as_of":
+			v.AsOf = core.Time(d)
+			seen.Mark(0)
+		case "hits":
+			v.Hits = core.ListOf(decodeHit)(d)
+			seen.Mark(1)
+		case "compared":
+			v.Compared = core.Integer[int64](d)
+			seen.Mark(2)
+		case "dimensions":
+			v.Dimensions = core.Integer[int](d)
+			seen.Mark(3)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "as_of", "hits", "compared", "dimensions")
+	return v
+}
+
+func encodeAsOfKnnResult(e *core.Encoder, v AsOfKnnResult) {
+	e.Begin('{')
+	core.Put(e, "as_of", v.AsOf, core.EncodeTime)
+	core.Put(e, "hits", v.Hits, core.EncodeListOf(encodeHit))
+	core.Put(e, "compared", v.Compared, core.EncodeInteger[int64])
+	core.Put(e, "dimensions", v.Dimensions, core.EncodeInteger[int])
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v BatchSearchResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeBatchSearchResult(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *BatchSearchResult) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeBatchSearchResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeBatchSearchResult(d *core.Decoder) (v BatchSearchResult) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "results":
+			v.Results = core.ListOf(decodeTemporalKnnResult)(d)
+			seen.Mark(0)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "results")
+	return v
+}
+
+func encodeBatchSearchResult(e *core.Encoder, v BatchSearchResult) {
+	e.Begin('{')
+	core.Put(e, "results", v.Results, core.EncodeListOf(encodeTemporalKnnResult))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v ChangeBatch) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeChangeBatch(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *ChangeBatch) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeChangeBatch(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeChangeBatch(d *core.Decoder) (v ChangeBatch) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "changes":
+			v.Changes = core.ListOf(decodeChangeEvent)(d)
+			seen.Mark(0)
+		case "cursor":
+			v.Cursor = core.String(d)
+			seen.Mark(1)
+		case "more":
+			v.More = core.Bool(d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "changes", "cursor", "more")
+	return v
+}
+
+func encodeChangeBatch(e *core.Encoder, v ChangeBatch) {
+	e.Begin('{')
+	core.Put(e, "changes", v.Changes, core.EncodeListOf(encodeChangeEvent))
+	core.Put(e, "cursor", v.Cursor, core.EncodeString)
+	core.Put(e, "more", v.More, core.EncodeBool)
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v ChangeEvent) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeChangeEvent(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *ChangeEvent) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeChangeEvent)
+	d := core.NewDecoder(data)
+	value := decodeChangeEvent(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeChangeEvent(d *core.Decoder) (v ChangeEvent) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "id":
 			v.ID = core.String(d)
@@ -121,16 +421,120 @@ func encodeChangeEvent(e *core.Encoder, v ChangeEvent) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v DeleteResult) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeDeleteResult) }
+func (v ClusterMember) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeClusterMember(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *ClusterMember) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeClusterMember(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeClusterMember(d *core.Decoder) (v ClusterMember) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "entity_id":
+			v.EntityID = core.String(d)
+			seen.Mark(0)
+		case "entity_type":
+			v.EntityType = core.Text[EntityType](d)
+			seen.Mark(1)
+		case "distance":
+			v.Distance = core.Float64(d)
+			seen.Mark(2)
+		case "silhouette":
+			v.Silhouette = core.PointerTo(core.Float64)(d)
+			seen.Mark(3)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "entity_id", "entity_type", "distance", "silhouette")
+	return v
+}
+
+func encodeClusterMember(e *core.Encoder, v ClusterMember) {
+	e.Begin('{')
+	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
+	core.Put(e, "entity_type", v.EntityType, core.EncodeText[EntityType])
+	core.Put(e, "distance", v.Distance, core.EncodeFloat64)
+	core.Put(e, "silhouette", v.Silhouette, core.EncodePointerTo(core.EncodeFloat64))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v CompactResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeCompactResult(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *CompactResult) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeCompactResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeCompactResult(d *core.Decoder) (v CompactResult) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "history_removed":
+			v.HistoryRemoved = core.Integer[int64](d)
+			seen.Mark(0)
+		case "snapshots_removed":
+			v.SnapshotsRemoved = core.Integer[int64](d)
+			seen.Mark(1)
+		case "bytes_freed":
+			v.BytesFreed = core.Integer[int64](d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "history_removed", "snapshots_removed", "bytes_freed")
+	return v
+}
+
+func encodeCompactResult(e *core.Encoder, v CompactResult) {
+	e.Begin('{')
+	core.Put(e, "history_removed", v.HistoryRemoved, core.EncodeInteger[int64])
+	core.Put(e, "snapshots_removed", v.SnapshotsRemoved, core.EncodeInteger[int64])
+	core.Put(e, "bytes_freed", v.BytesFreed, core.EncodeInteger[int64])
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v DeleteResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeDeleteResult(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *DeleteResult) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeDeleteResult)
+	d := core.NewDecoder(data)
+	value := decodeDeleteResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeDeleteResult(d *core.Decoder) (v DeleteResult) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "entity_id":
 			v.EntityID = core.String(d)
@@ -155,14 +559,190 @@ func encodeDeleteResult(e *core.Encoder, v DeleteResult) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v Entity) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeEntity) }
+func (v DeleteVectorsResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeDeleteVectorsResult(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
-func (v *Entity) UnmarshalJSON(data []byte) error { return core.Unmarshal(data, v, decodeEntity) }
+func (v *DeleteVectorsResult) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeDeleteVectorsResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeDeleteVectorsResult(d *core.Decoder) (v DeleteVectorsResult) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "observations_deleted":
+			v.ObservationsDeleted = core.Integer[int64](d)
+			seen.Mark(0)
+		case "entities_affected":
+			v.EntitiesAffected = core.Integer[int64](d)
+			seen.Mark(1)
+		case "dry_run":
+			v.DryRun = core.Bool(d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "observations_deleted", "entities_affected", "dry_run")
+	return v
+}
+
+func encodeDeleteVectorsResult(e *core.Encoder, v DeleteVectorsResult) {
+	e.Begin('{')
+	core.Put(e, "observations_deleted", v.ObservationsDeleted, core.EncodeInteger[int64])
+	core.Put(e, "entities_affected", v.EntitiesAffected, core.EncodeInteger[int64])
+	core.Put(e, "dry_run", v.DryRun, core.EncodeBool)
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v DimensionCount) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeDimensionCount(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *DimensionCount) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeDimensionCount(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeDimensionCount(d *core.Decoder) (v DimensionCount) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "dimensions":
+			v.Dimensions = core.Integer[int](d)
+			seen.Mark(0)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(1)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "dimensions", "observations")
+	return v
+}
+
+func encodeDimensionCount(e *core.Encoder, v DimensionCount) {
+	e.Begin('{')
+	core.Put(e, "dimensions", v.Dimensions, core.EncodeInteger[int])
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v DriftResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeDriftResult(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *DriftResult) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeDriftResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeDriftResult(d *core.Decoder) (v DriftResult) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "entity_id":
+			v.EntityID = core.String(d)
+			seen.Mark(0)
+		case "drifted":
+			v.Drifted = core.PointerTo(core.Bool)(d)
+			seen.Mark(1)
+		case "score":
+			v.Score = core.PointerTo(core.Float64)(d)
+			seen.Mark(2)
+		case "p_value":
+			v.PValue = core.PointerTo(core.Float64)(d)
+			seen.Mark(3)
+		case "energy_distance":
+			v.EnergyDistance = core.PointerTo(core.Float64)(d)
+			seen.Mark(4)
+		case "mean_shift":
+			v.MeanShift = core.PointerTo(core.Float64)(d)
+			seen.Mark(5)
+		case "significance":
+			v.Significance = core.Float64(d)
+			seen.Mark(6)
+		case "dimensions":
+			v.Dimensions = core.PointerTo(core.Integer[int])(d)
+			seen.Mark(7)
+		case "reference_observations":
+			v.ReferenceObservations = core.Integer[int64](d)
+			seen.Mark(8)
+		case "current_observations":
+			v.CurrentObservations = core.Integer[int64](d)
+			seen.Mark(9)
+		case "reason":
+			v.Reason = core.PointerTo(core.String)(d)
+			seen.Mark(10)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "entity_id", "drifted", "score", "p_value", "energy_distance", "mean_shift", "significance", "dimensions", "reference_observations", "current_observations", "reason")
+	return v
+}
+
+func encodeDriftResult(e *core.Encoder, v DriftResult) {
+	e.Begin('{')
+	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
+	core.Put(e, "drifted", v.Drifted, core.EncodePointerTo(core.EncodeBool))
+	core.Put(e, "score", v.Score, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "p_value", v.PValue, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "energy_distance", v.EnergyDistance, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "mean_shift", v.MeanShift, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "significance", v.Significance, core.EncodeFloat64)
+	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int]))
+	core.Put(e, "reference_observations", v.ReferenceObservations, core.EncodeInteger[int64])
+	core.Put(e, "current_observations", v.CurrentObservations, core.EncodeInteger[int64])
+	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v Entity) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeEntity(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *Entity) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeEntity(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
 
 func decodeEntity(d *core.Decoder) (v Entity) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "entity_id":
 			v.EntityID = core.String(d)
@@ -219,16 +799,24 @@ func encodeEntity(e *core.Encoder, v Entity) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v EntityPage) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeEntityPage) }
+func (v EntityPage) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeEntityPage(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *EntityPage) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeEntityPage)
+	d := core.NewDecoder(data)
+	value := decodeEntityPage(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeEntityPage(d *core.Decoder) (v EntityPage) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "entities":
 			v.Entities = core.ListOf(decodeEntity)(d)
@@ -253,14 +841,112 @@ func encodeEntityPage(e *core.Encoder, v EntityPage) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v Error) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeError) }
+func (v EntityTypePage) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeEntityTypePage(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
-func (v *Error) UnmarshalJSON(data []byte) error { return core.Unmarshal(data, v, decodeError) }
+func (v *EntityTypePage) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeEntityTypePage(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeEntityTypePage(d *core.Decoder) (v EntityTypePage) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "entity_types":
+			v.EntityTypes = core.ListOf(decodeEntityTypeSummary)(d)
+			seen.Mark(0)
+		case "next_cursor":
+			v.NextCursor = core.PointerTo(core.String)(d)
+			seen.Mark(1)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "entity_types", "next_cursor")
+	return v
+}
+
+func encodeEntityTypePage(e *core.Encoder, v EntityTypePage) {
+	e.Begin('{')
+	core.Put(e, "entity_types", v.EntityTypes, core.EncodeListOf(encodeEntityTypeSummary))
+	core.Put(e, "next_cursor", v.NextCursor, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v EntityTypeSummary) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeEntityTypeSummary(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *EntityTypeSummary) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeEntityTypeSummary(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeEntityTypeSummary(d *core.Decoder) (v EntityTypeSummary) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "entity_type":
+			v.EntityType = core.Text[EntityType](d)
+			seen.Mark(0)
+		case "entities":
+			v.Entities = core.Integer[int64](d)
+			seen.Mark(1)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "entity_type", "entities", "observations")
+	return v
+}
+
+func encodeEntityTypeSummary(e *core.Encoder, v EntityTypeSummary) {
+	e.Begin('{')
+	core.Put(e, "entity_type", v.EntityType, core.EncodeText[EntityType])
+	core.Put(e, "entities", v.Entities, core.EncodeInteger[int64])
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v Error) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeError(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *Error) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeError(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
 
 func decodeError(d *core.Decoder) (v Error) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "code":
 			v.Code = core.String(d)
@@ -295,16 +981,24 @@ func encodeError(e *core.Encoder, v Error) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v ErrorDetail) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeErrorDetail) }
+func (v ErrorDetail) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeErrorDetail(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *ErrorDetail) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeErrorDetail)
+	d := core.NewDecoder(data)
+	value := decodeErrorDetail(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeErrorDetail(d *core.Decoder) (v ErrorDetail) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "path":
 			v.Path = core.String(d)
@@ -329,14 +1023,251 @@ func encodeErrorDetail(e *core.Encoder, v ErrorDetail) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v Hit) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeHit) }
+func (v Forecast) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeForecast(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
-func (v *Hit) UnmarshalJSON(data []byte) error { return core.Unmarshal(data, v, decodeHit) }
+func (v *Forecast) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeForecast(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeForecast(d *core.Decoder) (v Forecast) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "entity_id":
+			v.EntityID = core.String(d)
+			seen.Mark(0)
+		case "dimensions":
+			v.Dimensions = core.PointerTo(core.Integer[int])(d)
+			seen.Mark(1)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(2)
+		case "used":
+			v.Used = core.Integer[int64](d)
+			seen.Mark(3)
+		case "step_seconds":
+			v.StepSeconds = core.PointerTo(core.Float64)(d)
+			seen.Mark(4)
+		case "alpha":
+			v.Alpha = core.PointerTo(core.Float64)(d)
+			seen.Mark(5)
+		case "beta":
+			v.Beta = core.PointerTo(core.Float64)(d)
+			seen.Mark(6)
+		case "error":
+			v.Error = core.PointerTo(core.Float64)(d)
+			seen.Mark(7)
+		case "steps":
+			v.Steps = core.ListOf(decodeForecastStep)(d)
+			seen.Mark(8)
+		case "reason":
+			v.Reason = core.PointerTo(core.String)(d)
+			seen.Mark(9)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "entity_id", "dimensions", "observations", "used", "step_seconds", "alpha", "beta", "error", "steps", "reason")
+	return v
+}
+
+func encodeForecast(e *core.Encoder, v Forecast) {
+	e.Begin('{')
+	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
+	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int]))
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.Put(e, "used", v.Used, core.EncodeInteger[int64])
+	core.Put(e, "step_seconds", v.StepSeconds, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "alpha", v.Alpha, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "beta", v.Beta, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "error", v.Error, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "steps", v.Steps, core.EncodeListOf(encodeForecastStep))
+	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v ForecastStep) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeForecastStep(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *ForecastStep) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeForecastStep(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeForecastStep(d *core.Decoder) (v ForecastStep) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "timestamp":
+			v.Timestamp = core.Time(d)
+			seen.Mark(0)
+		case "vector":
+			v.Vector = core.ListOf(core.Float64)(d)
+			seen.Mark(1)
+		case "lower":
+			v.Lower = core.ListOf(core.Float64)(d)
+			seen.Mark(2)
+		case "upper":
+			v.Upper = core.ListOf(core.Float64)(d)
+			seen.Mark(3)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "timestamp", "vector", "lower", "upper")
+	return v
+}
+
+func encodeForecastStep(e *core.Encoder, v ForecastStep) {
+	e.Begin('{')
+	core.Put(e, "timestamp", v.Timestamp, core.EncodeTime)
+	core.Put(e, "vector", v.Vector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "lower", v.Lower, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "upper", v.Upper, core.EncodeListOf(core.EncodeFloat64))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v HistoryItem) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeHistoryItem(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *HistoryItem) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeHistoryItem(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeHistoryItem(d *core.Decoder) (v HistoryItem) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "sequence":
+			v.Sequence = core.Integer[int64](d)
+			seen.Mark(0)
+		case "timestamp":
+			v.Timestamp = core.Time(d)
+			seen.Mark(1)
+		case "recorded_at":
+			v.RecordedAt = core.Time(d)
+			seen.Mark(2)
+		case "dimensions":
+			v.Dimensions = core.Integer[int](d)
+			seen.Mark(3)
+		case "compressed":
+			v.Compressed = core.Bool(d)
+			seen.Mark(4)
+		case "vector":
+			v.Vector = core.OrNull(core.ListOf(core.Float64))(d)
+		case "metadata":
+			v.Metadata = core.MapOf(core.Any)(d)
+			seen.Mark(5)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "sequence", "timestamp", "recorded_at", "dimensions", "compressed", "metadata")
+	return v
+}
+
+func encodeHistoryItem(e *core.Encoder, v HistoryItem) {
+	e.Begin('{')
+	core.Put(e, "sequence", v.Sequence, core.EncodeInteger[int64])
+	core.Put(e, "timestamp", v.Timestamp, core.EncodeTime)
+	core.Put(e, "recorded_at", v.RecordedAt, core.EncodeTime)
+	core.Put(e, "dimensions", v.Dimensions, core.EncodeInteger[int])
+	core.Put(e, "compressed", v.Compressed, core.EncodeBool)
+	core.PutList(e, "vector", v.Vector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "metadata", v.Metadata, core.EncodeMapOf(core.EncodeAny))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v HistoryPage) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeHistoryPage(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *HistoryPage) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeHistoryPage(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeHistoryPage(d *core.Decoder) (v HistoryPage) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "observations":
+			v.Observations = core.ListOf(decodeHistoryItem)(d)
+			seen.Mark(0)
+		case "next_cursor":
+			v.NextCursor = core.PointerTo(core.String)(d)
+			seen.Mark(1)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "observations", "next_cursor")
+	return v
+}
+
+func encodeHistoryPage(e *core.Encoder, v HistoryPage) {
+	e.Begin('{')
+	core.Put(e, "observations", v.Observations, core.EncodeListOf(encodeHistoryItem))
+	core.Put(e, "next_cursor", v.NextCursor, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v Hit) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeHit(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *Hit) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeHit(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
 
 func decodeHit(d *core.Decoder) (v Hit) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "entity_id":
 			v.EntityID = core.String(d)
@@ -380,18 +1311,166 @@ func encodeHit(e *core.Encoder, v Hit) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
+func (v Identity) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeIdentity(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *Identity) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeIdentity(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeIdentity(d *core.Decoder) (v Identity) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "tenant_id":
+			v.TenantID = core.String(d)
+			seen.Mark(0)
+		case "tenants":
+			v.Tenants = core.OrNull(core.ListOf(core.String))(d)
+			seen.Mark(1)
+		case "authenticated":
+			v.Authenticated = core.Bool(d)
+			seen.Mark(2)
+		case "rate_limit":
+			v.RateLimit = core.PointerTo(decodeRateLimitStatus)(d)
+			seen.Mark(3)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "tenant_id", "tenants", "authenticated", "rate_limit")
+	return v
+}
+
+func encodeIdentity(e *core.Encoder, v Identity) {
+	e.Begin('{')
+	core.Put(e, "tenant_id", v.TenantID, core.EncodeString)
+	core.Put(e, "tenants", v.Tenants, core.EncodeListOrNull(core.EncodeListOf(core.EncodeString)))
+	core.Put(e, "authenticated", v.Authenticated, core.EncodeBool)
+	core.Put(e, "rate_limit", v.RateLimit, core.EncodePointerTo(encodeRateLimitStatus))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v ImportError) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeImportError(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *ImportError) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeImportError(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeImportError(d *core.Decoder) (v ImportError) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "line":
+			v.Line = core.Integer[int64](d)
+			seen.Mark(0)
+		case "error":
+			v.Error = decodeIngestItemError(d)
+			seen.Mark(1)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "line", "error")
+	return v
+}
+
+func encodeImportError(e *core.Encoder, v ImportError) {
+	e.Begin('{')
+	core.Put(e, "line", v.Line, core.EncodeInteger[int64])
+	core.Put(e, "error", v.Error, encodeIngestItemError)
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v ImportResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeImportResult(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *ImportResult) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeImportResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeImportResult(d *core.Decoder) (v ImportResult) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "imported":
+			v.Imported = core.Integer[int64](d)
+			seen.Mark(0)
+		case "compressed":
+			v.Compressed = core.Integer[int64](d)
+			seen.Mark(1)
+		case "failed":
+			v.Failed = core.Integer[int64](d)
+			seen.Mark(2)
+		case "errors":
+			v.Errors = core.ListOf(decodeImportError)(d)
+			seen.Mark(3)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "imported", "compressed", "failed", "errors")
+	return v
+}
+
+func encodeImportResult(e *core.Encoder, v ImportResult) {
+	e.Begin('{')
+	core.Put(e, "imported", v.Imported, core.EncodeInteger[int64])
+	core.Put(e, "compressed", v.Compressed, core.EncodeInteger[int64])
+	core.Put(e, "failed", v.Failed, core.EncodeInteger[int64])
+	core.Put(e, "errors", v.Errors, core.EncodeListOf(encodeImportError))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
 func (v IngestBatchResult) MarshalJSON() ([]byte, error) {
-	return core.Encode(v, encodeIngestBatchResult)
+	return core.Marshal(func(e *core.Encoder) { encodeIngestBatchResult(e, v) })
 }
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *IngestBatchResult) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeIngestBatchResult)
+	d := core.NewDecoder(data)
+	value := decodeIngestBatchResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeIngestBatchResult(d *core.Decoder) (v IngestBatchResult) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "ingested":
 			v.Ingested = core.Integer[int](d)
@@ -420,16 +1499,24 @@ func encodeIngestBatchResult(e *core.Encoder, v IngestBatchResult) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v IngestItem) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeIngestItem) }
+func (v IngestItem) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeIngestItem(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *IngestItem) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeIngestItem)
+	d := core.NewDecoder(data)
+	value := decodeIngestItem(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeIngestItem(d *core.Decoder) (v IngestItem) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "index":
 			v.Index = core.Integer[int](d)
@@ -462,16 +1549,24 @@ func encodeIngestItem(e *core.Encoder, v IngestItem) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v IngestItemError) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeIngestItemError) }
+func (v IngestItemError) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeIngestItemError(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *IngestItemError) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeIngestItemError)
+	d := core.NewDecoder(data)
+	value := decodeIngestItemError(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeIngestItemError(d *core.Decoder) (v IngestItemError) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "code":
 			v.Code = core.String(d)
@@ -496,16 +1591,24 @@ func encodeIngestItemError(e *core.Encoder, v IngestItemError) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v IngestResult) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeIngestResult) }
+func (v IngestResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeIngestResult(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *IngestResult) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeIngestResult)
+	d := core.NewDecoder(data)
+	value := decodeIngestResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeIngestResult(d *core.Decoder) (v IngestResult) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "entity_id":
 			v.EntityID = core.String(d)
@@ -538,16 +1641,116 @@ func encodeIngestResult(e *core.Encoder, v IngestResult) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v Observation) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeObservation) }
+func (v Node) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeNode(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *Node) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeNode(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeNode(d *core.Decoder) (v Node) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "node_id":
+			v.NodeID = core.String(d)
+			seen.Mark(0)
+		case "state":
+			v.State = core.Text[ServerState](d)
+			seen.Mark(1)
+		case "version":
+			v.Version = core.String(d)
+			seen.Mark(2)
+		case "started_at":
+			v.StartedAt = core.Time(d)
+			seen.Mark(3)
+		case "seen_at":
+			v.SeenAt = core.Time(d)
+			seen.Mark(4)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "node_id", "state", "version", "started_at", "seen_at")
+	return v
+}
+
+func encodeNode(e *core.Encoder, v Node) {
+	e.Begin('{')
+	core.Put(e, "node_id", v.NodeID, core.EncodeString)
+	core.Put(e, "state", v.State, core.EncodeText[ServerState])
+	core.Put(e, "version", v.Version, core.EncodeString)
+	core.Put(e, "started_at", v.StartedAt, core.EncodeTime)
+	core.Put(e, "seen_at", v.SeenAt, core.EncodeTime)
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v NodeList) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeNodeList(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *NodeList) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeNodeList(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeNodeList(d *core.Decoder) (v NodeList) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "nodes":
+			v.Nodes = core.ListOf(decodeNode)(d)
+			seen.Mark(0)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "nodes")
+	return v
+}
+
+func encodeNodeList(e *core.Encoder, v NodeList) {
+	e.Begin('{')
+	core.Put(e, "nodes", v.Nodes, core.EncodeListOf(encodeNode))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v Observation) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeObservation(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *Observation) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeObservation)
+	d := core.NewDecoder(data)
+	value := decodeObservation(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeObservation(d *core.Decoder) (v Observation) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "entity_id":
 			v.EntityID = core.String(d)
@@ -581,14 +1784,478 @@ func encodeObservation(e *core.Encoder, v Observation) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v Status) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeStatus) }
+func (v PlanStage) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodePlanStage(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
-func (v *Status) UnmarshalJSON(data []byte) error { return core.Unmarshal(data, v, decodeStatus) }
+func (v *PlanStage) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodePlanStage(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodePlanStage(d *core.Decoder) (v PlanStage) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "stage":
+			v.Stage = core.Text[PlanStageName](d)
+			seen.Mark(0)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(1)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "stage", "observations")
+	return v
+}
+
+func encodePlanStage(e *core.Encoder, v PlanStage) {
+	e.Begin('{')
+	core.Put(e, "stage", v.Stage, core.EncodeText[PlanStageName])
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v RangeSearchPage) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeRangeSearchPage(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *RangeSearchPage) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeRangeSearchPage(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeRangeSearchPage(d *core.Decoder) (v RangeSearchPage) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "hits":
+			v.Hits = core.ListOf(decodeHit)(d)
+			seen.Mark(0)
+		case "within":
+			v.Within = core.Integer[int64](d)
+			seen.Mark(1)
+		case "compared":
+			v.Compared = core.Integer[int64](d)
+			seen.Mark(2)
+		case "dimensions":
+			v.Dimensions = core.Integer[int](d)
+			seen.Mark(3)
+		case "next_cursor":
+			v.NextCursor = core.PointerTo(core.String)(d)
+			seen.Mark(4)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "hits", "within", "compared", "dimensions", "next_cursor")
+	return v
+}
+
+func encodeRangeSearchPage(e *core.Encoder, v RangeSearchPage) {
+	e.Begin('{')
+	core.Put(e, "hits", v.Hits, core.EncodeListOf(encodeHit))
+	core.Put(e, "within", v.Within, core.EncodeInteger[int64])
+	core.Put(e, "compared", v.Compared, core.EncodeInteger[int64])
+	core.Put(e, "dimensions", v.Dimensions, core.EncodeInteger[int])
+	core.Put(e, "next_cursor", v.NextCursor, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v RateLimitStatus) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeRateLimitStatus(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *RateLimitStatus) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeRateLimitStatus(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeRateLimitStatus(d *core.Decoder) (v RateLimitStatus) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "requests_per_second":
+			v.RequestsPerSecond = core.Float64(d)
+			seen.Mark(0)
+		case "burst":
+			v.Burst = core.Float64(d)
+			seen.Mark(1)
+		case "remaining":
+			v.Remaining = core.Float64(d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "requests_per_second", "burst", "remaining")
+	return v
+}
+
+func encodeRateLimitStatus(e *core.Encoder, v RateLimitStatus) {
+	e.Begin('{')
+	core.Put(e, "requests_per_second", v.RequestsPerSecond, core.EncodeFloat64)
+	core.Put(e, "burst", v.Burst, core.EncodeFloat64)
+	core.Put(e, "remaining", v.Remaining, core.EncodeFloat64)
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v RestoreResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeRestoreResult(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *RestoreResult) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeRestoreResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeRestoreResult(d *core.Decoder) (v RestoreResult) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "snapshot_id":
+			v.SnapshotID = core.String(d)
+			seen.Mark(0)
+		case "created_at":
+			v.CreatedAt = core.Time(d)
+			seen.Mark(1)
+		case "observations_restored":
+			v.ObservationsRestored = core.Integer[int64](d)
+			seen.Mark(2)
+		case "observations_removed":
+			v.ObservationsRemoved = core.Integer[int64](d)
+			seen.Mark(3)
+		case "entities_changed":
+			v.EntitiesChanged = core.Integer[int64](d)
+			seen.Mark(4)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "snapshot_id", "created_at", "observations_restored", "observations_removed", "entities_changed")
+	return v
+}
+
+func encodeRestoreResult(e *core.Encoder, v RestoreResult) {
+	e.Begin('{')
+	core.Put(e, "snapshot_id", v.SnapshotID, core.EncodeString)
+	core.Put(e, "created_at", v.CreatedAt, core.EncodeTime)
+	core.Put(e, "observations_restored", v.ObservationsRestored, core.EncodeInteger[int64])
+	core.Put(e, "observations_removed", v.ObservationsRemoved, core.EncodeInteger[int64])
+	core.Put(e, "entities_changed", v.EntitiesChanged, core.EncodeInteger[int64])
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v RetentionResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeRetentionResult(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *RetentionResult) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeRetentionResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeRetentionResult(d *core.Decoder) (v RetentionResult) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "observations_removed":
+			v.ObservationsRemoved = core.Integer[int64](d)
+			seen.Mark(0)
+		case "entities_affected":
+			v.EntitiesAffected = core.Integer[int64](d)
+			seen.Mark(1)
+		case "history_removed":
+			v.HistoryRemoved = core.Integer[int64](d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "observations_removed", "entities_affected", "history_removed")
+	return v
+}
+
+func encodeRetentionResult(e *core.Encoder, v RetentionResult) {
+	e.Begin('{')
+	core.Put(e, "observations_removed", v.ObservationsRemoved, core.EncodeInteger[int64])
+	core.Put(e, "entities_affected", v.EntitiesAffected, core.EncodeInteger[int64])
+	core.Put(e, "history_removed", v.HistoryRemoved, core.EncodeInteger[int64])
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v SearchPlan) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeSearchPlan(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *SearchPlan) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeSearchPlan(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeSearchPlan(d *core.Decoder) (v SearchPlan) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "backend":
+			v.Backend = core.String(d)
+			seen.Mark(0)
+		case "exact":
+			v.Exact = core.Bool(d)
+			seen.Mark(1)
+		case "strategy":
+			v.Strategy = core.String(d)
+			seen.Mark(2)
+		case "index":
+			v.Index = core.String(d)
+			seen.Mark(3)
+		case "dimensions":
+			v.Dimensions = core.Integer[int](d)
+			seen.Mark(4)
+		case "stages":
+			v.Stages = core.ListOf(decodePlanStage)(d)
+			seen.Mark(5)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "backend", "exact", "strategy", "index", "dimensions", "stages")
+	return v
+}
+
+func encodeSearchPlan(e *core.Encoder, v SearchPlan) {
+	e.Begin('{')
+	core.Put(e, "backend", v.Backend, core.EncodeString)
+	core.Put(e, "exact", v.Exact, core.EncodeBool)
+	core.Put(e, "strategy", v.Strategy, core.EncodeString)
+	core.Put(e, "index", v.Index, core.EncodeString)
+	core.Put(e, "dimensions", v.Dimensions, core.EncodeInteger[int])
+	core.Put(e, "stages", v.Stages, core.EncodeListOf(encodePlanStage))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v SimilarEntities) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeSimilarEntities(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *SimilarEntities) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeSimilarEntities(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeSimilarEntities(d *core.Decoder) (v SimilarEntities) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "entity_id":
+			v.EntityID = core.String(d)
+			seen.Mark(0)
+		case "observed_at":
+			v.ObservedAt = core.PointerTo(core.Time)(d)
+			seen.Mark(1)
+		case "dimensions":
+			v.Dimensions = core.PointerTo(core.Integer[int])(d)
+			seen.Mark(2)
+		case "matches":
+			v.Matches = core.ListOf(decodeHit)(d)
+			seen.Mark(3)
+		case "compared":
+			v.Compared = core.Integer[int64](d)
+			seen.Mark(4)
+		case "reason":
+			v.Reason = core.PointerTo(core.String)(d)
+			seen.Mark(5)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "entity_id", "observed_at", "dimensions", "matches", "compared", "reason")
+	return v
+}
+
+func encodeSimilarEntities(e *core.Encoder, v SimilarEntities) {
+	e.Begin('{')
+	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
+	core.Put(e, "observed_at", v.ObservedAt, core.EncodePointerTo(core.EncodeTime))
+	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int]))
+	core.Put(e, "matches", v.Matches, core.EncodeListOf(encodeHit))
+	core.Put(e, "compared", v.Compared, core.EncodeInteger[int64])
+	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v Snapshot) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeSnapshot(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *Snapshot) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeSnapshot(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeSnapshot(d *core.Decoder) (v Snapshot) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "snapshot_id":
+			v.SnapshotID = core.String(d)
+			seen.Mark(0)
+		case "label":
+			v.Label = core.PointerTo(core.String)(d)
+			seen.Mark(1)
+		case "created_at":
+			v.CreatedAt = core.Time(d)
+			seen.Mark(2)
+		case "expires_at":
+			v.ExpiresAt = core.Time(d)
+			seen.Mark(3)
+		case "entities":
+			v.Entities = core.Integer[int64](d)
+			seen.Mark(4)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(5)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "snapshot_id", "label", "created_at", "expires_at", "entities", "observations")
+	return v
+}
+
+func encodeSnapshot(e *core.Encoder, v Snapshot) {
+	e.Begin('{')
+	core.Put(e, "snapshot_id", v.SnapshotID, core.EncodeString)
+	core.Put(e, "label", v.Label, core.EncodePointerTo(core.EncodeString))
+	core.Put(e, "created_at", v.CreatedAt, core.EncodeTime)
+	core.Put(e, "expires_at", v.ExpiresAt, core.EncodeTime)
+	core.Put(e, "entities", v.Entities, core.EncodeInteger[int64])
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v SnapshotList) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeSnapshotList(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *SnapshotList) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeSnapshotList(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeSnapshotList(d *core.Decoder) (v SnapshotList) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "snapshots":
+			v.Snapshots = core.ListOf(decodeSnapshot)(d)
+			seen.Mark(0)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "snapshots")
+	return v
+}
+
+func encodeSnapshotList(e *core.Encoder, v SnapshotList) {
+	e.Begin('{')
+	core.Put(e, "snapshots", v.Snapshots, core.EncodeListOf(encodeSnapshot))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v Status) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeStatus(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *Status) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeStatus(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
 
 func decodeStatus(d *core.Decoder) (v Status) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "status":
 			v.Status = core.Text[ServerState](d)
@@ -629,16 +2296,24 @@ func encodeStatus(e *core.Encoder, v Status) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v StorageStatus) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeStorageStatus) }
+func (v StorageStatus) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeStorageStatus(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *StorageStatus) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeStorageStatus)
+	d := core.NewDecoder(data)
+	value := decodeStorageStatus(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeStorageStatus(d *core.Decoder) (v StorageStatus) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "backend":
 			v.Backend = core.String(d)
@@ -652,11 +2327,17 @@ func decodeStorageStatus(d *core.Decoder) (v StorageStatus) {
 		case "compressed":
 			v.Compressed = core.Integer[int64](d)
 			seen.Mark(3)
+		case "history":
+			v.History = core.Integer[int64](d)
+			seen.Mark(4)
+		case "history_from":
+			v.HistoryFrom = core.PointerTo(core.Time)(d)
+			seen.Mark(5)
 		default:
 			v.Extra = core.Extra(d, v.Extra, name, core.Any)
 		}
 	}
-	d.Require(seen, "backend", "durable", "vector_bytes", "compressed")
+	d.Require(seen, "backend", "durable", "vector_bytes", "compressed", "history", "history_from")
 	return v
 }
 
@@ -666,23 +2347,84 @@ func encodeStorageStatus(e *core.Encoder, v StorageStatus) {
 	core.Put(e, "durable", v.Durable, core.EncodeBool)
 	core.Put(e, "vector_bytes", v.VectorBytes, core.EncodeInteger[int64])
 	core.Put(e, "compressed", v.Compressed, core.EncodeInteger[int64])
+	core.Put(e, "history", v.History, core.EncodeInteger[int64])
+	core.Put(e, "history_from", v.HistoryFrom, core.EncodePointerTo(core.EncodeTime))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v TemporalKnnRequest) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTemporalKnnRequest(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *TemporalKnnRequest) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeTemporalKnnRequest(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeTemporalKnnRequest(d *core.Decoder) (v TemporalKnnRequest) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "query_vector":
+			v.QueryVector = core.ListOf(core.Float64)(d)
+			seen.Mark(0)
+		case "start_time":
+			v.StartTime = core.PointerTo(core.Time)(d)
+		case "end_time":
+			v.EndTime = core.PointerTo(core.Time)(d)
+		case "k":
+			v.K = core.PointerTo(core.Integer[int])(d)
+		case "entity_types":
+			v.EntityTypes = core.OrNull(core.ListOf(core.Text[EntityType]))(d)
+		case "include_vectors":
+			v.IncludeVectors = core.PointerTo(core.Bool)(d)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "query_vector")
+	return v
+}
+
+func encodeTemporalKnnRequest(e *core.Encoder, v TemporalKnnRequest) {
+	e.Begin('{')
+	core.Put(e, "query_vector", v.QueryVector, core.EncodeListOf(core.EncodeFloat64))
+	core.PutPointer(e, "start_time", v.StartTime, core.EncodeTime)
+	core.PutPointer(e, "end_time", v.EndTime, core.EncodeTime)
+	core.PutPointer(e, "k", v.K, core.EncodeInteger[int])
+	core.PutList(e, "entity_types", v.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType]))
+	core.PutPointer(e, "include_vectors", v.IncludeVectors, core.EncodeBool)
 	core.PutExtra(e, v.Extra, core.EncodeAny)
 	e.End('}')
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
 func (v TemporalKnnResult) MarshalJSON() ([]byte, error) {
-	return core.Encode(v, encodeTemporalKnnResult)
+	return core.Marshal(func(e *core.Encoder) { encodeTemporalKnnResult(e, v) })
 }
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *TemporalKnnResult) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeTemporalKnnResult)
+	d := core.NewDecoder(data)
+	value := decodeTemporalKnnResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeTemporalKnnResult(d *core.Decoder) (v TemporalKnnResult) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "hits":
 			v.Hits = core.ListOf(decodeHit)(d)
@@ -711,16 +2453,372 @@ func encodeTemporalKnnResult(e *core.Encoder, v TemporalKnnResult) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
-func (v TrajectoryMatch) MarshalJSON() ([]byte, error) { return core.Encode(v, encodeTrajectoryMatch) }
+func (v TimeBucket) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTimeBucket(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *TimeBucket) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeTimeBucket(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeTimeBucket(d *core.Decoder) (v TimeBucket) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "start_time":
+			v.StartTime = core.Time(d)
+			seen.Mark(0)
+		case "end_time":
+			v.EndTime = core.Time(d)
+			seen.Mark(1)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(2)
+		case "entities":
+			v.Entities = core.Integer[int64](d)
+			seen.Mark(3)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "start_time", "end_time", "observations", "entities")
+	return v
+}
+
+func encodeTimeBucket(e *core.Encoder, v TimeBucket) {
+	e.Begin('{')
+	core.Put(e, "start_time", v.StartTime, core.EncodeTime)
+	core.Put(e, "end_time", v.EndTime, core.EncodeTime)
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.Put(e, "entities", v.Entities, core.EncodeInteger[int64])
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v TimeHistogram) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTimeHistogram(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *TimeHistogram) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeTimeHistogram(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeTimeHistogram(d *core.Decoder) (v TimeHistogram) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "interval_seconds":
+			v.IntervalSeconds = core.PointerTo(core.Float64)(d)
+			seen.Mark(0)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(1)
+		case "buckets":
+			v.Buckets = core.ListOf(decodeTimeBucket)(d)
+			seen.Mark(2)
+		case "reason":
+			v.Reason = core.PointerTo(core.String)(d)
+			seen.Mark(3)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "interval_seconds", "observations", "buckets", "reason")
+	return v
+}
+
+func encodeTimeHistogram(e *core.Encoder, v TimeHistogram) {
+	e.Begin('{')
+	core.Put(e, "interval_seconds", v.IntervalSeconds, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.Put(e, "buckets", v.Buckets, core.EncodeListOf(encodeTimeBucket))
+	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v Trajectory) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTrajectory(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *Trajectory) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeTrajectory(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeTrajectory(d *core.Decoder) (v Trajectory) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "entity_id":
+			v.EntityID = core.String(d)
+			seen.Mark(0)
+		case "entity_type":
+			v.EntityType = core.Text[EntityType](d)
+			seen.Mark(1)
+		case "dimensions":
+			v.Dimensions = core.PointerTo(core.Integer[int])(d)
+			seen.Mark(2)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(3)
+		case "used":
+			v.Used = core.Integer[int64](d)
+			seen.Mark(4)
+		case "reduction":
+			v.Reduction = core.Text[TrajectoryReduction](d)
+			seen.Mark(5)
+		case "points":
+			v.Points = core.ListOf(decodeTrajectoryPoint)(d)
+			seen.Mark(6)
+		case "deviation":
+			v.Deviation = core.PointerTo(core.Float64)(d)
+			seen.Mark(7)
+		case "reason":
+			v.Reason = core.PointerTo(core.String)(d)
+			seen.Mark(8)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "entity_id", "entity_type", "dimensions", "observations", "used", "reduction", "points", "deviation", "reason")
+	return v
+}
+
+func encodeTrajectory(e *core.Encoder, v Trajectory) {
+	e.Begin('{')
+	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
+	core.Put(e, "entity_type", v.EntityType, core.EncodeText[EntityType])
+	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int]))
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.Put(e, "used", v.Used, core.EncodeInteger[int64])
+	core.Put(e, "reduction", v.Reduction, core.EncodeText[TrajectoryReduction])
+	core.Put(e, "points", v.Points, core.EncodeListOf(encodeTrajectoryPoint))
+	core.Put(e, "deviation", v.Deviation, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v TrajectoryCluster) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTrajectoryCluster(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *TrajectoryCluster) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeTrajectoryCluster(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeTrajectoryCluster(d *core.Decoder) (v TrajectoryCluster) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "medoid":
+			v.Medoid = core.String(d)
+			seen.Mark(0)
+		case "members":
+			v.Members = core.ListOf(decodeClusterMember)(d)
+			seen.Mark(1)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "medoid", "members")
+	return v
+}
+
+func encodeTrajectoryCluster(e *core.Encoder, v TrajectoryCluster) {
+	e.Begin('{')
+	core.Put(e, "medoid", v.Medoid, core.EncodeString)
+	core.Put(e, "members", v.Members, core.EncodeListOf(encodeClusterMember))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v TrajectoryClusters) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTrajectoryClusters(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *TrajectoryClusters) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeTrajectoryClusters(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeTrajectoryClusters(d *core.Decoder) (v TrajectoryClusters) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "metric":
+			v.Metric = core.Text[TrajectoryMetric](d)
+			seen.Mark(0)
+		case "dimensions":
+			v.Dimensions = core.PointerTo(core.Integer[int])(d)
+			seen.Mark(1)
+		case "points":
+			v.Points = core.Integer[int64](d)
+			seen.Mark(2)
+		case "entities":
+			v.Entities = core.Integer[int64](d)
+			seen.Mark(3)
+		case "truncated":
+			v.Truncated = core.Bool(d)
+			seen.Mark(4)
+		case "silhouette":
+			v.Silhouette = core.PointerTo(core.Float64)(d)
+			seen.Mark(5)
+		case "clusters":
+			v.Clusters = core.ListOf(decodeTrajectoryCluster)(d)
+			seen.Mark(6)
+		case "reason":
+			v.Reason = core.PointerTo(core.String)(d)
+			seen.Mark(7)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "metric", "dimensions", "points", "entities", "truncated", "silhouette", "clusters", "reason")
+	return v
+}
+
+func encodeTrajectoryClusters(e *core.Encoder, v TrajectoryClusters) {
+	e.Begin('{')
+	core.Put(e, "metric", v.Metric, core.EncodeText[TrajectoryMetric])
+	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int]))
+	core.Put(e, "points", v.Points, core.EncodeInteger[int64])
+	core.Put(e, "entities", v.Entities, core.EncodeInteger[int64])
+	core.Put(e, "truncated", v.Truncated, core.EncodeBool)
+	core.Put(e, "silhouette", v.Silhouette, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "clusters", v.Clusters, core.EncodeListOf(encodeTrajectoryCluster))
+	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v TrajectoryComparison) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTrajectoryComparison(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *TrajectoryComparison) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeTrajectoryComparison(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeTrajectoryComparison(d *core.Decoder) (v TrajectoryComparison) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "entity_id":
+			v.EntityID = core.String(d)
+			seen.Mark(0)
+		case "other_entity_id":
+			v.OtherEntityID = core.String(d)
+			seen.Mark(1)
+		case "metric":
+			v.Metric = core.Text[TrajectoryMetric](d)
+			seen.Mark(2)
+		case "distance":
+			v.Distance = core.PointerTo(core.Float64)(d)
+			seen.Mark(3)
+		case "dimensions":
+			v.Dimensions = core.PointerTo(core.Integer[int])(d)
+			seen.Mark(4)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(5)
+		case "other_observations":
+			v.OtherObservations = core.Integer[int64](d)
+			seen.Mark(6)
+		case "alignment":
+			v.Alignment = core.ListOf(decodeAlignedPair)(d)
+			seen.Mark(7)
+		case "reason":
+			v.Reason = core.PointerTo(core.String)(d)
+			seen.Mark(8)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "entity_id", "other_entity_id", "metric", "distance", "dimensions", "observations", "other_observations", "alignment", "reason")
+	return v
+}
+
+func encodeTrajectoryComparison(e *core.Encoder, v TrajectoryComparison) {
+	e.Begin('{')
+	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
+	core.Put(e, "other_entity_id", v.OtherEntityID, core.EncodeString)
+	core.Put(e, "metric", v.Metric, core.EncodeText[TrajectoryMetric])
+	core.Put(e, "distance", v.Distance, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int]))
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.Put(e, "other_observations", v.OtherObservations, core.EncodeInteger[int64])
+	core.Put(e, "alignment", v.Alignment, core.EncodeListOf(encodeAlignedPair))
+	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v TrajectoryMatch) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTrajectoryMatch(e, v) })
+}
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *TrajectoryMatch) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeTrajectoryMatch)
+	d := core.NewDecoder(data)
+	value := decodeTrajectoryMatch(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeTrajectoryMatch(d *core.Decoder) (v TrajectoryMatch) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "entity_id":
 			v.EntityID = core.String(d)
@@ -753,18 +2851,193 @@ func encodeTrajectoryMatch(e *core.Encoder, v TrajectoryMatch) {
 }
 
 // MarshalJSON writes the value as the API has it, unknown members included.
+func (v TrajectoryPoint) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTrajectoryPoint(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *TrajectoryPoint) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeTrajectoryPoint(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeTrajectoryPoint(d *core.Decoder) (v TrajectoryPoint) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "timestamp":
+			v.Timestamp = core.Time(d)
+			seen.Mark(0)
+		case "vector":
+			v.Vector = core.ListOf(core.Float64)(d)
+			seen.Mark(1)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "timestamp", "vector")
+	return v
+}
+
+func encodeTrajectoryPoint(e *core.Encoder, v TrajectoryPoint) {
+	e.Begin('{')
+	core.Put(e, "timestamp", v.Timestamp, core.EncodeTime)
+	core.Put(e, "vector", v.Vector, core.EncodeListOf(core.EncodeFloat64))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v TrajectorySegment) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTrajectorySegment(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *TrajectorySegment) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeTrajectorySegment(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeTrajectorySegment(d *core.Decoder) (v TrajectorySegment) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "start_time":
+			v.StartTime = core.Time(d)
+			seen.Mark(0)
+		case "end_time":
+			v.EndTime = core.Time(d)
+			seen.Mark(1)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(2)
+		case "spread":
+			v.Spread = core.Float64(d)
+			seen.Mark(3)
+		case "change":
+			v.Change = core.PointerTo(core.Float64)(d)
+			seen.Mark(4)
+		case "mean":
+			v.Mean = core.OrNull(core.ListOf(core.Float64))(d)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "start_time", "end_time", "observations", "spread", "change")
+	return v
+}
+
+func encodeTrajectorySegment(e *core.Encoder, v TrajectorySegment) {
+	e.Begin('{')
+	core.Put(e, "start_time", v.StartTime, core.EncodeTime)
+	core.Put(e, "end_time", v.EndTime, core.EncodeTime)
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.Put(e, "spread", v.Spread, core.EncodeFloat64)
+	core.Put(e, "change", v.Change, core.EncodePointerTo(core.EncodeFloat64))
+	core.PutList(e, "mean", v.Mean, core.EncodeListOf(core.EncodeFloat64))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v TrajectorySegments) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeTrajectorySegments(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *TrajectorySegments) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeTrajectorySegments(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeTrajectorySegments(d *core.Decoder) (v TrajectorySegments) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "entity_id":
+			v.EntityID = core.String(d)
+			seen.Mark(0)
+		case "entity_type":
+			v.EntityType = core.Text[EntityType](d)
+			seen.Mark(1)
+		case "dimensions":
+			v.Dimensions = core.PointerTo(core.Integer[int])(d)
+			seen.Mark(2)
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(3)
+		case "used":
+			v.Used = core.Integer[int64](d)
+			seen.Mark(4)
+		case "noise":
+			v.Noise = core.PointerTo(core.Float64)(d)
+			seen.Mark(5)
+		case "penalty":
+			v.Penalty = core.Float64(d)
+			seen.Mark(6)
+		case "segments":
+			v.Segments = core.ListOf(decodeTrajectorySegment)(d)
+			seen.Mark(7)
+		case "reason":
+			v.Reason = core.PointerTo(core.String)(d)
+			seen.Mark(8)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "entity_id", "entity_type", "dimensions", "observations", "used", "noise", "penalty", "segments", "reason")
+	return v
+}
+
+func encodeTrajectorySegments(e *core.Encoder, v TrajectorySegments) {
+	e.Begin('{')
+	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
+	core.Put(e, "entity_type", v.EntityType, core.EncodeText[EntityType])
+	core.Put(e, "dimensions", v.Dimensions, core.EncodePointerTo(core.EncodeInteger[int]))
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.Put(e, "used", v.Used, core.EncodeInteger[int64])
+	core.Put(e, "noise", v.Noise, core.EncodePointerTo(core.EncodeFloat64))
+	core.Put(e, "penalty", v.Penalty, core.EncodeFloat64)
+	core.Put(e, "segments", v.Segments, core.EncodeListOf(encodeTrajectorySegment))
+	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
 func (v TrajectorySimilarityResult) MarshalJSON() ([]byte, error) {
-	return core.Encode(v, encodeTrajectorySimilarityResult)
+	return core.Marshal(func(e *core.Encoder) { encodeTrajectorySimilarityResult(e, v) })
 }
 
 // UnmarshalJSON reads the value and keeps what it does not know.
 func (v *TrajectorySimilarityResult) UnmarshalJSON(data []byte) error {
-	return core.Unmarshal(data, v, decodeTrajectorySimilarityResult)
+	d := core.NewDecoder(data)
+	value := decodeTrajectorySimilarityResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
 }
 
 func decodeTrajectorySimilarityResult(d *core.Decoder) (v TrajectorySimilarityResult) {
 	var seen core.Seen
-	for name := range d.Object() {
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "entity_id":
 			v.EntityID = core.String(d)
@@ -804,6 +3077,144 @@ func encodeTrajectorySimilarityResult(e *core.Encoder, v TrajectorySimilarityRes
 	core.Put(e, "compared", v.Compared, core.EncodeInteger[int64])
 	core.Put(e, "matches", v.Matches, core.EncodeListOf(encodeTrajectoryMatch))
 	core.Put(e, "reason", v.Reason, core.EncodePointerTo(core.EncodeString))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v ValidateBatchResult) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeValidateBatchResult(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *ValidateBatchResult) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeValidateBatchResult(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeValidateBatchResult(d *core.Decoder) (v ValidateBatchResult) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "valid":
+			v.Valid = core.Integer[int64](d)
+			seen.Mark(0)
+		case "invalid":
+			v.Invalid = core.Integer[int64](d)
+			seen.Mark(1)
+		case "items":
+			v.Items = core.ListOf(decodeValidatedItem)(d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "valid", "invalid", "items")
+	return v
+}
+
+func encodeValidateBatchResult(e *core.Encoder, v ValidateBatchResult) {
+	e.Begin('{')
+	core.Put(e, "valid", v.Valid, core.EncodeInteger[int64])
+	core.Put(e, "invalid", v.Invalid, core.EncodeInteger[int64])
+	core.Put(e, "items", v.Items, core.EncodeListOf(encodeValidatedItem))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v ValidatedItem) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeValidatedItem(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *ValidatedItem) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeValidatedItem(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeValidatedItem(d *core.Decoder) (v ValidatedItem) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "index":
+			v.Index = core.Integer[int](d)
+			seen.Mark(0)
+		case "valid":
+			v.Valid = core.Bool(d)
+			seen.Mark(1)
+		case "error":
+			v.Error = core.PointerTo(decodeIngestItemError)(d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "index", "valid", "error")
+	return v
+}
+
+func encodeValidatedItem(e *core.Encoder, v ValidatedItem) {
+	e.Begin('{')
+	core.Put(e, "index", v.Index, core.EncodeInteger[int])
+	core.Put(e, "valid", v.Valid, core.EncodeBool)
+	core.Put(e, "error", v.Error, core.EncodePointerTo(encodeIngestItemError))
+	core.PutExtra(e, v.Extra, core.EncodeAny)
+	e.End('}')
+}
+
+// MarshalJSON writes the value as the API has it, unknown members included.
+func (v VectorCount) MarshalJSON() ([]byte, error) {
+	return core.Marshal(func(e *core.Encoder) { encodeVectorCount(e, v) })
+}
+
+// UnmarshalJSON reads the value and keeps what it does not know.
+func (v *VectorCount) UnmarshalJSON(data []byte) error {
+	d := core.NewDecoder(data)
+	value := decodeVectorCount(d)
+	if err := d.End(); err != nil {
+		return err
+	}
+	*v = value
+	return nil
+}
+
+func decodeVectorCount(d *core.Decoder) (v VectorCount) {
+	var seen core.Seen
+	for name, more := d.FirstName(); more; name, more = d.NextName() {
+		switch string(name) {
+		case "observations":
+			v.Observations = core.Integer[int64](d)
+			seen.Mark(0)
+		case "entities":
+			v.Entities = core.Integer[int64](d)
+			seen.Mark(1)
+		case "by_dimensions":
+			v.ByDimensions = core.ListOf(decodeDimensionCount)(d)
+			seen.Mark(2)
+		default:
+			v.Extra = core.Extra(d, v.Extra, name, core.Any)
+		}
+	}
+	d.Require(seen, "observations", "entities", "by_dimensions")
+	return v
+}
+
+func encodeVectorCount(e *core.Encoder, v VectorCount) {
+	e.Begin('{')
+	core.Put(e, "observations", v.Observations, core.EncodeInteger[int64])
+	core.Put(e, "entities", v.Entities, core.EncodeInteger[int64])
+	core.Put(e, "by_dimensions", v.ByDimensions, core.EncodeListOf(encodeDimensionCount))
 	core.PutExtra(e, v.Extra, core.EncodeAny)
 	e.End('}')
 }

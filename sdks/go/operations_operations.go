@@ -5,6 +5,7 @@ package vsdb
 import (
 	"context"
 	"iter"
+	"time"
 
 	"github.com/vectorscaledb/sdks/sdks/go/internal/core"
 )
@@ -15,6 +16,7 @@ var opStreamChanges = core.Operation{
 	Retry:     core.RetryAlways,
 	Pace:      core.Stream,
 	Accept:    "text/event-stream",
+	Errors:    errorBodies10,
 	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
 	Endless:   true,
 	Resumable: true,
@@ -26,12 +28,38 @@ type StreamChangesParams struct {
 	EntityTypes []EntityType
 }
 
+// StreamChangesHeaders reads the headers of an answer to StreamChanges, as WithResponse keeps them:
+// StreamChangesHeaders{response.Header}.
+type StreamChangesHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h StreamChangesHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h StreamChangesHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h StreamChangesHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
 // StreamChanges follows changes as they happen.
 //
 // Server-sent events, one per change, each with an id and a `ChangeEvent` as its data. Without `Last-Event-ID` the
 // stream starts with the next change; with it, with the change after that event, whatever happened in between. An id
 // older than the log keeps, or of another log, answers 410 `cursor_expired`. The stream does not end by itself:
-// comments keep it alive every 15 seconds, and `retry` is sent once, in milliseconds.
+// comments keep it alive every 15 seconds, and `retry` is sent once, in milliseconds. The same feed can be had by
+// WebSocket at `/v1/changes/socket`.
 //
 // The loop waits for events; leaving it closes the connection. A stream that was cut goes on where it was, or ends in
 // a *StreamInterrupted.
@@ -44,9 +72,429 @@ func (c *Client) StreamChanges(ctx context.Context, params StreamChangesParams, 
 	call := c.call(&opStreamChanges, options)
 	call.Path("/v1/changes/stream")
 	if params.EntityTypes != nil {
-		call.Query("entity_types", core.Form|core.Explode, core.Many(params.EntityTypes, core.TextOf))
+		call.Query("entity_types", core.Form|core.Explode, core.Of(params.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType])))
 	}
-	return events(ctx, c, call, core.New(decodeChangeEvent))
+	return events(ctx, c, call, core.EventData(core.New(decodeChangeEvent)))
+}
+
+var opPollChanges = core.Operation{
+	Name:     "poll_changes",
+	Method:   "GET",
+	Retry:    core.RetryAlways,
+	Pace:     core.Query,
+	Accept:   "application/json",
+	Errors:   errorBodies10,
+	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// PollChangesParams has the arguments of PollChanges. What is not required may be left out.
+type PollChangesParams struct {
+	// `cursor` of the answer before, or the id of an event. Absent: from now. Length: 1 to 128.
+	Cursor *string
+	// Only changes of entities of one of these types. Up to 64 names; absent means every type. Items: 1 to 64.
+	EntityTypes []EntityType
+	// Changes per answer at most. Range: 1 to 1000. Default: 100.
+	Limit *int
+	// Milliseconds to wait for a change when there is none yet. Range: 0 to 20000. Default: 0.
+	WaitMs *int
+}
+
+// PollChangesHeaders reads the headers of an answer to PollChanges, as WithResponse keeps them:
+// PollChangesHeaders{response.Header}.
+type PollChangesHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h PollChangesHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h PollChangesHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h PollChangesHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+// PollChanges – Ask for changes since a place in the log.
+//
+// The same changes as `stream_changes`, asked for one call at a time. Without `cursor` it starts with the next change;
+// with the one of the answer before, or the id of an event, it goes on after that. It waits up to `wait_ms` for the
+// first change and answers as soon as there is one. A cursor older than the log keeps, or of another log, answers 410
+// `cursor_expired`.
+//
+// GET /v1/changes. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *CursorExpiredError, *InvalidRequestError, *RateLimitError,
+// *ServerError, and those every call may end in.
+func (c *Client) PollChanges(ctx context.Context, params PollChangesParams, options ...CallOption) (*ChangeBatch, error) {
+	call := c.call(&opPollChanges, options)
+	call.Path("/v1/changes")
+	if params.Cursor != nil {
+		call.Query("cursor", core.Form|core.Explode, core.Of(*params.Cursor, core.EncodeString))
+	}
+	if params.EntityTypes != nil {
+		call.Query("entity_types", core.Form|core.Explode, core.Of(params.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType])))
+	}
+	if params.Limit != nil {
+		call.Query("limit", core.Form|core.Explode, core.Of(*params.Limit, core.EncodeInteger[int]))
+	}
+	if params.WaitMs != nil {
+		call.Query("wait_ms", core.Form|core.Explode, core.Of(*params.WaitMs, core.EncodeInteger[int]))
+	}
+	return perform(ctx, c, call, core.New(decodeChangeBatch))
+}
+
+var opCreateSnapshot = core.Operation{
+	Name:      "create_snapshot",
+	Method:    "POST",
+	Retry:     core.RetryKeyed,
+	Pace:      core.Write,
+	KeyHeader: "Idempotency-Key",
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Status:    201,
+	Errors:    errorBodies1,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// CreateSnapshotParams has the arguments of CreateSnapshot. What is not required may be left out.
+type CreateSnapshotParams struct {
+	// A name for people, 1 to 256 characters; several snapshots may share one. Length: 1 to 256.
+	Label *string
+	// Hours for which the snapshot can be restored. Range: 1 to 8760. Default: 720.
+	KeepHours *int
+}
+
+// CreateSnapshotHeaders reads the headers of an answer to CreateSnapshot, as WithResponse keeps them:
+// CreateSnapshotHeaders{response.Header}.
+type CreateSnapshotHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h CreateSnapshotHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// IdempotencyReplayed – Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again.
+//
+// Nil when the answer has none.
+func (h CreateSnapshotHeaders) IdempotencyReplayed() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Idempotency-Replayed"), core.HeaderText, false, core.Constant(core.String, "true"))
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h CreateSnapshotHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h CreateSnapshotHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeCreateSnapshotParams(e *core.Encoder, v CreateSnapshotParams) {
+	e.Begin('{')
+	core.PutPointer(e, "label", v.Label, core.EncodeString)
+	core.PutPointer(e, "keep_hours", v.KeepHours, core.EncodeInteger[int])
+	e.End('}')
+}
+
+// CreateSnapshot – Make a snapshot.
+//
+// Names the present, so that `restore_snapshot` can take the data back to it. Nothing is copied: what is deleted later
+// is kept until the snapshot expires. It is no backup: it lies where the data lies. A tenant has 100 snapshots at
+// most; one more answers 422 `too_many_snapshots`, until some expire or `compact` drops them.
+//
+// POST /v1/snapshots. Retried under an idempotency key, so that it takes effect once.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *ConflictError, *InvalidRequestError, *RateLimitError,
+// *ServerError, and those every call may end in.
+func (c *Client) CreateSnapshot(ctx context.Context, params CreateSnapshotParams, options ...CallOption) (*Snapshot, error) {
+	call := c.call(&opCreateSnapshot, options)
+	call.Path("/v1/snapshots")
+	core.JSON(call, params, encodeCreateSnapshotParams)
+	return perform(ctx, c, call, core.New(decodeSnapshot))
+}
+
+var opListSnapshots = core.Operation{
+	Name:     "list_snapshots",
+	Method:   "GET",
+	Retry:    core.RetryAlways,
+	Pace:     core.Query,
+	Accept:   "application/json",
+	Errors:   errorBodies5,
+	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// ListSnapshotsHeaders reads the headers of an answer to ListSnapshots, as WithResponse keeps them:
+// ListSnapshotsHeaders{response.Header}.
+type ListSnapshotsHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h ListSnapshotsHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h ListSnapshotsHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h ListSnapshotsHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+// ListSnapshots lists snapshots.
+//
+// The snapshots that have not expired, latest first: 100 at most.
+//
+// GET /v1/snapshots. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *InvalidRequestError, *RateLimitError, *ServerError, and those
+// every call may end in.
+func (c *Client) ListSnapshots(ctx context.Context, options ...CallOption) (*SnapshotList, error) {
+	call := c.call(&opListSnapshots, options)
+	call.Path("/v1/snapshots")
+	return perform(ctx, c, call, core.New(decodeSnapshotList))
+}
+
+var opRestoreSnapshot = core.Operation{
+	Name:      "restore_snapshot",
+	Method:    "POST",
+	Retry:     core.RetryKeyed,
+	Pace:      core.Write,
+	KeyHeader: "Idempotency-Key",
+	Accept:    "application/json",
+	Errors:    errorBodies7,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// RestoreSnapshotParams has the arguments of RestoreSnapshot. What is not required may be left out.
+type RestoreSnapshotParams struct {
+	// Required. Id of the snapshot. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`.
+	SnapshotID string
+}
+
+// RestoreSnapshotHeaders reads the headers of an answer to RestoreSnapshot, as WithResponse keeps them:
+// RestoreSnapshotHeaders{response.Header}.
+type RestoreSnapshotHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h RestoreSnapshotHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// IdempotencyReplayed – Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again.
+//
+// Nil when the answer has none.
+func (h RestoreSnapshotHeaders) IdempotencyReplayed() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Idempotency-Replayed"), core.HeaderText, false, core.Constant(core.String, "true"))
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h RestoreSnapshotHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h RestoreSnapshotHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+// RestoreSnapshot – Take the data back to a snapshot.
+//
+// Makes entities and observations what they were: what was stored since is deleted, what was deleted or changed since
+// comes back, except what `apply_retention` removed. It is a write like any other: the change feed tells of every
+// entity it changes, and a snapshot made before it can undo it. A snapshot that is not there, or has expired, answers
+// 404 `snapshot_not_found`.
+//
+// POST /v1/snapshots/{snapshot_id}/restore. Retried under an idempotency key, so that it takes effect once.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *EntityNotFoundError, *NotFoundError, *ConflictError,
+// *InvalidRequestError, *RateLimitError, *ServerError, and those every call may end in.
+func (c *Client) RestoreSnapshot(ctx context.Context, params RestoreSnapshotParams, options ...CallOption) (*RestoreResult, error) {
+	call := c.call(&opRestoreSnapshot, options)
+	call.Path("/v1/snapshots/", call.Styled("snapshot_id", core.Simple, core.Of(params.SnapshotID, core.EncodeString)), "/restore")
+	return perform(ctx, c, call, core.New(decodeRestoreResult))
+}
+
+var opCompact = core.Operation{
+	Name:      "compact",
+	Method:    "POST",
+	Retry:     core.RetryAlways,
+	Pace:      core.Write,
+	KeyHeader: "Idempotency-Key",
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Errors:    errorBodies1,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// CompactParams has the arguments of Compact. What is not required may be left out.
+type CompactParams struct {
+	// What was deleted longer ago than this many hours is dropped. 0 drops all of it. Range: 0 to 8760. Default: 168.
+	HistoryHours *int
+	// Snapshots made before this are dropped, and with them what only they need. Absent: only expired ones.
+	SnapshotsBefore *time.Time
+}
+
+// CompactHeaders reads the headers of an answer to Compact, as WithResponse keeps them:
+// CompactHeaders{response.Header}.
+type CompactHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h CompactHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// IdempotencyReplayed – Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again.
+//
+// Nil when the answer has none.
+func (h CompactHeaders) IdempotencyReplayed() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Idempotency-Replayed"), core.HeaderText, false, core.Constant(core.String, "true"))
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h CompactHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h CompactHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeCompactParams(e *core.Encoder, v CompactParams) {
+	e.Begin('{')
+	core.PutPointer(e, "history_hours", v.HistoryHours, core.EncodeInteger[int])
+	core.PutPointer(e, "snapshots_before", v.SnapshotsBefore, core.EncodeTime)
+	e.End('}')
+}
+
+// Compact – Drop what was deleted, and give its space back.
+//
+// Drops observations deleted longer ago than `history_hours`, except what a snapshot needs, and expired snapshots.
+// Afterwards `as_of_knn` can only go back as far as `get_status` tells. What is stored is not touched, and the same
+// call again changes nothing more.
+//
+// POST /v1/storage/compact. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *ConflictError, *InvalidRequestError, *RateLimitError,
+// *ServerError, and those every call may end in.
+func (c *Client) Compact(ctx context.Context, params CompactParams, options ...CallOption) (*CompactResult, error) {
+	call := c.call(&opCompact, options)
+	call.Path("/v1/storage/compact")
+	core.JSON(call, params, encodeCompactParams)
+	return perform(ctx, c, call, core.New(decodeCompactResult))
+}
+
+var opApplyRetention = core.Operation{
+	Name:      "apply_retention",
+	Method:    "POST",
+	Retry:     core.RetryAlways,
+	Pace:      core.Write,
+	KeyHeader: "Idempotency-Key",
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Errors:    errorBodies1,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// ApplyRetentionParams has the arguments of ApplyRetention. What is not required may be left out.
+type ApplyRetentionParams struct {
+	// Required. Observations made earlier than this go.
+	Before time.Time
+	// Only observations of entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to
+	// 64.
+	EntityTypes []EntityType
+}
+
+// ApplyRetentionHeaders reads the headers of an answer to ApplyRetention, as WithResponse keeps them:
+// ApplyRetentionHeaders{response.Header}.
+type ApplyRetentionHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h ApplyRetentionHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// IdempotencyReplayed – Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again.
+//
+// Nil when the answer has none.
+func (h ApplyRetentionHeaders) IdempotencyReplayed() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Idempotency-Replayed"), core.HeaderText, false, core.Constant(core.String, "true"))
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h ApplyRetentionHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h ApplyRetentionHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeApplyRetentionParams(e *core.Encoder, v ApplyRetentionParams) {
+	e.Begin('{')
+	core.Put(e, "before", v.Before, core.EncodeTime)
+	core.PutList(e, "entity_types", v.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType]))
+	e.End('}')
+}
+
+// ApplyRetention removes old observations for good.
+//
+// Removes observations made before an instant, also from what `as_of_knn` and snapshots reach: they are gone from
+// every instant, and nothing brings them back. Entities stay. The same call again changes nothing more.
+//
+// POST /v1/storage/retention. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *ConflictError, *InvalidRequestError, *RateLimitError,
+// *ServerError, and those every call may end in.
+func (c *Client) ApplyRetention(ctx context.Context, params ApplyRetentionParams, options ...CallOption) (*RetentionResult, error) {
+	call := c.call(&opApplyRetention, options)
+	call.Path("/v1/storage/retention")
+	core.JSON(call, params, encodeApplyRetentionParams)
+	return perform(ctx, c, call, core.New(decodeRetentionResult))
 }
 
 var opGetStatus = core.Operation{
@@ -55,7 +503,33 @@ var opGetStatus = core.Operation{
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
+	Errors:   errorBodies5,
 	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// GetStatusHeaders reads the headers of an answer to GetStatus, as WithResponse keeps them:
+// GetStatusHeaders{response.Header}.
+type GetStatusHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h GetStatusHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h GetStatusHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h GetStatusHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
 }
 
 // GetStatus is how the server is.
@@ -70,4 +544,102 @@ func (c *Client) GetStatus(ctx context.Context, options ...CallOption) (*Status,
 	call := c.call(&opGetStatus, options)
 	call.Path("/v1/status")
 	return perform(ctx, c, call, core.New(decodeStatus))
+}
+
+var opWhoami = core.Operation{
+	Name:     "whoami",
+	Method:   "GET",
+	Retry:    core.RetryAlways,
+	Pace:     core.Query,
+	Accept:   "application/json",
+	Errors:   errorBodies5,
+	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// WhoamiHeaders reads the headers of an answer to Whoami, as WithResponse keeps them: WhoamiHeaders{response.Header}.
+type WhoamiHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h WhoamiHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h WhoamiHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h WhoamiHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+// Whoami is who a request comes from.
+//
+// The tenant a request with these credentials acts for, those it could act for, and what is left of its request rate.
+//
+// GET /v1/whoami. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *InvalidRequestError, *RateLimitError, *ServerError, and those
+// every call may end in.
+func (c *Client) Whoami(ctx context.Context, options ...CallOption) (*Identity, error) {
+	call := c.call(&opWhoami, options)
+	call.Path("/v1/whoami")
+	return perform(ctx, c, call, core.New(decodeIdentity))
+}
+
+var opListNodes = core.Operation{
+	Name:     "list_nodes",
+	Method:   "GET",
+	Retry:    core.RetryAlways,
+	Pace:     core.Query,
+	Accept:   "application/json",
+	Errors:   errorBodies5,
+	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// ListNodesHeaders reads the headers of an answer to ListNodes, as WithResponse keeps them:
+// ListNodesHeaders{response.Header}.
+type ListNodesHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h ListNodesHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h ListNodesHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h ListNodesHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+// ListNodes lists the servers of this database.
+//
+// The server that answers, and all others that serve the same data. Embedded storage has one; servers that share a
+// database list each other within seconds.
+//
+// GET /v1/nodes. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *InvalidRequestError, *RateLimitError, *ServerError, and those
+// every call may end in.
+func (c *Client) ListNodes(ctx context.Context, options ...CallOption) (*NodeList, error) {
+	call := c.call(&opListNodes, options)
+	call.Path("/v1/nodes")
+	return perform(ctx, c, call, core.New(decodeNodeList))
 }

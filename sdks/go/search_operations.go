@@ -4,6 +4,7 @@ package vsdb
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"github.com/vectorscaledb/sdks/sdks/go/internal/core"
@@ -16,6 +17,7 @@ var opTemporalKnn = core.Operation{
 	Pace:      core.Query,
 	Accept:    "application/json",
 	MediaType: "application/json",
+	Errors:    errorBodies8,
 	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
 }
 
@@ -24,9 +26,9 @@ type TemporalKnnParams struct {
 	// Required. What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the
 	// stored ones are. Items: 1 to 4096.
 	QueryVector []float64
-	// Start of the window, included. Absent: no bound.
+	// Start of the window, included: only observations made then or later. Absent: no bound.
 	StartTime *time.Time
-	// End of the window, included. Absent: no bound.
+	// End of the window, included: only observations made then or earlier. Absent: no bound.
 	EndTime *time.Time
 	// How many observations to return at most. Range: 1 to 1000. Default: 10.
 	K *int
@@ -35,6 +37,31 @@ type TemporalKnnParams struct {
 	EntityTypes []EntityType
 	// Whether each hit carries its vector. Default: false.
 	IncludeVectors *bool
+}
+
+// TemporalKnnHeaders reads the headers of an answer to TemporalKnn, as WithResponse keeps them:
+// TemporalKnnHeaders{response.Header}.
+type TemporalKnnHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h TemporalKnnHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h TemporalKnnHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h TemporalKnnHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
 }
 
 func encodeTemporalKnnParams(e *core.Encoder, v TemporalKnnParams) {
@@ -64,4 +91,438 @@ func (c *Client) TemporalKnn(ctx context.Context, params TemporalKnnParams, opti
 	call.Path("/v1/search/temporal-knn")
 	core.JSON(call, params, encodeTemporalKnnParams)
 	return perform(ctx, c, call, core.New(decodeTemporalKnnResult))
+}
+
+var opAsOfKnn = core.Operation{
+	Name:      "as_of_knn",
+	Method:    "POST",
+	Retry:     core.RetryAlways,
+	Pace:      core.Query,
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Errors:    errorBodies8,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// AsOfKnnParams has the arguments of AsOfKnn. What is not required may be left out.
+type AsOfKnnParams struct {
+	// Required. What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the
+	// stored ones are. Items: 1 to 4096.
+	QueryVector []float64
+	// Required. The instant to go back to, by the server's clock: observations stored by then and not deleted by then take
+	// part. One to come is the present.
+	AsOf time.Time
+	// Start of the window, included: only observations made then or later. Absent: no bound.
+	StartTime *time.Time
+	// End of the window, included: only observations made then or earlier. Absent: no bound.
+	EndTime *time.Time
+	// How many observations to return at most. Range: 1 to 1000. Default: 10.
+	K *int
+	// Only observations of entities that had one of these types then. Up to 64 names; absent means every type. Items: 1 to
+	// 64.
+	EntityTypes []EntityType
+	// Whether each hit carries its vector. Default: false.
+	IncludeVectors *bool
+}
+
+// AsOfKnnHeaders reads the headers of an answer to AsOfKnn, as WithResponse keeps them:
+// AsOfKnnHeaders{response.Header}.
+type AsOfKnnHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h AsOfKnnHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h AsOfKnnHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h AsOfKnnHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeAsOfKnnParams(e *core.Encoder, v AsOfKnnParams) {
+	e.Begin('{')
+	core.Put(e, "query_vector", v.QueryVector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "as_of", v.AsOf, core.EncodeTime)
+	core.PutPointer(e, "start_time", v.StartTime, core.EncodeTime)
+	core.PutPointer(e, "end_time", v.EndTime, core.EncodeTime)
+	core.PutPointer(e, "k", v.K, core.EncodeInteger[int])
+	core.PutList(e, "entity_types", v.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType]))
+	core.PutPointer(e, "include_vectors", v.IncludeVectors, core.EncodeBool)
+	e.End('}')
+}
+
+// AsOfKnn finds the nearest observations in the world as it stood at an instant.
+//
+// As `temporal_knn`, over what the server knew at `as_of`: observations stored by then and not deleted by then, under
+// the types their entities had then. What was deleted can be found so until `compact` drops it; an instant before what
+// is kept answers 422 `history_not_kept`. What `apply_retention` removed is gone from every instant.
+//
+// POST /v1/search/as-of-knn. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *InvalidRequestError, *RateLimitError, *ServerError, and those
+// every call may end in.
+func (c *Client) AsOfKnn(ctx context.Context, params AsOfKnnParams, options ...CallOption) (*AsOfKnnResult, error) {
+	call := c.call(&opAsOfKnn, options)
+	call.Path("/v1/search/as-of-knn")
+	core.JSON(call, params, encodeAsOfKnnParams)
+	return perform(ctx, c, call, core.New(decodeAsOfKnnResult))
+}
+
+var opSimilarEntities = core.Operation{
+	Name:     "similar_entities",
+	Method:   "GET",
+	Retry:    core.RetryAlways,
+	Pace:     core.Query,
+	Accept:   "application/json",
+	Errors:   errorBodies2,
+	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// SimilarEntitiesParams has the arguments of SimilarEntities. What is not required may be left out.
+type SimilarEntitiesParams struct {
+	// Required. The id of the entity. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
+	// Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// Start of the window, included: only observations made then or later. Absent: no bound.
+	StartTime *time.Time
+	// End of the window, included: only observations made then or earlier. Absent: no bound.
+	EndTime *time.Time
+	// How many entities to return at most. Range: 1 to 1000. Default: 10.
+	K *int
+	// Only entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to 64.
+	EntityTypes []EntityType
+	// Whether each match carries its vector. Default: false.
+	IncludeVectors *bool
+}
+
+// SimilarEntitiesHeaders reads the headers of an answer to SimilarEntities, as WithResponse keeps them:
+// SimilarEntitiesHeaders{response.Header}.
+type SimilarEntitiesHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h SimilarEntitiesHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h SimilarEntitiesHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h SimilarEntitiesHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+// SimilarEntities finds the entities most like one.
+//
+// Each entity stands for its latest observation in the window, of the length of the latest of the entity asked about;
+// the `k` nearest to that one by Euclidean distance. An entity with nothing in the window gives no matches and a
+// `reason`; one never seen answers 404 `entity_not_found`; a window that ends before it starts 422 `invalid_window`.
+//
+// GET /v1/entities/{entity_id}/similar. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *EntityNotFoundError, *NotFoundError, *InvalidRequestError,
+// *RateLimitError, *ServerError, and those every call may end in.
+func (c *Client) SimilarEntities(ctx context.Context, params SimilarEntitiesParams, options ...CallOption) (*SimilarEntities, error) {
+	call := c.call(&opSimilarEntities, options)
+	call.Path("/v1/entities/", call.Styled("entity_id", core.Simple, core.Of(params.EntityID, core.EncodeString)), "/similar")
+	if params.StartTime != nil {
+		call.Query("start_time", core.Form|core.Explode, core.Of(*params.StartTime, core.EncodeTime))
+	}
+	if params.EndTime != nil {
+		call.Query("end_time", core.Form|core.Explode, core.Of(*params.EndTime, core.EncodeTime))
+	}
+	if params.K != nil {
+		call.Query("k", core.Form|core.Explode, core.Of(*params.K, core.EncodeInteger[int]))
+	}
+	if params.EntityTypes != nil {
+		call.Query("entity_types", core.Form|core.Explode, core.Of(params.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType])))
+	}
+	if params.IncludeVectors != nil {
+		call.Query("include_vectors", core.Form|core.Explode, core.Of(*params.IncludeVectors, core.EncodeBool))
+	}
+	return perform(ctx, c, call, core.New(decodeSimilarEntities))
+}
+
+var opRangeSearch = core.Operation{
+	Name:      "range_search",
+	Method:    "POST",
+	Retry:     core.RetryAlways,
+	Pace:      core.Query,
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Errors:    errorBodies8,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// RangeSearchParams has the arguments of RangeSearch. What is not required may be left out.
+type RangeSearchParams struct {
+	// Required. What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the
+	// stored ones are. Items: 1 to 4096.
+	QueryVector []float64
+	// Required. How far an observation may be at most, as Euclidean distance; one exactly so far is found. Range: at least
+	// 0.
+	Radius float64
+	// Observations per page at most. Range: 1 to 1000. Default: 100.
+	Limit *int
+	// `next_cursor` of the page before; absent for the first page. Length: 1 to 1024.
+	Cursor *string
+	// Start of the window, included: only observations made then or later. Absent: no bound.
+	StartTime *time.Time
+	// End of the window, included: only observations made then or earlier. Absent: no bound.
+	EndTime *time.Time
+	// Only observations of entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to
+	// 64.
+	EntityTypes []EntityType
+	// Whether each hit carries its vector. Default: false.
+	IncludeVectors *bool
+}
+
+// RangeSearchHeaders reads the headers of an answer to RangeSearch, as WithResponse keeps them:
+// RangeSearchHeaders{response.Header}.
+type RangeSearchHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h RangeSearchHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h RangeSearchHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h RangeSearchHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeRangeSearchParams(e *core.Encoder, v RangeSearchParams) {
+	e.Begin('{')
+	core.Put(e, "query_vector", v.QueryVector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "radius", v.Radius, core.EncodeFloat64)
+	core.PutPointer(e, "start_time", v.StartTime, core.EncodeTime)
+	core.PutPointer(e, "end_time", v.EndTime, core.EncodeTime)
+	core.PutList(e, "entity_types", v.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType]))
+	core.PutPointer(e, "include_vectors", v.IncludeVectors, core.EncodeBool)
+	e.End('}')
+}
+
+// RangeSearch finds all observations within a radius.
+//
+// All observations whose Euclidean distance from a vector is at most `radius`, among those made in a window of time,
+// nearest first, page by page. The search is exact. A cursor belongs to the tenant and the search it was made for; any
+// other answers 400 `invalid_cursor`. Observations stored or deleted between pages show on the pages still to come
+// only.
+//
+// Items come page by page, each page asked for when the loop reaches it.
+//
+// POST /v1/search/range. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *InvalidRequestError, *RateLimitError, *ServerError, and those
+// every call may end in.
+func (c *Client) RangeSearch(ctx context.Context, params RangeSearchParams, options ...CallOption) iter.Seq2[*Hit, error] {
+	return core.Items(c.RangeSearchPages(ctx, params, options...), func(page *RangeSearchPage) []Hit { return page.Hits })
+}
+
+// RangeSearchPages is RangeSearch page by page. The page after one is asked for only when the loop goes on.
+func (c *Client) RangeSearchPages(ctx context.Context, params RangeSearchParams, options ...CallOption) iter.Seq2[*RangeSearchPage, error] {
+	return func(yield func(*RangeSearchPage, error) bool) {
+		for params := params; ; {
+			page, err := c.fetchRangeSearchPages(ctx, params, options)
+			if !yield(page, err) || err != nil {
+				return
+			}
+			next := page.NextCursor
+			if next == nil {
+				return
+			}
+			params.Cursor = next
+		}
+	}
+}
+
+func (c *Client) fetchRangeSearchPages(ctx context.Context, params RangeSearchParams, options []CallOption) (*RangeSearchPage, error) {
+	call := c.call(&opRangeSearch, options)
+	call.Path("/v1/search/range")
+	if params.Limit != nil {
+		call.Query("limit", core.Form|core.Explode, core.Of(*params.Limit, core.EncodeInteger[int]))
+	}
+	if params.Cursor != nil {
+		call.Query("cursor", core.Form|core.Explode, core.Of(*params.Cursor, core.EncodeString))
+	}
+	core.JSON(call, params, encodeRangeSearchParams)
+	return perform(ctx, c, call, core.New(decodeRangeSearchPage))
+}
+
+var opBatchSearch = core.Operation{
+	Name:      "batch_search",
+	Method:    "POST",
+	Retry:     core.RetryAlways,
+	Pace:      core.Query,
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Errors:    errorBodies8,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// BatchSearchParams has the arguments of BatchSearch. What is not required may be left out.
+type BatchSearchParams struct {
+	// Required. 1 to 100 searches. Their `k` may sum up to 10000; where vectors are included, `k` times the length of the
+	// vector may sum up to 4194304. Items: 1 to 100.
+	Queries []TemporalKnnRequest
+}
+
+// BatchSearchHeaders reads the headers of an answer to BatchSearch, as WithResponse keeps them:
+// BatchSearchHeaders{response.Header}.
+type BatchSearchHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h BatchSearchHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h BatchSearchHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h BatchSearchHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeBatchSearchParams(e *core.Encoder, v BatchSearchParams) {
+	e.Begin('{')
+	core.Put(e, "queries", v.Queries, core.EncodeListOf(encodeTemporalKnnRequest))
+	e.End('}')
+}
+
+// BatchSearch – Make many searches in one call.
+//
+// Answers every search as `temporal_knn` would, in their order. They are made one after another and all or none are
+// answered: one that is invalid refuses the whole call and the error says which. Searches that ask for too much
+// together answer 422 `too_much_work`.
+//
+// POST /v1/search/batch. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *InvalidRequestError, *RateLimitError, *ServerError, and those
+// every call may end in.
+func (c *Client) BatchSearch(ctx context.Context, params BatchSearchParams, options ...CallOption) (*BatchSearchResult, error) {
+	call := c.call(&opBatchSearch, options)
+	call.Path("/v1/search/batch")
+	core.JSON(call, params, encodeBatchSearchParams)
+	return perform(ctx, c, call, core.New(decodeBatchSearchResult))
+}
+
+var opExplainSearch = core.Operation{
+	Name:      "explain_search",
+	Method:    "POST",
+	Retry:     core.RetryAlways,
+	Pace:      core.Query,
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Errors:    errorBodies8,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// ExplainSearchParams has the arguments of ExplainSearch. What is not required may be left out.
+type ExplainSearchParams struct {
+	// Required. What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the
+	// stored ones are. Items: 1 to 4096.
+	QueryVector []float64
+	// Start of the window, included: only observations made then or later. Absent: no bound.
+	StartTime *time.Time
+	// End of the window, included: only observations made then or earlier. Absent: no bound.
+	EndTime *time.Time
+	// How many observations to return at most. Range: 1 to 1000. Default: 10.
+	K *int
+	// Only observations of entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to
+	// 64.
+	EntityTypes []EntityType
+	// Whether each hit carries its vector. Default: false.
+	IncludeVectors *bool
+}
+
+// ExplainSearchHeaders reads the headers of an answer to ExplainSearch, as WithResponse keeps them:
+// ExplainSearchHeaders{response.Header}.
+type ExplainSearchHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h ExplainSearchHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h ExplainSearchHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h ExplainSearchHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeExplainSearchParams(e *core.Encoder, v ExplainSearchParams) {
+	e.Begin('{')
+	core.Put(e, "query_vector", v.QueryVector, core.EncodeListOf(core.EncodeFloat64))
+	core.PutPointer(e, "start_time", v.StartTime, core.EncodeTime)
+	core.PutPointer(e, "end_time", v.EndTime, core.EncodeTime)
+	core.PutPointer(e, "k", v.K, core.EncodeInteger[int])
+	core.PutList(e, "entity_types", v.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType]))
+	core.PutPointer(e, "include_vectors", v.IncludeVectors, core.EncodeBool)
+	e.End('}')
+}
+
+// ExplainSearch tells how a search would be made.
+//
+// Takes what `temporal_knn` takes and tells how it would be answered: by what means, and how many observations each
+// condition leaves. No vector is compared. What the last condition leaves is what `temporal_knn` reports as
+// `compared`.
+//
+// POST /v1/search/explain. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *InvalidRequestError, *RateLimitError, *ServerError, and those
+// every call may end in.
+func (c *Client) ExplainSearch(ctx context.Context, params ExplainSearchParams, options ...CallOption) (*SearchPlan, error) {
+	call := c.call(&opExplainSearch, options)
+	call.Path("/v1/search/explain")
+	core.JSON(call, params, encodeExplainSearchParams)
+	return perform(ctx, c, call, core.New(decodeSearchPlan))
 }

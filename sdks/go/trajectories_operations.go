@@ -4,6 +4,7 @@ package vsdb
 
 import (
 	"context"
+	"time"
 
 	"github.com/vectorscaledb/sdks/sdks/go/internal/core"
 )
@@ -15,6 +16,7 @@ var opTrajectorySimilarity = core.Operation{
 	Pace:      core.Query,
 	Accept:    "application/json",
 	MediaType: "application/json",
+	Errors:    errorBodies9,
 	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
 }
 
@@ -33,6 +35,31 @@ type TrajectorySimilarityParams struct {
 	EntityTypes []EntityType
 }
 
+// TrajectorySimilarityHeaders reads the headers of an answer to TrajectorySimilarity, as WithResponse keeps them:
+// TrajectorySimilarityHeaders{response.Header}.
+type TrajectorySimilarityHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h TrajectorySimilarityHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h TrajectorySimilarityHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h TrajectorySimilarityHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
 func encodeTrajectorySimilarityParams(e *core.Encoder, v TrajectorySimilarityParams) {
 	e.Begin('{')
 	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
@@ -48,7 +75,8 @@ func encodeTrajectorySimilarityParams(e *core.Encoder, v TrajectorySimilarityPar
 // An entity's trajectory is its observations of one vector length in the window, in order of time. The trajectories of
 // all other entities with observations of that length in the window are compared with it, exactly. An entity with
 // nothing in the window gives no matches and a `reason`; one never seen answers 404 `entity_not_found`; a window that
-// ends before it starts 422 `invalid_window`.
+// ends before it starts 422 `invalid_window`. Time O(candidates · points² · dimensions) at most: a candidate is given
+// up as soon as it cannot be among the `k` nearest.
 //
 // POST /v1/trajectories/similarity. Retried after connection errors and retryable statuses.
 //
@@ -59,4 +87,370 @@ func (c *Client) TrajectorySimilarity(ctx context.Context, params TrajectorySimi
 	call.Path("/v1/trajectories/similarity")
 	core.JSON(call, params, encodeTrajectorySimilarityParams)
 	return perform(ctx, c, call, core.New(decodeTrajectorySimilarityResult))
+}
+
+var opCompareTrajectories = core.Operation{
+	Name:      "compare_trajectories",
+	Method:    "POST",
+	Retry:     core.RetryAlways,
+	Pace:      core.Query,
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Errors:    errorBodies9,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// CompareTrajectoriesParams has the arguments of CompareTrajectories. What is not required may be left out.
+type CompareTrajectoriesParams struct {
+	// Required. The entity whose trajectory comes first. Between 1 and 256 characters, without control characters; `.` and
+	// `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// Required. The entity it is compared with; it may be the same one, in another window. Length: 1 to 256. Pattern:
+	// `^[^\u0000-\u001f\u007f]+$`.
+	OtherEntityID string
+	// Only observations in this window make up the trajectories. Absent: all.
+	TimeRange *TimeRange
+	// The other trajectory's window. Absent: `time_range`.
+	OtherTimeRange *TimeRange
+	// How trajectories are compared. Absent: `dtw`.
+	Metric *TrajectoryMetric
+}
+
+// CompareTrajectoriesHeaders reads the headers of an answer to CompareTrajectories, as WithResponse keeps them:
+// CompareTrajectoriesHeaders{response.Header}.
+type CompareTrajectoriesHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h CompareTrajectoriesHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h CompareTrajectoriesHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h CompareTrajectoriesHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeCompareTrajectoriesParams(e *core.Encoder, v CompareTrajectoriesParams) {
+	e.Begin('{')
+	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
+	core.Put(e, "other_entity_id", v.OtherEntityID, core.EncodeString)
+	core.PutPointer(e, "time_range", v.TimeRange, core.EncodePairOf(core.EncodeTime))
+	core.PutPointer(e, "other_time_range", v.OtherTimeRange, core.EncodePairOf(core.EncodeTime))
+	core.PutPointer(e, "metric", v.Metric, core.EncodeText[TrajectoryMetric])
+	e.End('}')
+}
+
+// CompareTrajectories compares two trajectories and align them.
+//
+// How far the trajectories of two entities are apart, and which observations of both belong together: the path through
+// both that the distance comes from. The same entity in two windows compares what it did then with what it does now.
+// The vector length is that of the first entity's latest observation in its window. An empty trajectory gives
+// `distance: null` and a `reason`; an entity never seen answers 404 `entity_not_found`; a window that ends before it
+// starts 422 `invalid_window`. Time O(points² · dimensions).
+//
+// POST /v1/trajectories/compare. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *EntityNotFoundError, *NotFoundError, *InvalidRequestError,
+// *RateLimitError, *ServerError, and those every call may end in.
+func (c *Client) CompareTrajectories(ctx context.Context, params CompareTrajectoriesParams, options ...CallOption) (*TrajectoryComparison, error) {
+	call := c.call(&opCompareTrajectories, options)
+	call.Path("/v1/trajectories/compare")
+	core.JSON(call, params, encodeCompareTrajectoriesParams)
+	return perform(ctx, c, call, core.New(decodeTrajectoryComparison))
+}
+
+var opGetTrajectory = core.Operation{
+	Name:     "get_trajectory",
+	Method:   "GET",
+	Retry:    core.RetryAlways,
+	Pace:     core.Query,
+	Accept:   "application/json",
+	Errors:   errorBodies2,
+	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// GetTrajectoryParams has the arguments of GetTrajectory. What is not required may be left out.
+type GetTrajectoryParams struct {
+	// Required. The id of the entity. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
+	// Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// Start of the window, included: only observations then or later. Absent: no bound.
+	StartTime *time.Time
+	// End of the window, included: only observations then or earlier. Absent: no bound.
+	EndTime *time.Time
+	// Only vectors of this length. Absent: that of the entity's latest observation in the window. Range: 1 to 4096.
+	Dimensions *int
+	// How the points are chosen. Absent: `even`.
+	Reduction *TrajectoryReduction
+	// Points at most; with `resample` exactly that many moments. Absent: 256, or fewer where vectors are long. Points
+	// times dimensions may not exceed 262144: else 422 `too_much_work`. Range: 2 to 4096.
+	Points *int
+	// For `douglas_peucker` alone: how far, in the unit of the vectors, the line may lie from an observation left out; no
+	// more points are kept than that needs. With another reduction it answers 400. Absent: 0. Range: at least 0.
+	Tolerance *float64
+}
+
+// GetTrajectoryHeaders reads the headers of an answer to GetTrajectory, as WithResponse keeps them:
+// GetTrajectoryHeaders{response.Header}.
+type GetTrajectoryHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h GetTrajectoryHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h GetTrajectoryHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h GetTrajectoryHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+// GetTrajectory gets the path of an entity, simplified or resampled.
+//
+// The observations of one vector length in the window in order of time, brought down to few points: evenly thinned,
+// simplified, or read off at even steps of time. `get_history` gives every observation, page by page. An empty window
+// gives no points and a `reason`; an entity never seen answers 404 `entity_not_found`; a window that ends before it
+// starts 422 `invalid_window`. Time O(n · dimensions), with `douglas_peucker` O(n · points · dimensions) at most, with
+// `visvalingam` O(n² + n · dimensions), for the n observations used.
+//
+// GET /v1/entities/{entity_id}/trajectory. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *EntityNotFoundError, *NotFoundError, *InvalidRequestError,
+// *RateLimitError, *ServerError, and those every call may end in.
+func (c *Client) GetTrajectory(ctx context.Context, params GetTrajectoryParams, options ...CallOption) (*Trajectory, error) {
+	call := c.call(&opGetTrajectory, options)
+	call.Path("/v1/entities/", call.Styled("entity_id", core.Simple, core.Of(params.EntityID, core.EncodeString)), "/trajectory")
+	if params.StartTime != nil {
+		call.Query("start_time", core.Form|core.Explode, core.Of(*params.StartTime, core.EncodeTime))
+	}
+	if params.EndTime != nil {
+		call.Query("end_time", core.Form|core.Explode, core.Of(*params.EndTime, core.EncodeTime))
+	}
+	if params.Dimensions != nil {
+		call.Query("dimensions", core.Form|core.Explode, core.Of(*params.Dimensions, core.EncodeInteger[int]))
+	}
+	if params.Reduction != nil {
+		call.Query("reduction", core.Form|core.Explode, core.Of(*params.Reduction, core.EncodeText[TrajectoryReduction]))
+	}
+	if params.Points != nil {
+		call.Query("points", core.Form|core.Explode, core.Of(*params.Points, core.EncodeInteger[int]))
+	}
+	if params.Tolerance != nil {
+		call.Query("tolerance", core.Form|core.Explode, core.Of(*params.Tolerance, core.EncodeFloat64))
+	}
+	return perform(ctx, c, call, core.New(decodeTrajectory))
+}
+
+var opSegmentTrajectory = core.Operation{
+	Name:     "segment_trajectory",
+	Method:   "GET",
+	Retry:    core.RetryAlways,
+	Pace:     core.Query,
+	Accept:   "application/json",
+	Errors:   errorBodies2,
+	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// SegmentTrajectoryParams has the arguments of SegmentTrajectory. What is not required may be left out.
+type SegmentTrajectoryParams struct {
+	// Required. The id of the entity. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
+	// Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+	EntityID string
+	// Start of the window, included: only observations then or later. Absent: no bound.
+	StartTime *time.Time
+	// End of the window, included: only observations then or earlier. Absent: no bound.
+	EndTime *time.Time
+	// Only vectors of this length. Absent: that of the entity's latest observation in the window. Range: 1 to 4096.
+	Dimensions *int
+	// How much a change must explain, as a multiple of the Schwarz criterion; without unit. Higher: fewer segments.
+	// Neighbouring observations that depend on each other, as those of a smooth movement do, want a higher one. Range: 0.1
+	// to 1000. Default: 2.
+	Penalty *float64
+	// Observations a segment has at least. Range: 1 to 1000. Default: 2.
+	MinObservations *int
+	// Segments at most: where there would be more, the penalty is raised as far as that needs. Range: 1 to 100. Default:
+	// 50.
+	MaxSegments *int
+	// Whether each segment carries its mean. Default: false.
+	IncludeVectors *bool
+}
+
+// SegmentTrajectoryHeaders reads the headers of an answer to SegmentTrajectory, as WithResponse keeps them:
+// SegmentTrajectoryHeaders{response.Header}.
+type SegmentTrajectoryHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h SegmentTrajectoryHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h SegmentTrajectoryHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h SegmentTrajectoryHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+// SegmentTrajectory – Cut the path of an entity where it changes.
+//
+// The change points of a trajectory: the cut into segments with the least squared distance from their means, where
+// each change must explain more than `penalty` times (dimensions + 1) · ln(n) times the variance of the noise. Exact,
+// by PELT (Killick, Fearnhead and Eckley 2012) with the L2 cost; the noise is estimated from the differences of
+// neighbours by their median absolute deviation. A segment is a stay about one place; a steady movement is cut into
+// several. An empty window gives no segments and a `reason`; an entity never seen answers 404 `entity_not_found`; a
+// window that ends before it starts 422 `invalid_window`. Time O(n² · dimensions) at most, for the n observations
+// used.
+//
+// GET /v1/entities/{entity_id}/segments. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *EntityNotFoundError, *NotFoundError, *InvalidRequestError,
+// *RateLimitError, *ServerError, and those every call may end in.
+func (c *Client) SegmentTrajectory(ctx context.Context, params SegmentTrajectoryParams, options ...CallOption) (*TrajectorySegments, error) {
+	call := c.call(&opSegmentTrajectory, options)
+	call.Path("/v1/entities/", call.Styled("entity_id", core.Simple, core.Of(params.EntityID, core.EncodeString)), "/segments")
+	if params.StartTime != nil {
+		call.Query("start_time", core.Form|core.Explode, core.Of(*params.StartTime, core.EncodeTime))
+	}
+	if params.EndTime != nil {
+		call.Query("end_time", core.Form|core.Explode, core.Of(*params.EndTime, core.EncodeTime))
+	}
+	if params.Dimensions != nil {
+		call.Query("dimensions", core.Form|core.Explode, core.Of(*params.Dimensions, core.EncodeInteger[int]))
+	}
+	if params.Penalty != nil {
+		call.Query("penalty", core.Form|core.Explode, core.Of(*params.Penalty, core.EncodeFloat64))
+	}
+	if params.MinObservations != nil {
+		call.Query("min_observations", core.Form|core.Explode, core.Of(*params.MinObservations, core.EncodeInteger[int]))
+	}
+	if params.MaxSegments != nil {
+		call.Query("max_segments", core.Form|core.Explode, core.Of(*params.MaxSegments, core.EncodeInteger[int]))
+	}
+	if params.IncludeVectors != nil {
+		call.Query("include_vectors", core.Form|core.Explode, core.Of(*params.IncludeVectors, core.EncodeBool))
+	}
+	return perform(ctx, c, call, core.New(decodeTrajectorySegments))
+}
+
+var opClusterTrajectories = core.Operation{
+	Name:      "cluster_trajectories",
+	Method:    "POST",
+	Retry:     core.RetryAlways,
+	Pace:      core.Query,
+	Accept:    "application/json",
+	MediaType: "application/json",
+	Errors:    errorBodies9,
+	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+}
+
+// ClusterTrajectoriesParams has the arguments of ClusterTrajectories. What is not required may be left out.
+type ClusterTrajectoriesParams struct {
+	// How many clusters to make; as many as there are trajectories where these are fewer. Absent: the number from 2 to 8
+	// with the best mean silhouette, or 1 where none is above 0. Range: 1 to 50.
+	Clusters *int
+	// Only observations in this window make up the trajectories. Absent: all.
+	TimeRange *TimeRange
+	// The entities to cluster; one never seen answers 404. Absent: all, in order of id, up to `max_entities`. Items: 1 to
+	// 200.
+	EntityIDs []string
+	// Only entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to 64.
+	EntityTypes []EntityType
+	// Only vectors of this length. Absent: of the lengths of the latest observations in the window the most frequent, the
+	// shorter of equally frequent ones. Range: 1 to 4096.
+	Dimensions *int
+	// How trajectories are compared. Absent: `dtw`.
+	Metric *TrajectoryMetric
+	// By how many points a longer trajectory is compared: observations evenly spaced in order, first and last included.
+	// Absent: 64, or as many as the bound on the work allows. Pairs of trajectories times points squared times dimensions
+	// may not exceed 2000000000: else 422 `too_much_work`. Range: 2 to 256.
+	Points *int
+	// Trajectories to cluster at most, where `entity_ids` is absent. Range: 2 to 200. Default: 100.
+	MaxEntities *int
+}
+
+// ClusterTrajectoriesHeaders reads the headers of an answer to ClusterTrajectories, as WithResponse keeps them:
+// ClusterTrajectoriesHeaders{response.Header}.
+type ClusterTrajectoriesHeaders struct{ Header }
+
+// XRequestID – Identifies this request in the logs; what the caller sent, or made by the server.
+//
+// Nil when the answer has none.
+func (h ClusterTrajectoriesHeaders) XRequestID() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("X-Request-ID"), core.HeaderText, false, core.String)
+}
+
+// WwwAuthenticate is how to present an API key.
+//
+// Nil when the answer has none.
+func (h ClusterTrajectoriesHeaders) WwwAuthenticate() (*string, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("WWW-Authenticate"), core.HeaderText, false, core.String)
+}
+
+// RetryAfter – Seconds to wait before trying again. Range: at least 0.
+//
+// Nil when the answer has none.
+func (h ClusterTrajectoriesHeaders) RetryAfter() (*int64, error) {
+	return core.HeaderField(core.CanonicalHeader(h.Header).Values("Retry-After"), core.HeaderText, false, core.Integer[int64])
+}
+
+func encodeClusterTrajectoriesParams(e *core.Encoder, v ClusterTrajectoriesParams) {
+	e.Begin('{')
+	core.PutPointer(e, "clusters", v.Clusters, core.EncodeInteger[int])
+	core.PutPointer(e, "time_range", v.TimeRange, core.EncodePairOf(core.EncodeTime))
+	core.PutList(e, "entity_ids", v.EntityIDs, core.EncodeListOf(core.EncodeString))
+	core.PutList(e, "entity_types", v.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType]))
+	core.PutPointer(e, "dimensions", v.Dimensions, core.EncodeInteger[int])
+	core.PutPointer(e, "metric", v.Metric, core.EncodeText[TrajectoryMetric])
+	core.PutPointer(e, "points", v.Points, core.EncodeInteger[int])
+	core.PutPointer(e, "max_entities", v.MaxEntities, core.EncodeInteger[int])
+	e.End('}')
+}
+
+// ClusterTrajectories – Group entities that moved alike.
+//
+// Clusters trajectories around medoids by their distances: partitioning around medoids (Kaufman and Rousseeuw 1990)
+// with silhouettes (Rousseeuw 1987). Nothing in it is random: the same observations give the same clusters. Entities
+// without observations of the length in the window take no part; none at all gives no clusters and a `reason`; a named
+// entity never seen answers 404 `entity_not_found`; a window that ends before it starts 422 `invalid_window`, more
+// work than allowed 422 `too_much_work`. Time O(entities² · points² · dimensions).
+//
+// POST /v1/trajectories/cluster. Retried after connection errors and retryable statuses.
+//
+// Errors: *AuthenticationError, *PermissionDeniedError, *EntityNotFoundError, *NotFoundError, *InvalidRequestError,
+// *RateLimitError, *ServerError, and those every call may end in.
+func (c *Client) ClusterTrajectories(ctx context.Context, params ClusterTrajectoriesParams, options ...CallOption) (*TrajectoryClusters, error) {
+	call := c.call(&opClusterTrajectories, options)
+	call.Path("/v1/trajectories/cluster")
+	core.JSON(call, params, encodeClusterTrajectoriesParams)
+	return perform(ctx, c, call, core.New(decodeTrajectoryClusters))
 }

@@ -3,6 +3,30 @@ import type * as models from './models.js';
 import type { Codec } from './runtime/codec.js';
 import * as wire from './runtime/wire.js';
 
+/** `AlignedPair` as it travels. */
+export const alignedPair: Codec<models.AlignedPair> = /* @__PURE__ */ wire.object(() => ({
+  timestamp: wire.required('timestamp', wire.dateTime),
+  other_timestamp: wire.required('otherTimestamp', wire.dateTime),
+  distance: wire.required('distance', wire.float),
+}));
+
+/** `Anomaly` as it travels. */
+export const anomaly: Codec<models.Anomaly> = /* @__PURE__ */ wire.object(() => ({
+  entity_id: wire.required('entityId', wire.text),
+  entity_type: wire.required('entityType', wire.text),
+  score: wire.required('score', wire.float),
+  observations: wire.required('observations', wire.int),
+  dimensions: wire.required('dimensions', wire.int),
+  observed_at: wire.required('observedAt', wire.dateTime),
+}));
+
+/** `AnomalyPage` as it travels. */
+export const anomalyPage: Codec<models.AnomalyPage> = /* @__PURE__ */ wire.object(() => ({
+  anomalies: wire.required('anomalies', wire.list(anomaly)),
+  scanned: wire.required('scanned', wire.int),
+  next_cursor: wire.required('nextCursor', wire.nullable(wire.text)),
+}));
+
 /** `AnomalyScore` as it travels. */
 export const anomalyScore: Codec<models.AnomalyScore> = /* @__PURE__ */ wire.object(() => ({
   entity_id: wire.required('entityId', wire.text),
@@ -13,6 +37,42 @@ export const anomalyScore: Codec<models.AnomalyScore> = /* @__PURE__ */ wire.obj
   dimensions: wire.required('dimensions', wire.nullable(wire.int)),
   observed_at: wire.required('observedAt', wire.nullable(wire.dateTime)),
   reason: wire.required('reason', wire.nullable(wire.text)),
+}));
+
+/** `AsOfKnnRequest` as it travels. */
+export const asOfKnnRequest: Codec<models.AsOfKnnRequest> = /* @__PURE__ */ wire.object(() => ({
+  query_vector: wire.required('queryVector', wire.list(wire.float)),
+  as_of: wire.required('asOf', wire.dateTime),
+  start_time: wire.optional('startTime', wire.dateTime),
+  end_time: wire.optional('endTime', wire.dateTime),
+  k: wire.optional('k', wire.int),
+  entity_types: wire.optional('entityTypes', wire.list(wire.text)),
+  include_vectors: wire.optional('includeVectors', wire.boolean),
+}));
+
+/** `AsOfKnnResult` as it travels. */
+export const asOfKnnResult: Codec<models.AsOfKnnResult> = /* @__PURE__ */ wire.envelope('hits', () => ({
+  as_of: wire.required('asOf', wire.dateTime),
+  hits: wire.required('hits', wire.list(hit)),
+  compared: wire.required('compared', wire.int),
+  dimensions: wire.required('dimensions', wire.int),
+}));
+
+/** `BatchSearchRequest` as it travels. */
+export const batchSearchRequest: Codec<models.BatchSearchRequest> = /* @__PURE__ */ wire.object(() => ({
+  queries: wire.required('queries', wire.list(temporalKnnRequest)),
+}));
+
+/** `BatchSearchResult` as it travels. */
+export const batchSearchResult: Codec<models.BatchSearchResult> = /* @__PURE__ */ wire.envelope('results', () => ({
+  results: wire.required('results', wire.list(temporalKnnResult)),
+}));
+
+/** `ChangeBatch` as it travels. */
+export const changeBatch: Codec<models.ChangeBatch> = /* @__PURE__ */ wire.envelope('changes', () => ({
+  changes: wire.required('changes', wire.list(changeEvent)),
+  cursor: wire.required('cursor', wire.text),
+  more: wire.required('more', wire.boolean),
 }));
 
 /** `ChangeEvent` as it travels. */
@@ -27,10 +87,105 @@ export const changeEvent: Codec<models.ChangeEvent> = /* @__PURE__ */ wire.objec
   dimensions: wire.required('dimensions', wire.nullable(wire.int)),
 }));
 
+/** `ClusterMember` as it travels. */
+export const clusterMember: Codec<models.ClusterMember> = /* @__PURE__ */ wire.object(() => ({
+  entity_id: wire.required('entityId', wire.text),
+  entity_type: wire.required('entityType', wire.text),
+  distance: wire.required('distance', wire.float),
+  silhouette: wire.required('silhouette', wire.nullable(wire.float)),
+}));
+
+/** `ClusterTrajectoriesRequest` as it travels. */
+export const clusterTrajectoriesRequest: Codec<models.ClusterTrajectoriesRequest> = /* @__PURE__ */ wire.object(() => ({
+  clusters: wire.optional('clusters', wire.int),
+  time_range: wire.optional('timeRange', timeRange),
+  entity_ids: wire.optional('entityIds', wire.list(wire.text)),
+  entity_types: wire.optional('entityTypes', wire.list(wire.text)),
+  dimensions: wire.optional('dimensions', wire.int),
+  metric: wire.optional('metric', wire.text),
+  points: wire.optional('points', wire.int),
+  max_entities: wire.optional('maxEntities', wire.int),
+}));
+
+/** `CompactRequest` as it travels. */
+export const compactRequest: Codec<models.CompactRequest> = /* @__PURE__ */ wire.object(() => ({
+  history_hours: wire.optional('historyHours', wire.int),
+  snapshots_before: wire.optional('snapshotsBefore', wire.dateTime),
+}));
+
+/** `CompactResult` as it travels. */
+export const compactResult: Codec<models.CompactResult> = /* @__PURE__ */ wire.object(() => ({
+  history_removed: wire.required('historyRemoved', wire.int),
+  snapshots_removed: wire.required('snapshotsRemoved', wire.int),
+  bytes_freed: wire.required('bytesFreed', wire.int),
+}));
+
+/** `CompareTrajectoriesRequest` as it travels. */
+export const compareTrajectoriesRequest: Codec<models.CompareTrajectoriesRequest> = /* @__PURE__ */ wire.object(() => ({
+  entity_id: wire.required('entityId', wire.text),
+  other_entity_id: wire.required('otherEntityId', wire.text),
+  time_range: wire.optional('timeRange', timeRange),
+  other_time_range: wire.optional('otherTimeRange', timeRange),
+  metric: wire.optional('metric', wire.text),
+}));
+
+/** `CreateSnapshotRequest` as it travels. */
+export const createSnapshotRequest: Codec<models.CreateSnapshotRequest> = /* @__PURE__ */ wire.object(() => ({
+  label: wire.optional('label', wire.text),
+  keep_hours: wire.optional('keepHours', wire.int),
+}));
+
 /** `DeleteResult` as it travels. */
 export const deleteResult: Codec<models.DeleteResult> = /* @__PURE__ */ wire.object(() => ({
   entity_id: wire.required('entityId', wire.text),
   observations_deleted: wire.required('observationsDeleted', wire.int),
+}));
+
+/** `DeleteVectorsRequest` as it travels. */
+export const deleteVectorsRequest: Codec<models.DeleteVectorsRequest> = /* @__PURE__ */ wire.object(() => ({
+  entity_id: wire.optional('entityId', wire.text),
+  entity_types: wire.optional('entityTypes', wire.list(wire.text)),
+  start_time: wire.optional('startTime', wire.dateTime),
+  end_time: wire.optional('endTime', wire.dateTime),
+  dry_run: wire.optional('dryRun', wire.boolean),
+}));
+
+/** `DeleteVectorsResult` as it travels. */
+export const deleteVectorsResult: Codec<models.DeleteVectorsResult> = /* @__PURE__ */ wire.object(() => ({
+  observations_deleted: wire.required('observationsDeleted', wire.int),
+  entities_affected: wire.required('entitiesAffected', wire.int),
+  dry_run: wire.required('dryRun', wire.boolean),
+}));
+
+/** `DetectDriftRequest` as it travels. */
+export const detectDriftRequest: Codec<models.DetectDriftRequest> = /* @__PURE__ */ wire.object(() => ({
+  entity_id: wire.required('entityId', wire.text),
+  reference_range: wire.required('referenceRange', timeRange),
+  current_range: wire.required('currentRange', timeRange),
+  dimensions: wire.optional('dimensions', wire.int),
+  significance: wire.optional('significance', wire.float),
+  permutations: wire.optional('permutations', wire.int),
+}));
+
+/** `DimensionCount` as it travels. */
+export const dimensionCount: Codec<models.DimensionCount> = /* @__PURE__ */ wire.object(() => ({
+  dimensions: wire.required('dimensions', wire.int),
+  observations: wire.required('observations', wire.int),
+}));
+
+/** `DriftResult` as it travels. */
+export const driftResult: Codec<models.DriftResult> = /* @__PURE__ */ wire.object(() => ({
+  entity_id: wire.required('entityId', wire.text),
+  drifted: wire.required('drifted', wire.nullable(wire.boolean)),
+  score: wire.required('score', wire.nullable(wire.float)),
+  p_value: wire.required('pValue', wire.nullable(wire.float)),
+  energy_distance: wire.required('energyDistance', wire.nullable(wire.float)),
+  mean_shift: wire.required('meanShift', wire.nullable(wire.float)),
+  significance: wire.required('significance', wire.float),
+  dimensions: wire.required('dimensions', wire.nullable(wire.int)),
+  reference_observations: wire.required('referenceObservations', wire.int),
+  current_observations: wire.required('currentObservations', wire.int),
+  reason: wire.required('reason', wire.nullable(wire.text)),
 }));
 
 /** `Entity` as it travels. */
@@ -51,6 +206,19 @@ export const entity: Codec<models.Entity> = /* @__PURE__ */ wire.object(() => ({
 export const entityPage: Codec<models.EntityPage> = /* @__PURE__ */ wire.object(() => ({
   entities: wire.required('entities', wire.list(entity)),
   next_cursor: wire.required('nextCursor', wire.nullable(wire.text)),
+}));
+
+/** `EntityTypePage` as it travels. */
+export const entityTypePage: Codec<models.EntityTypePage> = /* @__PURE__ */ wire.object(() => ({
+  entity_types: wire.required('entityTypes', wire.list(entityTypeSummary)),
+  next_cursor: wire.required('nextCursor', wire.nullable(wire.text)),
+}));
+
+/** `EntityTypeSummary` as it travels. */
+export const entityTypeSummary: Codec<models.EntityTypeSummary> = /* @__PURE__ */ wire.object(() => ({
+  entity_type: wire.required('entityType', wire.text),
+  entities: wire.required('entities', wire.int),
+  observations: wire.required('observations', wire.int),
 }));
 
 /** `EntityUpdate` as it travels. */
@@ -75,6 +243,45 @@ export const errorDetail: Codec<models.ErrorDetail> = /* @__PURE__ */ wire.objec
   message: wire.required('message', wire.text),
 }));
 
+/** `Forecast` as it travels. */
+export const forecast: Codec<models.Forecast> = /* @__PURE__ */ wire.envelope('steps', () => ({
+  entity_id: wire.required('entityId', wire.text),
+  dimensions: wire.required('dimensions', wire.nullable(wire.int)),
+  observations: wire.required('observations', wire.int),
+  used: wire.required('used', wire.int),
+  step_seconds: wire.required('stepSeconds', wire.nullable(wire.float)),
+  alpha: wire.required('alpha', wire.nullable(wire.float)),
+  beta: wire.required('beta', wire.nullable(wire.float)),
+  error: wire.required('error', wire.nullable(wire.float)),
+  steps: wire.required('steps', wire.list(forecastStep)),
+  reason: wire.required('reason', wire.nullable(wire.text)),
+}));
+
+/** `ForecastStep` as it travels. */
+export const forecastStep: Codec<models.ForecastStep> = /* @__PURE__ */ wire.object(() => ({
+  timestamp: wire.required('timestamp', wire.dateTime),
+  vector: wire.required('vector', wire.list(wire.float)),
+  lower: wire.required('lower', wire.list(wire.float)),
+  upper: wire.required('upper', wire.list(wire.float)),
+}));
+
+/** `HistoryItem` as it travels. */
+export const historyItem: Codec<models.HistoryItem> = /* @__PURE__ */ wire.object(() => ({
+  sequence: wire.required('sequence', wire.int),
+  timestamp: wire.required('timestamp', wire.dateTime),
+  recorded_at: wire.required('recordedAt', wire.dateTime),
+  dimensions: wire.required('dimensions', wire.int),
+  compressed: wire.required('compressed', wire.boolean),
+  vector: wire.optional('vector', wire.list(wire.float)),
+  metadata: wire.required('metadata', metadata),
+}));
+
+/** `HistoryPage` as it travels. */
+export const historyPage: Codec<models.HistoryPage> = /* @__PURE__ */ wire.object(() => ({
+  observations: wire.required('observations', wire.list(historyItem)),
+  next_cursor: wire.required('nextCursor', wire.nullable(wire.text)),
+}));
+
 /** `Hit` as it travels. */
 export const hit: Codec<models.Hit> = /* @__PURE__ */ wire.object(() => ({
   entity_id: wire.required('entityId', wire.text),
@@ -84,6 +291,28 @@ export const hit: Codec<models.Hit> = /* @__PURE__ */ wire.object(() => ({
   distance: wire.required('distance', wire.float),
   vector: wire.optional('vector', wire.list(wire.float)),
   metadata: wire.required('metadata', metadata),
+}));
+
+/** `Identity` as it travels. */
+export const identity: Codec<models.Identity> = /* @__PURE__ */ wire.object(() => ({
+  tenant_id: wire.required('tenantId', wire.text),
+  tenants: wire.required('tenants', wire.nullable(wire.list(wire.text))),
+  authenticated: wire.required('authenticated', wire.boolean),
+  rate_limit: wire.required('rateLimit', wire.nullable(rateLimitStatus)),
+}));
+
+/** `ImportError` as it travels. */
+export const importError: Codec<models.ImportError> = /* @__PURE__ */ wire.object(() => ({
+  line: wire.required('line', wire.int),
+  error: wire.required('error', ingestItemError),
+}));
+
+/** `ImportResult` as it travels. */
+export const importResult: Codec<models.ImportResult> = /* @__PURE__ */ wire.object(() => ({
+  imported: wire.required('imported', wire.int),
+  compressed: wire.required('compressed', wire.int),
+  failed: wire.required('failed', wire.int),
+  errors: wire.required('errors', wire.list(importError)),
 }));
 
 /** `IngestBatchRequest` as it travels. */
@@ -123,13 +352,116 @@ export const ingestResult: Codec<models.IngestResult> = /* @__PURE__ */ wire.obj
 /** `Metadata` as it travels. */
 export const metadata: Codec<models.Metadata> = /* @__PURE__ */ wire.lazy(() => wire.map(wire.json));
 
+/** `Node` as it travels. */
+export const node: Codec<models.Node> = /* @__PURE__ */ wire.object(() => ({
+  node_id: wire.required('nodeId', wire.text),
+  state: wire.required('state', wire.text),
+  version: wire.required('version', wire.text),
+  started_at: wire.required('startedAt', wire.dateTime),
+  seen_at: wire.required('seenAt', wire.dateTime),
+}));
+
+/** `NodeList` as it travels. */
+export const nodeList: Codec<models.NodeList> = /* @__PURE__ */ wire.envelope('nodes', () => ({
+  nodes: wire.required('nodes', wire.list(node)),
+}));
+
 /** `Observation` as it travels. */
-export const observation: Codec<models.Observation> = /* @__PURE__ */ wire.object(() => ({
+export const observation: Codec<models.Observation, models.ObservationInput> = /* @__PURE__ */ wire.object(() => ({
   entity_id: wire.required('entityId', wire.text),
   vector: wire.required('vector', wire.list(wire.float)),
   entity_type: wire.optional('entityType', wire.text),
   timestamp: wire.optional('timestamp', wire.dateTime),
   metadata: wire.optional('metadata', metadata),
+}));
+
+/** `PlanStage` as it travels. */
+export const planStage: Codec<models.PlanStage> = /* @__PURE__ */ wire.object(() => ({
+  stage: wire.required('stage', wire.text),
+  observations: wire.required('observations', wire.int),
+}));
+
+/** `RangeSearchPage` as it travels. */
+export const rangeSearchPage: Codec<models.RangeSearchPage> = /* @__PURE__ */ wire.object(() => ({
+  hits: wire.required('hits', wire.list(hit)),
+  within: wire.required('within', wire.int),
+  compared: wire.required('compared', wire.int),
+  dimensions: wire.required('dimensions', wire.int),
+  next_cursor: wire.required('nextCursor', wire.nullable(wire.text)),
+}));
+
+/** `RangeSearchRequest` as it travels. */
+export const rangeSearchRequest: Codec<models.RangeSearchRequest> = /* @__PURE__ */ wire.object(() => ({
+  query_vector: wire.required('queryVector', wire.list(wire.float)),
+  radius: wire.required('radius', wire.float),
+  start_time: wire.optional('startTime', wire.dateTime),
+  end_time: wire.optional('endTime', wire.dateTime),
+  entity_types: wire.optional('entityTypes', wire.list(wire.text)),
+  include_vectors: wire.optional('includeVectors', wire.boolean),
+}));
+
+/** `RateLimitStatus` as it travels. */
+export const rateLimitStatus: Codec<models.RateLimitStatus> = /* @__PURE__ */ wire.object(() => ({
+  requests_per_second: wire.required('requestsPerSecond', wire.float),
+  burst: wire.required('burst', wire.float),
+  remaining: wire.required('remaining', wire.float),
+}));
+
+/** `RestoreResult` as it travels. */
+export const restoreResult: Codec<models.RestoreResult> = /* @__PURE__ */ wire.object(() => ({
+  snapshot_id: wire.required('snapshotId', wire.text),
+  created_at: wire.required('createdAt', wire.dateTime),
+  observations_restored: wire.required('observationsRestored', wire.int),
+  observations_removed: wire.required('observationsRemoved', wire.int),
+  entities_changed: wire.required('entitiesChanged', wire.int),
+}));
+
+/** `RetentionRequest` as it travels. */
+export const retentionRequest: Codec<models.RetentionRequest> = /* @__PURE__ */ wire.object(() => ({
+  before: wire.required('before', wire.dateTime),
+  entity_types: wire.optional('entityTypes', wire.list(wire.text)),
+}));
+
+/** `RetentionResult` as it travels. */
+export const retentionResult: Codec<models.RetentionResult> = /* @__PURE__ */ wire.object(() => ({
+  observations_removed: wire.required('observationsRemoved', wire.int),
+  entities_affected: wire.required('entitiesAffected', wire.int),
+  history_removed: wire.required('historyRemoved', wire.int),
+}));
+
+/** `SearchPlan` as it travels. */
+export const searchPlan: Codec<models.SearchPlan> = /* @__PURE__ */ wire.object(() => ({
+  backend: wire.required('backend', wire.text),
+  exact: wire.required('exact', wire.boolean),
+  strategy: wire.required('strategy', wire.text),
+  index: wire.required('index', wire.text),
+  dimensions: wire.required('dimensions', wire.int),
+  stages: wire.required('stages', wire.list(planStage)),
+}));
+
+/** `SimilarEntities` as it travels. */
+export const similarEntities: Codec<models.SimilarEntities> = /* @__PURE__ */ wire.envelope('matches', () => ({
+  entity_id: wire.required('entityId', wire.text),
+  observed_at: wire.required('observedAt', wire.nullable(wire.dateTime)),
+  dimensions: wire.required('dimensions', wire.nullable(wire.int)),
+  matches: wire.required('matches', wire.list(hit)),
+  compared: wire.required('compared', wire.int),
+  reason: wire.required('reason', wire.nullable(wire.text)),
+}));
+
+/** `Snapshot` as it travels. */
+export const snapshot: Codec<models.Snapshot> = /* @__PURE__ */ wire.object(() => ({
+  snapshot_id: wire.required('snapshotId', wire.text),
+  label: wire.required('label', wire.nullable(wire.text)),
+  created_at: wire.required('createdAt', wire.dateTime),
+  expires_at: wire.required('expiresAt', wire.dateTime),
+  entities: wire.required('entities', wire.int),
+  observations: wire.required('observations', wire.int),
+}));
+
+/** `SnapshotList` as it travels. */
+export const snapshotList: Codec<models.SnapshotList> = /* @__PURE__ */ wire.envelope('snapshots', () => ({
+  snapshots: wire.required('snapshots', wire.list(snapshot)),
 }));
 
 /** `Status` as it travels. */
@@ -148,6 +480,8 @@ export const storageStatus: Codec<models.StorageStatus> = /* @__PURE__ */ wire.o
   durable: wire.required('durable', wire.boolean),
   vector_bytes: wire.required('vectorBytes', wire.int),
   compressed: wire.required('compressed', wire.int),
+  history: wire.required('history', wire.int),
+  history_from: wire.required('historyFrom', wire.nullable(wire.dateTime)),
 }));
 
 /** `TemporalKnnRequest` as it travels. */
@@ -167,9 +501,72 @@ export const temporalKnnResult: Codec<models.TemporalKnnResult> = /* @__PURE__ *
   dimensions: wire.required('dimensions', wire.int),
 }));
 
+/** `TimeBucket` as it travels. */
+export const timeBucket: Codec<models.TimeBucket> = /* @__PURE__ */ wire.object(() => ({
+  start_time: wire.required('startTime', wire.dateTime),
+  end_time: wire.required('endTime', wire.dateTime),
+  observations: wire.required('observations', wire.int),
+  entities: wire.required('entities', wire.int),
+}));
+
+/** `TimeHistogram` as it travels. */
+export const timeHistogram: Codec<models.TimeHistogram> = /* @__PURE__ */ wire.envelope('buckets', () => ({
+  interval_seconds: wire.required('intervalSeconds', wire.nullable(wire.float)),
+  observations: wire.required('observations', wire.int),
+  buckets: wire.required('buckets', wire.list(timeBucket)),
+  reason: wire.required('reason', wire.nullable(wire.text)),
+}));
+
 /** `TimeRange` as it travels. */
 export const timeRange: Codec<models.TimeRange> = /* @__PURE__ */ wire.lazy(() =>
   wire.tuple([wire.dateTime, wire.dateTime]),
+);
+
+/** `Trajectory` as it travels. */
+export const trajectory: Codec<models.Trajectory> = /* @__PURE__ */ wire.envelope('points', () => ({
+  entity_id: wire.required('entityId', wire.text),
+  entity_type: wire.required('entityType', wire.text),
+  dimensions: wire.required('dimensions', wire.nullable(wire.int)),
+  observations: wire.required('observations', wire.int),
+  used: wire.required('used', wire.int),
+  reduction: wire.required('reduction', wire.text),
+  points: wire.required('points', wire.list(trajectoryPoint)),
+  deviation: wire.required('deviation', wire.nullable(wire.float)),
+  reason: wire.required('reason', wire.nullable(wire.text)),
+}));
+
+/** `TrajectoryCluster` as it travels. */
+export const trajectoryCluster: Codec<models.TrajectoryCluster> = /* @__PURE__ */ wire.object(() => ({
+  medoid: wire.required('medoid', wire.text),
+  members: wire.required('members', wire.list(clusterMember)),
+}));
+
+/** `TrajectoryClusters` as it travels. */
+export const trajectoryClusters: Codec<models.TrajectoryClusters> = /* @__PURE__ */ wire.envelope('clusters', () => ({
+  metric: wire.required('metric', wire.text),
+  dimensions: wire.required('dimensions', wire.nullable(wire.int)),
+  points: wire.required('points', wire.int),
+  entities: wire.required('entities', wire.int),
+  truncated: wire.required('truncated', wire.boolean),
+  silhouette: wire.required('silhouette', wire.nullable(wire.float)),
+  clusters: wire.required('clusters', wire.list(trajectoryCluster)),
+  reason: wire.required('reason', wire.nullable(wire.text)),
+}));
+
+/** `TrajectoryComparison` as it travels. */
+export const trajectoryComparison: Codec<models.TrajectoryComparison> = /* @__PURE__ */ wire.envelope(
+  'alignment',
+  () => ({
+    entity_id: wire.required('entityId', wire.text),
+    other_entity_id: wire.required('otherEntityId', wire.text),
+    metric: wire.required('metric', wire.text),
+    distance: wire.required('distance', wire.nullable(wire.float)),
+    dimensions: wire.required('dimensions', wire.nullable(wire.int)),
+    observations: wire.required('observations', wire.int),
+    other_observations: wire.required('otherObservations', wire.int),
+    alignment: wire.required('alignment', wire.list(alignedPair)),
+    reason: wire.required('reason', wire.nullable(wire.text)),
+  }),
 );
 
 /** `TrajectoryMatch` as it travels. */
@@ -178,6 +575,35 @@ export const trajectoryMatch: Codec<models.TrajectoryMatch> = /* @__PURE__ */ wi
   entity_type: wire.required('entityType', wire.text),
   distance: wire.required('distance', wire.float),
   observations: wire.required('observations', wire.int),
+}));
+
+/** `TrajectoryPoint` as it travels. */
+export const trajectoryPoint: Codec<models.TrajectoryPoint> = /* @__PURE__ */ wire.object(() => ({
+  timestamp: wire.required('timestamp', wire.dateTime),
+  vector: wire.required('vector', wire.list(wire.float)),
+}));
+
+/** `TrajectorySegment` as it travels. */
+export const trajectorySegment: Codec<models.TrajectorySegment> = /* @__PURE__ */ wire.object(() => ({
+  start_time: wire.required('startTime', wire.dateTime),
+  end_time: wire.required('endTime', wire.dateTime),
+  observations: wire.required('observations', wire.int),
+  spread: wire.required('spread', wire.float),
+  change: wire.required('change', wire.nullable(wire.float)),
+  mean: wire.optional('mean', wire.list(wire.float)),
+}));
+
+/** `TrajectorySegments` as it travels. */
+export const trajectorySegments: Codec<models.TrajectorySegments> = /* @__PURE__ */ wire.envelope('segments', () => ({
+  entity_id: wire.required('entityId', wire.text),
+  entity_type: wire.required('entityType', wire.text),
+  dimensions: wire.required('dimensions', wire.nullable(wire.int)),
+  observations: wire.required('observations', wire.int),
+  used: wire.required('used', wire.int),
+  noise: wire.required('noise', wire.nullable(wire.float)),
+  penalty: wire.required('penalty', wire.float),
+  segments: wire.required('segments', wire.list(trajectorySegment)),
+  reason: wire.required('reason', wire.nullable(wire.text)),
 }));
 
 /** `TrajectorySimilarityRequest` as it travels. */
@@ -204,3 +630,29 @@ export const trajectorySimilarityResult: Codec<models.TrajectorySimilarityResult
     reason: wire.required('reason', wire.nullable(wire.text)),
   }),
 );
+
+/** `ValidateBatchRequest` as it travels. */
+export const validateBatchRequest: Codec<models.ValidateBatchRequest> = /* @__PURE__ */ wire.object(() => ({
+  observations: wire.required('observations', wire.list(observation)),
+}));
+
+/** `ValidateBatchResult` as it travels. */
+export const validateBatchResult: Codec<models.ValidateBatchResult> = /* @__PURE__ */ wire.envelope('items', () => ({
+  valid: wire.required('valid', wire.int),
+  invalid: wire.required('invalid', wire.int),
+  items: wire.required('items', wire.list(validatedItem)),
+}));
+
+/** `ValidatedItem` as it travels. */
+export const validatedItem: Codec<models.ValidatedItem> = /* @__PURE__ */ wire.object(() => ({
+  index: wire.required('index', wire.int),
+  valid: wire.required('valid', wire.boolean),
+  error: wire.required('error', wire.nullable(ingestItemError)),
+}));
+
+/** `VectorCount` as it travels. */
+export const vectorCount: Codec<models.VectorCount> = /* @__PURE__ */ wire.object(() => ({
+  observations: wire.required('observations', wire.int),
+  entities: wire.required('entities', wire.int),
+  by_dimensions: wire.required('byDimensions', wire.list(dimensionCount)),
+}));

@@ -3,17 +3,26 @@ import * as codecs from './codecs.js';
 import type * as models from './models.js';
 import type * as parameters from './params.js';
 import type { BulkEndpoint, Endpoint, PagedEndpoint, StreamEndpoint } from './runtime/endpoint.js';
+import * as fields from './runtime/fields.js';
+import * as gzip from './runtime/gzip.js';
+import type { LinesEndpoint } from './runtime/lines.js';
+import * as lines from './runtime/lines.js';
 import * as wire from './runtime/wire.js';
 
 /** `POST /v1/vectors`. */
-export const ingest: Endpoint<models.Observation, models.IngestResult> = {
+export const ingest: Endpoint<models.ObservationInput, models.IngestResult, parameters.IngestHeaders> = {
   name: 'ingest',
   method: 'POST',
   template: '/v1/vectors',
   path: () => '/v1/vectors',
   body: (params) => wire.bodyOf(codecs.observation, params),
   contentType: 'application/json',
-  result: codecs.ingestResult,
+  answers: () => ({ 201: wire.asJson(codecs.ingestResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      idempotencyReplayed: { wire: 'Idempotency-Replayed', codec: wire.literal('true') },
+    }),
   errors: () => codecs.error,
   read: 'write',
   repeatable: false,
@@ -22,13 +31,19 @@ export const ingest: Endpoint<models.Observation, models.IngestResult> = {
 };
 
 /** `POST /v1/vectors/batch`. */
-export const ingestBatch: BulkEndpoint<object, models.IngestBatchResult> = {
+export const ingestBatch: BulkEndpoint<object, models.IngestBatchResult, parameters.IngestBatchHeaders> = {
   name: 'ingest_batch',
   method: 'POST',
   template: '/v1/vectors/batch',
   path: () => '/v1/vectors/batch',
   contentType: 'application/json',
-  result: codecs.ingestBatchResult,
+  compress: gzip.compressed,
+  answers: () => ({ 200: wire.asJson(codecs.ingestBatchResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      idempotencyReplayed: { wire: 'Idempotency-Replayed', codec: wire.literal('true') },
+    }),
   errors: () => codecs.error,
   read: 'write',
   repeatable: false,
@@ -51,8 +66,141 @@ export const ingestBatch: BulkEndpoint<object, models.IngestBatchResult> = {
   }),
 };
 
+/** `POST /v1/vectors/import`. */
+export const importVectors: Endpoint<
+  parameters.ImportVectorsParams,
+  models.ImportResult,
+  parameters.ImportVectorsHeaders
+> = {
+  name: 'import_vectors',
+  method: 'POST',
+  template: '/v1/vectors/import',
+  path: () => '/v1/vectors/import',
+  body: (params) => lines.items('body', codecs.observation, params.body),
+  send: (value) => lines.body(value, 'ndjson'),
+  contentType: 'application/x-ndjson',
+  compress: gzip.compressed,
+  answers: () => ({ 200: wire.asJson(codecs.importResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'write',
+  repeatable: false,
+  idempotencyKey: 'idempotency-key',
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `GET /v1/vectors/export`. */
+export const exportVectors: LinesEndpoint<parameters.ExportVectorsParams, models.Observation> = {
+  name: 'export_vectors',
+  method: 'GET',
+  template: '/v1/vectors/export',
+  path: () => '/v1/vectors/export',
+  query: (params) => [
+    ...wire.queryParts('entity_id', wire.text, params.entityId),
+    ...wire.queryParts('entity_types', wire.list(wire.text), params.entityTypes),
+    ...wire.queryParts('start_time', wire.dateTime, params.startTime),
+    ...wire.queryParts('end_time', wire.dateTime, params.endTime),
+  ],
+  accept: 'application/x-ndjson',
+  answers: () => ({}),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'stream',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+  item: () => codecs.observation,
+  framing: 'ndjson',
+};
+
+/** `POST /v1/vectors/validate`. */
+export const validateBatch: Endpoint<
+  models.ValidateBatchRequest,
+  models.ValidateBatchResult,
+  parameters.ValidateBatchHeaders
+> = {
+  name: 'validate_batch',
+  method: 'POST',
+  template: '/v1/vectors/validate',
+  path: () => '/v1/vectors/validate',
+  body: (params) => wire.bodyOf(codecs.validateBatchRequest, params),
+  contentType: 'application/json',
+  compress: gzip.compressed,
+  answers: () => ({ 200: wire.asJson(codecs.validateBatchResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `POST /v1/vectors/delete`. */
+export const deleteVectors: Endpoint<
+  models.DeleteVectorsRequest,
+  models.DeleteVectorsResult,
+  parameters.DeleteVectorsHeaders
+> = {
+  name: 'delete_vectors',
+  method: 'POST',
+  template: '/v1/vectors/delete',
+  path: () => '/v1/vectors/delete',
+  body: (params) => wire.bodyOf(codecs.deleteVectorsRequest, params),
+  contentType: 'application/json',
+  answers: () => ({ 200: wire.asJson(codecs.deleteVectorsResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      idempotencyReplayed: { wire: 'Idempotency-Replayed', codec: wire.literal('true') },
+    }),
+  errors: () => codecs.error,
+  read: 'write',
+  repeatable: true,
+  idempotencyKey: 'idempotency-key',
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `GET /v1/entity-types`. */
+export const listEntityTypes: PagedEndpoint<
+  parameters.ListEntityTypesParams,
+  models.EntityTypePage,
+  parameters.ListEntityTypesHeaders
+> = {
+  name: 'list_entity_types',
+  method: 'GET',
+  template: '/v1/entity-types',
+  path: () => '/v1/entity-types',
+  query: (params) => [
+    ...wire.queryParts('limit', wire.int, params.limit),
+    ...wire.queryParts('cursor', wire.text, params.cursor),
+  ],
+  answers: () => ({ 200: wire.asJson(codecs.entityTypePage) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+  cursor: 'cursor',
+  next: 'nextCursor',
+  items: 'entityTypes',
+};
+
 /** `GET /v1/entities`. */
-export const listEntities: PagedEndpoint<parameters.ListEntitiesParams, models.EntityPage> = {
+export const listEntities: PagedEndpoint<
+  parameters.ListEntitiesParams,
+  models.EntityPage,
+  parameters.ListEntitiesHeaders
+> = {
   name: 'list_entities',
   method: 'GET',
   template: '/v1/entities',
@@ -62,7 +210,11 @@ export const listEntities: PagedEndpoint<parameters.ListEntitiesParams, models.E
     ...wire.queryParts('limit', wire.int, params.limit),
     ...wire.queryParts('cursor', wire.text, params.cursor),
   ],
-  result: codecs.entityPage,
+  answers: () => ({ 200: wire.asJson(codecs.entityPage) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
   errors: () => codecs.error,
   read: 'query',
   repeatable: true,
@@ -73,12 +225,16 @@ export const listEntities: PagedEndpoint<parameters.ListEntitiesParams, models.E
 };
 
 /** `GET /v1/entities/{entity_id}`. */
-export const getEntity: Endpoint<parameters.GetEntityParams, models.Entity> = {
+export const getEntity: Endpoint<parameters.GetEntityParams, models.Entity, parameters.GetEntityHeaders> = {
   name: 'get_entity',
   method: 'GET',
   template: '/v1/entities/{entity_id}',
   path: (params) => `/v1/entities/${wire.pathPart('entity_id', wire.text, params.entityId)}`,
-  result: codecs.entity,
+  answers: () => ({ 200: wire.asJson(codecs.entity) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
   errors: () => codecs.error,
   read: 'query',
   repeatable: true,
@@ -86,7 +242,7 @@ export const getEntity: Endpoint<parameters.GetEntityParams, models.Entity> = {
 };
 
 /** `PATCH /v1/entities/{entity_id}`. */
-export const updateEntity: Endpoint<parameters.UpdateEntityParams, models.Entity> = {
+export const updateEntity: Endpoint<parameters.UpdateEntityParams, models.Entity, parameters.UpdateEntityHeaders> = {
   name: 'update_entity',
   method: 'PATCH',
   template: '/v1/entities/{entity_id}',
@@ -97,7 +253,12 @@ export const updateEntity: Endpoint<parameters.UpdateEntityParams, models.Entity
     metadata: wire.memberOf('metadata', wire.nullable(codecs.metadata), params.metadata),
   }),
   contentType: 'application/merge-patch+json',
-  result: codecs.entity,
+  answers: () => ({ 200: wire.asJson(codecs.entity) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      idempotencyReplayed: { wire: 'Idempotency-Replayed', codec: wire.literal('true') },
+    }),
   errors: () => codecs.error,
   read: 'write',
   repeatable: true,
@@ -106,12 +267,21 @@ export const updateEntity: Endpoint<parameters.UpdateEntityParams, models.Entity
 };
 
 /** `DELETE /v1/entities/{entity_id}`. */
-export const deleteEntity: Endpoint<parameters.DeleteEntityParams, models.DeleteResult> = {
+export const deleteEntity: Endpoint<
+  parameters.DeleteEntityParams,
+  models.DeleteResult,
+  parameters.DeleteEntityHeaders
+> = {
   name: 'delete_entity',
   method: 'DELETE',
   template: '/v1/entities/{entity_id}',
   path: (params) => `/v1/entities/${wire.pathPart('entity_id', wire.text, params.entityId)}`,
-  result: codecs.deleteResult,
+  answers: () => ({ 200: wire.asJson(codecs.deleteResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      idempotencyReplayed: { wire: 'Idempotency-Replayed', codec: wire.literal('true') },
+    }),
   errors: () => codecs.error,
   read: 'write',
   repeatable: true,
@@ -119,15 +289,198 @@ export const deleteEntity: Endpoint<parameters.DeleteEntityParams, models.Delete
   security: [['ApiKey'], ['BearerAuth']],
 };
 
+/** `GET /v1/entities/{entity_id}/history`. */
+export const getHistory: PagedEndpoint<parameters.GetHistoryParams, models.HistoryPage, parameters.GetHistoryHeaders> =
+  {
+    name: 'get_history',
+    method: 'GET',
+    template: '/v1/entities/{entity_id}/history',
+    path: (params) => `/v1/entities/${wire.pathPart('entity_id', wire.text, params.entityId)}/history`,
+    query: (params) => [
+      ...wire.queryParts('start_time', wire.dateTime, params.startTime),
+      ...wire.queryParts('end_time', wire.dateTime, params.endTime),
+      ...wire.queryParts('dimensions', wire.int, params.dimensions),
+      ...wire.queryParts('descending', wire.boolean, params.descending),
+      ...wire.queryParts('include_vectors', wire.boolean, params.includeVectors),
+      ...wire.queryParts('limit', wire.int, params.limit),
+      ...wire.queryParts('cursor', wire.text, params.cursor),
+    ],
+    answers: () => ({ 200: wire.asJson(codecs.historyPage) }),
+    fields: (headers) =>
+      fields.read(headers, {
+        xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      }),
+    errors: () => codecs.error,
+    read: 'query',
+    repeatable: true,
+    security: [['ApiKey'], ['BearerAuth']],
+    cursor: 'cursor',
+    next: 'nextCursor',
+    items: 'observations',
+  };
+
+/** `GET /v1/vectors/count`. */
+export const countVectors: Endpoint<parameters.CountVectorsParams, models.VectorCount, parameters.CountVectorsHeaders> =
+  {
+    name: 'count_vectors',
+    method: 'GET',
+    template: '/v1/vectors/count',
+    path: () => '/v1/vectors/count',
+    query: (params) => [
+      ...wire.queryParts('entity_id', wire.text, params.entityId),
+      ...wire.queryParts('entity_types', wire.list(wire.text), params.entityTypes),
+      ...wire.queryParts('start_time', wire.dateTime, params.startTime),
+      ...wire.queryParts('end_time', wire.dateTime, params.endTime),
+      ...wire.queryParts('dimensions', wire.int, params.dimensions),
+    ],
+    answers: () => ({ 200: wire.asJson(codecs.vectorCount) }),
+    fields: (headers) =>
+      fields.read(headers, {
+        xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      }),
+    errors: () => codecs.error,
+    read: 'query',
+    repeatable: true,
+    security: [['ApiKey'], ['BearerAuth']],
+  };
+
 /** `POST /v1/search/temporal-knn`. */
-export const temporalKnn: Endpoint<models.TemporalKnnRequest, models.TemporalKnnResult> = {
-  name: 'temporal_knn',
+export const temporalKnn: Endpoint<models.TemporalKnnRequest, models.TemporalKnnResult, parameters.TemporalKnnHeaders> =
+  {
+    name: 'temporal_knn',
+    method: 'POST',
+    template: '/v1/search/temporal-knn',
+    path: () => '/v1/search/temporal-knn',
+    body: (params) => wire.bodyOf(codecs.temporalKnnRequest, params),
+    contentType: 'application/json',
+    answers: () => ({ 200: wire.asJson(codecs.temporalKnnResult) }),
+    fields: (headers) =>
+      fields.read(headers, {
+        xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      }),
+    errors: () => codecs.error,
+    read: 'query',
+    repeatable: true,
+    security: [['ApiKey'], ['BearerAuth']],
+  };
+
+/** `POST /v1/search/as-of-knn`. */
+export const asOfKnn: Endpoint<models.AsOfKnnRequest, models.AsOfKnnResult, parameters.AsOfKnnHeaders> = {
+  name: 'as_of_knn',
   method: 'POST',
-  template: '/v1/search/temporal-knn',
-  path: () => '/v1/search/temporal-knn',
+  template: '/v1/search/as-of-knn',
+  path: () => '/v1/search/as-of-knn',
+  body: (params) => wire.bodyOf(codecs.asOfKnnRequest, params),
+  contentType: 'application/json',
+  answers: () => ({ 200: wire.asJson(codecs.asOfKnnResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `GET /v1/entities/{entity_id}/similar`. */
+export const similarEntities: Endpoint<
+  parameters.SimilarEntitiesParams,
+  models.SimilarEntities,
+  parameters.SimilarEntitiesHeaders
+> = {
+  name: 'similar_entities',
+  method: 'GET',
+  template: '/v1/entities/{entity_id}/similar',
+  path: (params) => `/v1/entities/${wire.pathPart('entity_id', wire.text, params.entityId)}/similar`,
+  query: (params) => [
+    ...wire.queryParts('start_time', wire.dateTime, params.startTime),
+    ...wire.queryParts('end_time', wire.dateTime, params.endTime),
+    ...wire.queryParts('k', wire.int, params.k),
+    ...wire.queryParts('entity_types', wire.list(wire.text), params.entityTypes),
+    ...wire.queryParts('include_vectors', wire.boolean, params.includeVectors),
+  ],
+  answers: () => ({ 200: wire.asJson(codecs.similarEntities) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `POST /v1/search/range`. */
+export const rangeSearch: PagedEndpoint<
+  parameters.RangeSearchParams,
+  models.RangeSearchPage,
+  parameters.RangeSearchHeaders
+> = {
+  name: 'range_search',
+  method: 'POST',
+  template: '/v1/search/range',
+  path: () => '/v1/search/range',
+  query: (params) => [
+    ...wire.queryParts('limit', wire.int, params.limit),
+    ...wire.queryParts('cursor', wire.text, params.cursor),
+  ],
+  body: (params) => ({
+    query_vector: wire.memberOf('queryVector', wire.list(wire.float), wire.needed('queryVector', params.queryVector)),
+    radius: wire.memberOf('radius', wire.float, wire.needed('radius', params.radius)),
+    start_time: wire.memberOf('startTime', wire.dateTime, params.startTime),
+    end_time: wire.memberOf('endTime', wire.dateTime, params.endTime),
+    entity_types: wire.memberOf('entityTypes', wire.list(wire.text), params.entityTypes),
+    include_vectors: wire.memberOf('includeVectors', wire.boolean, params.includeVectors),
+  }),
+  contentType: 'application/json',
+  answers: () => ({ 200: wire.asJson(codecs.rangeSearchPage) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+  cursor: 'cursor',
+  next: 'nextCursor',
+  items: 'hits',
+};
+
+/** `POST /v1/search/batch`. */
+export const batchSearch: Endpoint<models.BatchSearchRequest, models.BatchSearchResult, parameters.BatchSearchHeaders> =
+  {
+    name: 'batch_search',
+    method: 'POST',
+    template: '/v1/search/batch',
+    path: () => '/v1/search/batch',
+    body: (params) => wire.bodyOf(codecs.batchSearchRequest, params),
+    contentType: 'application/json',
+    answers: () => ({ 200: wire.asJson(codecs.batchSearchResult) }),
+    fields: (headers) =>
+      fields.read(headers, {
+        xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      }),
+    errors: () => codecs.error,
+    read: 'query',
+    repeatable: true,
+    security: [['ApiKey'], ['BearerAuth']],
+  };
+
+/** `POST /v1/search/explain`. */
+export const explainSearch: Endpoint<models.TemporalKnnRequest, models.SearchPlan, parameters.ExplainSearchHeaders> = {
+  name: 'explain_search',
+  method: 'POST',
+  template: '/v1/search/explain',
+  path: () => '/v1/search/explain',
   body: (params) => wire.bodyOf(codecs.temporalKnnRequest, params),
   contentType: 'application/json',
-  result: codecs.temporalKnnResult,
+  answers: () => ({ 200: wire.asJson(codecs.searchPlan) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
   errors: () => codecs.error,
   read: 'query',
   repeatable: true,
@@ -135,14 +488,127 @@ export const temporalKnn: Endpoint<models.TemporalKnnRequest, models.TemporalKnn
 };
 
 /** `POST /v1/trajectories/similarity`. */
-export const trajectorySimilarity: Endpoint<models.TrajectorySimilarityRequest, models.TrajectorySimilarityResult> = {
+export const trajectorySimilarity: Endpoint<
+  models.TrajectorySimilarityRequest,
+  models.TrajectorySimilarityResult,
+  parameters.TrajectorySimilarityHeaders
+> = {
   name: 'trajectory_similarity',
   method: 'POST',
   template: '/v1/trajectories/similarity',
   path: () => '/v1/trajectories/similarity',
   body: (params) => wire.bodyOf(codecs.trajectorySimilarityRequest, params),
   contentType: 'application/json',
-  result: codecs.trajectorySimilarityResult,
+  answers: () => ({ 200: wire.asJson(codecs.trajectorySimilarityResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `POST /v1/trajectories/compare`. */
+export const compareTrajectories: Endpoint<
+  models.CompareTrajectoriesRequest,
+  models.TrajectoryComparison,
+  parameters.CompareTrajectoriesHeaders
+> = {
+  name: 'compare_trajectories',
+  method: 'POST',
+  template: '/v1/trajectories/compare',
+  path: () => '/v1/trajectories/compare',
+  body: (params) => wire.bodyOf(codecs.compareTrajectoriesRequest, params),
+  contentType: 'application/json',
+  answers: () => ({ 200: wire.asJson(codecs.trajectoryComparison) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `GET /v1/entities/{entity_id}/trajectory`. */
+export const getTrajectory: Endpoint<
+  parameters.GetTrajectoryParams,
+  models.Trajectory,
+  parameters.GetTrajectoryHeaders
+> = {
+  name: 'get_trajectory',
+  method: 'GET',
+  template: '/v1/entities/{entity_id}/trajectory',
+  path: (params) => `/v1/entities/${wire.pathPart('entity_id', wire.text, params.entityId)}/trajectory`,
+  query: (params) => [
+    ...wire.queryParts('start_time', wire.dateTime, params.startTime),
+    ...wire.queryParts('end_time', wire.dateTime, params.endTime),
+    ...wire.queryParts('dimensions', wire.int, params.dimensions),
+    ...wire.queryParts('reduction', wire.text, params.reduction),
+    ...wire.queryParts('points', wire.int, params.points),
+    ...wire.queryParts('tolerance', wire.float, params.tolerance),
+  ],
+  answers: () => ({ 200: wire.asJson(codecs.trajectory) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `GET /v1/entities/{entity_id}/segments`. */
+export const segmentTrajectory: Endpoint<
+  parameters.SegmentTrajectoryParams,
+  models.TrajectorySegments,
+  parameters.SegmentTrajectoryHeaders
+> = {
+  name: 'segment_trajectory',
+  method: 'GET',
+  template: '/v1/entities/{entity_id}/segments',
+  path: (params) => `/v1/entities/${wire.pathPart('entity_id', wire.text, params.entityId)}/segments`,
+  query: (params) => [
+    ...wire.queryParts('start_time', wire.dateTime, params.startTime),
+    ...wire.queryParts('end_time', wire.dateTime, params.endTime),
+    ...wire.queryParts('dimensions', wire.int, params.dimensions),
+    ...wire.queryParts('penalty', wire.float, params.penalty),
+    ...wire.queryParts('min_observations', wire.int, params.minObservations),
+    ...wire.queryParts('max_segments', wire.int, params.maxSegments),
+    ...wire.queryParts('include_vectors', wire.boolean, params.includeVectors),
+  ],
+  answers: () => ({ 200: wire.asJson(codecs.trajectorySegments) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `POST /v1/trajectories/cluster`. */
+export const clusterTrajectories: Endpoint<
+  models.ClusterTrajectoriesRequest,
+  models.TrajectoryClusters,
+  parameters.ClusterTrajectoriesHeaders
+> = {
+  name: 'cluster_trajectories',
+  method: 'POST',
+  template: '/v1/trajectories/cluster',
+  path: () => '/v1/trajectories/cluster',
+  body: (params) => wire.bodyOf(codecs.clusterTrajectoriesRequest, params),
+  contentType: 'application/json',
+  answers: () => ({ 200: wire.asJson(codecs.trajectoryClusters) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
   errors: () => codecs.error,
   read: 'query',
   repeatable: true,
@@ -150,13 +616,129 @@ export const trajectorySimilarity: Endpoint<models.TrajectorySimilarityRequest, 
 };
 
 /** `GET /v1/entities/{entity_id}/anomaly-score`. */
-export const anomalyScore: Endpoint<parameters.AnomalyScoreParams, models.AnomalyScore> = {
+export const anomalyScore: Endpoint<
+  parameters.AnomalyScoreParams,
+  models.AnomalyScore,
+  parameters.AnomalyScoreHeaders
+> = {
   name: 'anomaly_score',
   method: 'GET',
   template: '/v1/entities/{entity_id}/anomaly-score',
   path: (params) => `/v1/entities/${wire.pathPart('entity_id', wire.text, params.entityId)}/anomaly-score`,
   query: (params) => [...wire.queryParts('lookback_hours', wire.int, params.lookbackHours)],
-  result: codecs.anomalyScore,
+  answers: () => ({ 200: wire.asJson(codecs.anomalyScore) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `GET /v1/anomalies`. */
+export const scanAnomalies: PagedEndpoint<
+  parameters.ScanAnomaliesParams,
+  models.AnomalyPage,
+  parameters.ScanAnomaliesHeaders
+> = {
+  name: 'scan_anomalies',
+  method: 'GET',
+  template: '/v1/anomalies',
+  path: () => '/v1/anomalies',
+  query: (params) => [
+    ...wire.queryParts('lookback_hours', wire.int, params.lookbackHours),
+    ...wire.queryParts('min_score', wire.float, params.minScore),
+    ...wire.queryParts('entity_type', wire.text, params.entityType),
+    ...wire.queryParts('limit', wire.int, params.limit),
+    ...wire.queryParts('cursor', wire.text, params.cursor),
+  ],
+  answers: () => ({ 200: wire.asJson(codecs.anomalyPage) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+  cursor: 'cursor',
+  next: 'nextCursor',
+  items: 'anomalies',
+};
+
+/** `POST /v1/drift`. */
+export const detectDrift: Endpoint<models.DetectDriftRequest, models.DriftResult, parameters.DetectDriftHeaders> = {
+  name: 'detect_drift',
+  method: 'POST',
+  template: '/v1/drift',
+  path: () => '/v1/drift',
+  body: (params) => wire.bodyOf(codecs.detectDriftRequest, params),
+  contentType: 'application/json',
+  answers: () => ({ 200: wire.asJson(codecs.driftResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `GET /v1/entities/{entity_id}/forecast`. */
+export const forecastVector: Endpoint<
+  parameters.ForecastVectorParams,
+  models.Forecast,
+  parameters.ForecastVectorHeaders
+> = {
+  name: 'forecast_vector',
+  method: 'GET',
+  template: '/v1/entities/{entity_id}/forecast',
+  path: (params) => `/v1/entities/${wire.pathPart('entity_id', wire.text, params.entityId)}/forecast`,
+  query: (params) => [
+    ...wire.queryParts('start_time', wire.dateTime, params.startTime),
+    ...wire.queryParts('end_time', wire.dateTime, params.endTime),
+    ...wire.queryParts('dimensions', wire.int, params.dimensions),
+    ...wire.queryParts('steps', wire.int, params.steps),
+    ...wire.queryParts('step_seconds', wire.float, params.stepSeconds),
+    ...wire.queryParts('confidence', wire.float, params.confidence),
+  ],
+  answers: () => ({ 200: wire.asJson(codecs.forecast) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `GET /v1/histogram`. */
+export const timeHistogram: Endpoint<
+  parameters.TimeHistogramParams,
+  models.TimeHistogram,
+  parameters.TimeHistogramHeaders
+> = {
+  name: 'time_histogram',
+  method: 'GET',
+  template: '/v1/histogram',
+  path: () => '/v1/histogram',
+  query: (params) => [
+    ...wire.queryParts('start_time', wire.dateTime, params.startTime),
+    ...wire.queryParts('end_time', wire.dateTime, params.endTime),
+    ...wire.queryParts('interval_seconds', wire.int, params.intervalSeconds),
+    ...wire.queryParts('buckets', wire.int, params.buckets),
+    ...wire.queryParts('entity_id', wire.text, params.entityId),
+    ...wire.queryParts('entity_type', wire.text, params.entityType),
+  ],
+  answers: () => ({ 200: wire.asJson(codecs.timeHistogram) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
   errors: () => codecs.error,
   read: 'query',
   repeatable: true,
@@ -170,22 +752,197 @@ export const streamChanges: StreamEndpoint<parameters.StreamChangesParams, model
   template: '/v1/changes/stream',
   path: () => '/v1/changes/stream',
   query: (params) => [...wire.queryParts('entity_types', wire.list(wire.text), params.entityTypes)],
-  result: codecs.changeEvent,
+  accept: 'text/event-stream',
+  answers: () => ({}),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
   errors: () => codecs.error,
   read: 'stream',
   repeatable: true,
   security: [['ApiKey'], ['BearerAuth']],
+  event: (data) => wire.jsonEvent(data, codecs.changeEvent),
   resumable: true,
   endless: true,
 };
 
+/** `GET /v1/changes`. */
+export const pollChanges: Endpoint<parameters.PollChangesParams, models.ChangeBatch, parameters.PollChangesHeaders> = {
+  name: 'poll_changes',
+  method: 'GET',
+  template: '/v1/changes',
+  path: () => '/v1/changes',
+  query: (params) => [
+    ...wire.queryParts('cursor', wire.text, params.cursor),
+    ...wire.queryParts('entity_types', wire.list(wire.text), params.entityTypes),
+    ...wire.queryParts('limit', wire.int, params.limit),
+    ...wire.queryParts('wait_ms', wire.int, params.waitMs),
+  ],
+  answers: () => ({ 200: wire.asJson(codecs.changeBatch) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `POST /v1/snapshots`. */
+export const createSnapshot: Endpoint<models.CreateSnapshotRequest, models.Snapshot, parameters.CreateSnapshotHeaders> =
+  {
+    name: 'create_snapshot',
+    method: 'POST',
+    template: '/v1/snapshots',
+    path: () => '/v1/snapshots',
+    body: (params) => wire.bodyOf(codecs.createSnapshotRequest, params),
+    contentType: 'application/json',
+    answers: () => ({ 201: wire.asJson(codecs.snapshot) }),
+    fields: (headers) =>
+      fields.read(headers, {
+        xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+        idempotencyReplayed: { wire: 'Idempotency-Replayed', codec: wire.literal('true') },
+      }),
+    errors: () => codecs.error,
+    read: 'write',
+    repeatable: false,
+    idempotencyKey: 'idempotency-key',
+    security: [['ApiKey'], ['BearerAuth']],
+  };
+
+/** `GET /v1/snapshots`. */
+export const listSnapshots: Endpoint<object, models.SnapshotList, parameters.ListSnapshotsHeaders> = {
+  name: 'list_snapshots',
+  method: 'GET',
+  template: '/v1/snapshots',
+  path: () => '/v1/snapshots',
+  answers: () => ({ 200: wire.asJson(codecs.snapshotList) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `POST /v1/snapshots/{snapshot_id}/restore`. */
+export const restoreSnapshot: Endpoint<
+  parameters.RestoreSnapshotParams,
+  models.RestoreResult,
+  parameters.RestoreSnapshotHeaders
+> = {
+  name: 'restore_snapshot',
+  method: 'POST',
+  template: '/v1/snapshots/{snapshot_id}/restore',
+  path: (params) => `/v1/snapshots/${wire.pathPart('snapshot_id', wire.text, params.snapshotId)}/restore`,
+  answers: () => ({ 200: wire.asJson(codecs.restoreResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      idempotencyReplayed: { wire: 'Idempotency-Replayed', codec: wire.literal('true') },
+    }),
+  errors: () => codecs.error,
+  read: 'write',
+  repeatable: false,
+  idempotencyKey: 'idempotency-key',
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `POST /v1/storage/compact`. */
+export const compact: Endpoint<models.CompactRequest, models.CompactResult, parameters.CompactHeaders> = {
+  name: 'compact',
+  method: 'POST',
+  template: '/v1/storage/compact',
+  path: () => '/v1/storage/compact',
+  body: (params) => wire.bodyOf(codecs.compactRequest, params),
+  contentType: 'application/json',
+  answers: () => ({ 200: wire.asJson(codecs.compactResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      idempotencyReplayed: { wire: 'Idempotency-Replayed', codec: wire.literal('true') },
+    }),
+  errors: () => codecs.error,
+  read: 'write',
+  repeatable: true,
+  idempotencyKey: 'idempotency-key',
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `POST /v1/storage/retention`. */
+export const applyRetention: Endpoint<
+  models.RetentionRequest,
+  models.RetentionResult,
+  parameters.ApplyRetentionHeaders
+> = {
+  name: 'apply_retention',
+  method: 'POST',
+  template: '/v1/storage/retention',
+  path: () => '/v1/storage/retention',
+  body: (params) => wire.bodyOf(codecs.retentionRequest, params),
+  contentType: 'application/json',
+  answers: () => ({ 200: wire.asJson(codecs.retentionResult) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+      idempotencyReplayed: { wire: 'Idempotency-Replayed', codec: wire.literal('true') },
+    }),
+  errors: () => codecs.error,
+  read: 'write',
+  repeatable: true,
+  idempotencyKey: 'idempotency-key',
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
 /** `GET /v1/status`. */
-export const getStatus: Endpoint<object, models.Status> = {
+export const getStatus: Endpoint<object, models.Status, parameters.GetStatusHeaders> = {
   name: 'get_status',
   method: 'GET',
   template: '/v1/status',
   path: () => '/v1/status',
-  result: codecs.status,
+  answers: () => ({ 200: wire.asJson(codecs.status) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `GET /v1/whoami`. */
+export const whoami: Endpoint<object, models.Identity, parameters.WhoamiHeaders> = {
+  name: 'whoami',
+  method: 'GET',
+  template: '/v1/whoami',
+  path: () => '/v1/whoami',
+  answers: () => ({ 200: wire.asJson(codecs.identity) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
+  errors: () => codecs.error,
+  read: 'query',
+  repeatable: true,
+  security: [['ApiKey'], ['BearerAuth']],
+};
+
+/** `GET /v1/nodes`. */
+export const listNodes: Endpoint<object, models.NodeList, parameters.ListNodesHeaders> = {
+  name: 'list_nodes',
+  method: 'GET',
+  template: '/v1/nodes',
+  path: () => '/v1/nodes',
+  answers: () => ({ 200: wire.asJson(codecs.nodeList) }),
+  fields: (headers) =>
+    fields.read(headers, {
+      xRequestId: { wire: 'X-Request-ID', codec: wire.text },
+    }),
   errors: () => codecs.error,
   read: 'query',
   repeatable: true,

@@ -2,6 +2,51 @@
 import type { NumberList } from './runtime/collections.js';
 import type { JsonValue } from './runtime/json.js';
 
+/** Two observations that belong together. */
+export interface AlignedPair {
+  /** When the entity's observation was made, in UTC. */
+  timestamp: string;
+  /** When the other's observation was made, in UTC. */
+  otherTimestamp: string;
+  /** Euclidean distance between both. Range: at least 0. */
+  distance: number;
+}
+
+/** An entity whose latest observation is unusual. */
+export interface Anomaly {
+  /**
+   * The entity. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length: 1 to 256.
+   * Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  entityId: string;
+  /**
+   * What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1 to 64
+   * characters. An entity whose type was never given is `UNKNOWN`.
+   */
+  entityType: EntityType;
+  /** Modified z-score of its latest observation in the window, as `anomaly_score` gives it. */
+  score: number;
+  /** How many observations the score rests on: those in the window of the length of the latest. Range: at least 0. */
+  observations: number;
+  /** The vector length scored. Range: 1 to 4096. */
+  dimensions: number;
+  /** When the scored observation was made, in UTC. */
+  observedAt: string;
+}
+
+/** One page of a scan for anomalies. */
+export interface AnomalyPage {
+  /**
+   * The anomalies of this page, in order of entity id. It may be empty although others follow: a page ends after 1000
+   * entities, or about 8 million numbers read, whatever it found. Items: at most 1000.
+   */
+  anomalies: Anomaly[];
+  /** How many entities with observations in the window were looked at for this page. Range: at least 0. */
+  scanned: number;
+  /** Pass as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
 /** How unusual the latest observation of an entity is. */
 export interface AnomalyScore {
   /**
@@ -10,8 +55,8 @@ export interface AnomalyScore {
    */
   entityId: string;
   /**
-   * Modified z-score of the latest observation: how far it is from the component-wise median of the window, against how
-   * far the others are. Negative when nearer than usual; null when there is too little to tell.
+   * Modified z-score of the latest observation, without unit: how far it is from the component-wise median of the
+   * window, against how far the others are. Negative when nearer than usual; null when there is too little to tell.
    */
   score: number | null;
   /** Whether the score is above the threshold; null when there is no score. */
@@ -29,6 +74,73 @@ export interface AnomalyScore {
    * one.
    */
   reason: string | null;
+}
+
+/** A search for the nearest observations in the world as it stood at an instant. */
+export interface AsOfKnnRequest {
+  /**
+   * What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the stored
+   * ones are. Items: 1 to 4096.
+   */
+  readonly queryVector: NumberList;
+  /**
+   * The instant to go back to, by the server's clock: observations stored by then and not deleted by then take part.
+   * One to come is the present.
+   */
+  readonly asOf: string | Date;
+  /** Start of the window, included: only observations made then or later. Absent: no bound. */
+  readonly startTime?: string | Date | undefined;
+  /** End of the window, included: only observations made then or earlier. Absent: no bound. */
+  readonly endTime?: string | Date | undefined;
+  /** How many observations to return at most. Range: 1 to 1000. Default: 10. */
+  readonly k?: number | undefined;
+  /**
+   * Only observations of entities that had one of these types then. Up to 64 names; absent means every type. Items: 1
+   * to 64.
+   */
+  readonly entityTypes?: readonly EntityType[] | undefined;
+  /** Whether each hit carries its vector. Default: false. */
+  readonly includeVectors?: boolean | undefined;
+}
+
+/** The exact nearest observations as of an instant. */
+export interface AsOfKnnResult extends Iterable<Hit> {
+  /** The instant asked for, in UTC. */
+  asOf: string;
+  /** The nearest observations, nearest first; equal distances in order of sequence. Empty when there are none. */
+  hits: Hit[];
+  /**
+   * How many observations were compared: all of the query's length, in the window and of the types asked for. Range: at
+   * least 0.
+   */
+  compared: number;
+  /** The length compared: that of the query vector. Range: 1 to 4096. */
+  dimensions: number;
+}
+
+/** Searches to be made in one call. */
+export interface BatchSearchRequest {
+  /**
+   * 1 to 100 searches. Their `k` may sum up to 10000; where vectors are included, `k` times the length of the vector
+   * may sum up to 4194304. Items: 1 to 100.
+   */
+  readonly queries: readonly TemporalKnnRequest[];
+}
+
+/** The results of many searches. */
+export interface BatchSearchResult extends Iterable<TemporalKnnResult> {
+  /** One result per search, in the order of the request. */
+  results: TemporalKnnResult[];
+}
+
+/** Changes since a place in the log. */
+export interface ChangeBatch extends Iterable<ChangeEvent> {
+  /** The changes, in order; empty when nothing happened in time. */
+  changes: ChangeEvent[];
+  /** Pass as `cursor` to go on from here; always given, also when nothing happened. */
+  cursor: string;
+  /** Whether more is there already. */
+  more: boolean;
 }
 
 /** One change of one entity. */
@@ -66,6 +178,106 @@ export interface ChangeEvent {
  */
 export type ChangeType = 'created' | 'updated' | 'deleted' | (string & {});
 
+/** An entity in a cluster. */
+export interface ClusterMember {
+  /**
+   * The entity. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length: 1 to 256.
+   * Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  entityId: string;
+  /**
+   * What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1 to 64
+   * characters. An entity whose type was never given is `UNKNOWN`.
+   */
+  entityType: EntityType;
+  /** How far its trajectory is from the medoid's, in the unit of the vectors; 0 for the medoid. Range: at least 0. */
+  distance: number;
+  /**
+   * How much nearer it is to its own cluster than to the next, from -1 to 1; 0 when it is alone in its cluster; null
+   * with a single cluster. Range: -1 to 1.
+   */
+  silhouette: number | null;
+}
+
+/** What to cluster, and how. */
+export interface ClusterTrajectoriesRequest {
+  /**
+   * How many clusters to make; as many as there are trajectories where these are fewer. Absent: the number from 2 to 8
+   * with the best mean silhouette, or 1 where none is above 0. Range: 1 to 50.
+   */
+  readonly clusters?: number | undefined;
+  /** Only observations in this window make up the trajectories. Absent: all. */
+  readonly timeRange?: TimeRange | undefined;
+  /**
+   * The entities to cluster; one never seen answers 404. Absent: all, in order of id, up to `max_entities`. Items: 1 to
+   * 200.
+   */
+  readonly entityIds?: readonly string[] | undefined;
+  /** Only entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to 64. */
+  readonly entityTypes?: readonly EntityType[] | undefined;
+  /**
+   * Only vectors of this length. Absent: of the lengths of the latest observations in the window the most frequent, the
+   * shorter of equally frequent ones. Range: 1 to 4096.
+   */
+  readonly dimensions?: number | undefined;
+  /** How trajectories are compared. Absent: `dtw`. */
+  readonly metric?: TrajectoryMetric | undefined;
+  /**
+   * By how many points a longer trajectory is compared: observations evenly spaced in order, first and last included.
+   * Absent: 64, or as many as the bound on the work allows. Pairs of trajectories times points squared times dimensions
+   * may not exceed 2000000000: else 422 `too_much_work`. Range: 2 to 256.
+   */
+  readonly points?: number | undefined;
+  /** Trajectories to cluster at most, where `entity_ids` is absent. Range: 2 to 200. Default: 100. */
+  readonly maxEntities?: number | undefined;
+}
+
+/** How much of what was deleted to keep. */
+export interface CompactRequest {
+  /** What was deleted longer ago than this many hours is dropped. 0 drops all of it. Range: 0 to 8760. Default: 168. */
+  readonly historyHours?: number | undefined;
+  /** Snapshots made before this are dropped, and with them what only they need. Absent: only expired ones. */
+  readonly snapshotsBefore?: string | Date | undefined;
+}
+
+/** What was dropped. */
+export interface CompactResult {
+  /** Deleted observations dropped for good. Range: at least 0. */
+  historyRemoved: number;
+  /** Snapshots dropped. Range: at least 0. */
+  snapshotsRemoved: number;
+  /** Bytes the vectors of these observations took. Range: at least 0. */
+  bytesFreed: number;
+}
+
+/** A comparison of two trajectories. */
+export interface CompareTrajectoriesRequest {
+  /**
+   * The entity whose trajectory comes first. Between 1 and 256 characters, without control characters; `.` and `..` are
+   * refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  readonly entityId: string;
+  /**
+   * The entity it is compared with; it may be the same one, in another window. Length: 1 to 256. Pattern:
+   * `^[^\u0000-\u001f\u007f]+$`.
+   */
+  readonly otherEntityId: string;
+  /** Only observations in this window make up the trajectories. Absent: all. */
+  readonly timeRange?: TimeRange | undefined;
+  /** The other trajectory's window. Absent: `time_range`. */
+  readonly otherTimeRange?: TimeRange | undefined;
+  /** How trajectories are compared. Absent: `dtw`. */
+  readonly metric?: TrajectoryMetric | undefined;
+}
+
+/** A snapshot to make. */
+export interface CreateSnapshotRequest {
+  /** A name for people, 1 to 256 characters; several snapshots may share one. Length: 1 to 256. */
+  readonly label?: string | undefined;
+  /** Hours for which the snapshot can be restored. Range: 1 to 8760. Default: 720. */
+  readonly keepHours?: number | undefined;
+}
+
 /** What was deleted; that is on disk when this is answered. */
 export interface DeleteResult {
   /**
@@ -75,6 +287,111 @@ export interface DeleteResult {
   entityId: string;
   /** How many observations went with it. Range: at least 0. */
   observationsDeleted: number;
+}
+
+/** Which observations to delete: those that match all that is given, which must be something. */
+export interface DeleteVectorsRequest {
+  /**
+   * Only observations of this entity. Between 1 and 256 characters, without control characters; `.` and `..` are
+   * refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  readonly entityId?: string | undefined;
+  /**
+   * Only observations of entities that now have one of these types. Up to 64 names; absent means every type. Items: 1
+   * to 64.
+   */
+  readonly entityTypes?: readonly EntityType[] | undefined;
+  /** Start of the window, included: only observations made then or later. Absent: no bound. */
+  readonly startTime?: string | Date | undefined;
+  /** End of the window, included: only observations made then or earlier. Absent: no bound. */
+  readonly endTime?: string | Date | undefined;
+  /** Whether to only count what would be deleted. Default: false. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** What was deleted; that is on disk when this is answered. */
+export interface DeleteVectorsResult {
+  /** How many observations were deleted, or would be. Range: at least 0. */
+  observationsDeleted: number;
+  /** How many entities they were of. These stay, also with no observation left. Range: at least 0. */
+  entitiesAffected: number;
+  /** Whether this is only what would be. */
+  dryRun: boolean;
+}
+
+/** Two windows of one entity to compare. */
+export interface DetectDriftRequest {
+  /**
+   * The entity to look at. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
+   * 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  readonly entityId: string;
+  /** The window of what is usual. An end that is also the start of `current_range` belongs to that alone. */
+  readonly referenceRange: TimeRange;
+  /** The window to compare with it. Windows that overlap answer 422 `invalid_window`. */
+  readonly currentRange: TimeRange;
+  /**
+   * Only vectors of this length. Absent: that of the entity's latest observation in `current_range`. Range: 1 to 4096.
+   */
+  readonly dimensions?: number | undefined;
+  /** The p-value at or below which there is drift; without unit. Absent: 0.05. Range: 0.001 to 0.5. */
+  readonly significance?: number | undefined;
+  /**
+   * Random divisions the p-value is taken from: it cannot be below 1 / (1 + `permutations`). Absent: 199. Range: 19 to
+   * 999.
+   */
+  readonly permutations?: number | undefined;
+}
+
+/** How many observations have vectors of one length. */
+export interface DimensionCount {
+  /** A vector length. Range: 1 to 4096. */
+  dimensions: number;
+  /** How many observations have it. Range: at least 0. */
+  observations: number;
+}
+
+/** Whether an entity is observed differently than before. */
+export interface DriftResult {
+  /**
+   * The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
+   * 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  entityId: string;
+  /** Whether the p-value is at or below the significance; null when there is none. */
+  drifted: boolean | null;
+  /**
+   * Energy coefficient: how far the distributions are apart, from 0 (the same) to 1, without unit. Null when there is
+   * too little to tell. Range: 0 to 1.
+   */
+  score: number | null;
+  /**
+   * Share of random divisions of all observations at least as far apart as both windows are. Small: hardly by chance.
+   * It takes observations for independent: where neighbours resemble each other it comes out too small. Range: 0 to 1.
+   */
+  pValue: number | null;
+  /**
+   * The energy distance 2·E|X−Y| − E|X−X′| − E|Y−Y′|, in the unit of the vectors; null as the score is. Range: at least
+   * 0.
+   */
+  energyDistance: number | null;
+  /**
+   * Distance between the means of both windows, in the unit of the vectors; null as the score is. Range: at least 0.
+   */
+  meanShift: number | null;
+  /** The p-value at or below which there is drift; without unit. Absent: 0.05. Range: 0.001 to 0.5. */
+  significance: number;
+  /** The vector length compared; null when both windows are empty. Range: 1 to 4096. */
+  dimensions: number | null;
+  /** How many observations of that length the reference window holds. Range: at least 0. */
+  referenceObservations: number;
+  /** How many the current window holds. Range: at least 0. */
+  currentObservations: number;
+  /**
+   * Why there is no score: `no_observations` (in one of the windows) or `too_few_observations` (fewer than 5 in one);
+   * null when there is one.
+   */
+  reason: string | null;
 }
 
 /** A thing that is observed over time. */
@@ -121,6 +438,27 @@ export interface EntityPage {
  */
 export type EntityType = 'TRACKED_OBJECT' | 'LINK_METRIC' | 'AUTONOMOUS_VEHICLE' | (string & {});
 
+/** One page of the types there are. */
+export interface EntityTypePage {
+  /** The types of this page that any entity has, in order of name (by code point). */
+  entityTypes: EntityTypeSummary[];
+  /** Pass as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+/** One type of entities. */
+export interface EntityTypeSummary {
+  /**
+   * What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1 to 64
+   * characters. An entity whose type was never given is `UNKNOWN`.
+   */
+  entityType: EntityType;
+  /** How many entities have this type. Range: at least 0. */
+  entities: number;
+  /** How many observations they have. Range: at least 0. */
+  observations: number;
+}
+
 /** What to change: absent, null and a value are three different things. */
 export interface EntityUpdate {
   /** The new type. Absent: unchanged. */
@@ -156,6 +494,85 @@ export interface ErrorDetail {
   message: string;
 }
 
+/** How the path of an entity goes on, if it goes on as it did. */
+export interface Forecast extends Iterable<ForecastStep> {
+  /**
+   * The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
+   * 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  entityId: string;
+  /** The vector length the answer is about; null when the window holds none. Range: 1 to 4096. */
+  dimensions: number | null;
+  /** How many observations of that length the window holds. Range: at least 0. */
+  observations: number;
+  /**
+   * How many of them the answer rests on: the latest, 1000 at most, fewer where vectors are long. Range: at least 0.
+   */
+  used: number;
+  /** Seconds between forecasts; null when there are none. Range: at least 0. */
+  stepSeconds: number | null;
+  /** How much the level follows what is observed, from 0 to 1; null when there is no forecast. Range: 0 to 1. */
+  alpha: number | null;
+  /** How much the trend follows the level, from 0 to 1; null when there is no forecast. Range: 0 to 1. */
+  beta: number | null;
+  /**
+   * Root mean square distance of what was observed from what was forecast a step before, in the unit of the vectors;
+   * null when there is no forecast. Range: at least 0.
+   */
+  error: number | null;
+  /**
+   * The forecasts in order of time, from one step after the latest observation; those beyond the year 9999 are left
+   * out. Items: at most 100.
+   */
+  steps: ForecastStep[];
+  /**
+   * Why there is no forecast: `no_observations` or `too_few_observations` (fewer than 8 steps in the window); null when
+   * there is one.
+   */
+  reason: string | null;
+}
+
+/** What is expected at one moment. */
+export interface ForecastStep {
+  /** The moment forecast, in UTC. */
+  timestamp: string;
+  /** The vector expected. Items: 1 to 4096. */
+  vector: number[];
+  /** Lower bound of each component. Items: 1 to 4096. */
+  lower: number[];
+  /** Upper bound of each component. Items: 1 to 4096. */
+  upper: number[];
+}
+
+/** One observation of an entity. */
+export interface HistoryItem {
+  /**
+   * Position in the tenant's change log: larger is later. It is also the order in which equal distances are listed.
+   * Range: at least 0.
+   */
+  sequence: number;
+  /** When it was observed, in UTC. */
+  timestamp: string;
+  /** When the server stored it, in UTC. */
+  recordedAt: string;
+  /** How many numbers its vector has. Range: 1 to 4096. */
+  dimensions: number;
+  /** Whether the store holds it as a difference from another of the entity, rather than whole. */
+  compressed: boolean;
+  /** The vector; present only when `include_vectors` was set. Items: 1 to 4096. */
+  vector?: number[];
+  /** As given with the observation; empty when none was. */
+  metadata: Metadata;
+}
+
+/** One page of an entity's observations. */
+export interface HistoryPage {
+  /** The observations of this page, in order of time; equal times in order of sequence. */
+  observations: HistoryItem[];
+  /** Pass as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
 /** One observation found. */
 export interface Hit {
   /**
@@ -185,10 +602,42 @@ export interface Hit {
   metadata: Metadata;
 }
 
+/** Who a request comes from, as the server sees it. */
+export interface Identity {
+  /** The tenant this request acts for. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`. */
+  tenantId: string;
+  /** The tenants the API key may act for; null when it may act for any. */
+  tenants: string[] | null;
+  /** Whether an API key was checked; false on a server that has none and lets everyone in. */
+  authenticated: boolean;
+  /** The request rate of the API key; null when it has no limit. */
+  rateLimit: RateLimitStatus | null;
+}
+
+/** A line that was not stored. */
+export interface ImportError {
+  /** The line, from 1; empty lines count. Range: at least 0. */
+  line: number;
+  /** Why it was not stored. */
+  error: IngestItemError;
+}
+
+/** The outcome of an import. */
+export interface ImportResult {
+  /** Observations stored; they are on disk when this is answered. Range: at least 0. */
+  imported: number;
+  /** Of these, how many the store holds as a difference from another, rather than whole. Range: at least 0. */
+  compressed: number;
+  /** Lines that were not stored. Range: at least 0. */
+  failed: number;
+  /** The first 100 of the lines that failed, in order. Items: at most 100. */
+  errors: ImportError[];
+}
+
 /** Observations to store together. */
 export interface IngestBatchRequest {
   /** 1 to 1000 observations, stored in this order. One that is invalid fails alone. Items: 1 to 1000. */
-  readonly observations: readonly Observation[];
+  readonly observations: readonly ObservationInput[];
 }
 
 /** The outcome of a batch. What failed can be sent again as it is. */
@@ -248,8 +697,55 @@ export interface IngestResult {
  */
 export type Metadata = { [key: string]: JsonValue };
 
+/** A server that serves this data. */
+export interface Node {
+  /** Names the server process. */
+  nodeId: string;
+  /** Whether the server takes requests, or is finishing those it has before it stops. */
+  state: ServerState;
+  /** Its version. */
+  version: string;
+  /** When it started, in UTC. */
+  startedAt: string;
+  /** When it last said that it is alive, in UTC. */
+  seenAt: string;
+}
+
+/** The servers of this database. */
+export interface NodeList extends Iterable<Node> {
+  /** The servers that were lately alive, in the order they started. */
+  nodes: Node[];
+}
+
 /** One vector of one entity at one time. */
 export interface Observation {
+  /**
+   * The entity observed; it comes into being with its first observation. Between 1 and 256 characters, without control
+   * characters; `.` and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  entityId: string;
+  /**
+   * The observed vector: 1 to 4096 finite numbers. Vectors of different lengths live side by side. Each number is kept
+   * as the nearest 32-bit float and given back as the shortest decimal of that float. Items: 1 to 4096.
+   */
+  vector: number[];
+  /** The entity's type. Absent: it keeps the type it has, or is `UNKNOWN` when new. The last one given holds. */
+  entityType?: EntityType;
+  /**
+   * When it was observed: RFC 3339 with an offset, between the years 1700 and 2250, kept to the microsecond in UTC.
+   * Absent: the server's time of arrival.
+   */
+  timestamp?: string;
+  /** Kept with this observation and given back with it. */
+  metadata?: Metadata;
+}
+
+/**
+ * One vector of one entity at one time.
+ *
+ * In the form callers may pass it.
+ */
+export interface ObservationInput {
   /**
    * The entity observed; it comes into being with its first observation. Between 1 and 256 characters, without control
    * characters; `.` and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
@@ -271,8 +767,169 @@ export interface Observation {
   readonly metadata?: Metadata | undefined;
 }
 
+/** One condition of a search, and what it leaves. */
+export interface PlanStage {
+  /**
+   * What narrows a search: the tenant's own data, the length of the vectors, the window of time, the types of entities.
+   */
+  stage: PlanStageName;
+  /** How many observations are left after it. Range: at least 0. */
+  observations: number;
+}
+
+/**
+ * What narrows a search: the tenant's own data, the length of the vectors, the window of time, the types of entities.
+ */
+export type PlanStageName = 'tenant' | 'dimensions' | 'window' | 'entity_types' | (string & {});
+
+/** One page of the observations within a radius. */
+export interface RangeSearchPage {
+  /** The observations of this page, nearest first; equal distances in order of sequence. */
+  hits: Hit[];
+  /** How many observations are within the radius, on all pages together. Range: at least 0. */
+  within: number;
+  /**
+   * How many observations were compared: all of the query's length, in the window and of the types asked for. Range: at
+   * least 0.
+   */
+  compared: number;
+  /** The length compared: that of the query vector. Range: 1 to 4096. */
+  dimensions: number;
+  /** Pass as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+/** A search for all observations within a radius. */
+export interface RangeSearchRequest {
+  /**
+   * What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the stored
+   * ones are. Items: 1 to 4096.
+   */
+  readonly queryVector: NumberList;
+  /** How far an observation may be at most, as Euclidean distance; one exactly so far is found. Range: at least 0. */
+  readonly radius: number;
+  /** Start of the window, included: only observations made then or later. Absent: no bound. */
+  readonly startTime?: string | Date | undefined;
+  /** End of the window, included: only observations made then or earlier. Absent: no bound. */
+  readonly endTime?: string | Date | undefined;
+  /**
+   * Only observations of entities that now have one of these types. Up to 64 names; absent means every type. Items: 1
+   * to 64.
+   */
+  readonly entityTypes?: readonly EntityType[] | undefined;
+  /** Whether each hit carries its vector. Default: false. */
+  readonly includeVectors?: boolean | undefined;
+}
+
+/** The request rate of an API key. */
+export interface RateLimitStatus {
+  /** Requests that come back each second. Range: at least 0. */
+  requestsPerSecond: number;
+  /** Requests that can be saved up. Range: at least 0. */
+  burst: number;
+  /** Requests left now, this one taken off. Range: at least 0. */
+  remaining: number;
+}
+
+/** What restoring changed; that is on disk when this is answered. */
+export interface RestoreResult {
+  /** Id of the snapshot. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`. */
+  snapshotId: string;
+  /** The instant that was gone back to, in UTC. */
+  createdAt: string;
+  /** Observations that came back. Range: at least 0. */
+  observationsRestored: number;
+  /** Observations stored since, which went. Range: at least 0. */
+  observationsRemoved: number;
+  /** Entities that came back, went or changed. Range: at least 0. */
+  entitiesChanged: number;
+}
+
+/** What is old enough to go. */
+export interface RetentionRequest {
+  /** Observations made earlier than this go. */
+  readonly before: string | Date;
+  /**
+   * Only observations of entities that now have one of these types. Up to 64 names; absent means every type. Items: 1
+   * to 64.
+   */
+  readonly entityTypes?: readonly EntityType[] | undefined;
+}
+
+/** What was removed; that is on disk when this is answered. */
+export interface RetentionResult {
+  /** Observations removed. Range: at least 0. */
+  observationsRemoved: number;
+  /** How many entities they were of. These stay, also with no observation left. Range: at least 0. */
+  entitiesAffected: number;
+  /** Observations removed that were deleted before, and kept only for time travel. Range: at least 0. */
+  historyRemoved: number;
+}
+
+/** How a search is gone about, and what it costs. */
+export interface SearchPlan {
+  /** What keeps the data. */
+  backend: string;
+  /** Whether the answer is sure to hold the nearest there are, rather than probably. */
+  exact: boolean;
+  /** How the rows are compared, in words for people; it may change at any time. */
+  strategy: string;
+  /** The index that leads to the rows, in words for people; it may change at any time. */
+  index: string;
+  /** The length compared: that of the query vector. Range: 1 to 4096. */
+  dimensions: number;
+  /** The conditions in the order they are applied; what the last leaves is compared. */
+  stages: PlanStage[];
+}
+
 /** Whether the server takes requests, or is finishing those it has before it stops. */
 export type ServerState = 'ok' | 'draining' | (string & {});
+
+/** The entities nearest to one. */
+export interface SimilarEntities extends Iterable<Hit> {
+  /**
+   * The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
+   * 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  entityId: string;
+  /** When its latest observation in the window was made, which the others are compared with; null when it has none. */
+  observedAt: string | null;
+  /** The vector length compared: that of this observation; null when there is none. Range: 1 to 4096. */
+  dimensions: number | null;
+  /**
+   * The nearest entities, each by its latest observation of this length in the window; nearest first, equal distances
+   * in order of sequence.
+   */
+  matches: Hit[];
+  /** How many other entities were compared. Range: at least 0. */
+  compared: number;
+  /**
+   * Why `matches` is empty: `no_observations` (of this entity in the window) or `no_candidates`; null when it is not.
+   */
+  reason: string | null;
+}
+
+/** A named instant that data can be taken back to. */
+export interface Snapshot {
+  /** Id of the snapshot. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`. */
+  snapshotId: string;
+  /** A name for people; null when none was given. */
+  label: string | null;
+  /** The instant it stands for, in UTC. */
+  createdAt: string;
+  /** Until when it can be restored, in UTC. */
+  expiresAt: string;
+  /** How many entities there were. Range: at least 0. */
+  entities: number;
+  /** How many observations there were. Range: at least 0. */
+  observations: number;
+}
+
+/** All snapshots. */
+export interface SnapshotList extends Iterable<Snapshot> {
+  /** The snapshots that have not expired, latest first. Items: at most 100. */
+  snapshots: Snapshot[];
+}
 
 /** How the server is, and what it holds for the calling tenant. */
 export interface Status {
@@ -300,6 +957,10 @@ export interface StorageStatus {
   vectorBytes: number;
   /** How many observations are held as a difference from an earlier one. Range: at least 0. */
   compressed: number;
+  /** How many deleted observations are kept for time travel. Range: at least 0. */
+  history: number;
+  /** The earliest instant that `as_of_knn` can go back to, in UTC; null when it can go back to the beginning. */
+  historyFrom: string | null;
 }
 
 /** A search for the nearest observations in a window of time. */
@@ -309,9 +970,9 @@ export interface TemporalKnnRequest {
    * ones are. Items: 1 to 4096.
    */
   readonly queryVector: NumberList;
-  /** Start of the window, included. Absent: no bound. */
+  /** Start of the window, included: only observations made then or later. Absent: no bound. */
   readonly startTime?: string | Date | undefined;
-  /** End of the window, included. Absent: no bound. */
+  /** End of the window, included: only observations made then or earlier. Absent: no bound. */
   readonly endTime?: string | Date | undefined;
   /** How many observations to return at most. Range: 1 to 1000. Default: 10. */
   readonly k?: number | undefined;
@@ -326,9 +987,7 @@ export interface TemporalKnnRequest {
 
 /** The exact nearest observations. */
 export interface TemporalKnnResult extends Iterable<Hit> {
-  /**
-   * The nearest observations, nearest first; equal distances in order of sequence. Empty when the window holds none.
-   */
+  /** The nearest observations, nearest first; equal distances in order of sequence. Empty when there are none. */
   hits: Hit[];
   /**
    * How many observations were compared: all of the query's length, in the window and of the types asked for. Range: at
@@ -339,8 +998,155 @@ export interface TemporalKnnResult extends Iterable<Hit> {
   dimensions: number;
 }
 
+/** A stretch of time. */
+export interface TimeBucket {
+  /** Start, included, in UTC. */
+  startTime: string;
+  /** End, not included, in UTC. */
+  endTime: string;
+  /** How many observations were made in it, within the window. Range: at least 0. */
+  observations: number;
+  /** How many different entities they are of. Range: at least 0. */
+  entities: number;
+}
+
+/** When observations were made. */
+export interface TimeHistogram extends Iterable<TimeBucket> {
+  /** Width of a bucket in seconds; null when there is none. Range: at least 0. */
+  intervalSeconds: number | null;
+  /** How many observations the window holds. Range: at least 0. */
+  observations: number;
+  /**
+   * Every bucket of the window in order of time, also those with nothing in them. The window runs from the first
+   * observation or to the last one where it has no bound, and is cut to the years 1700 to 2250. Items: at most 1000.
+   */
+  buckets: TimeBucket[];
+  /** `no_observations` when the window holds none; null when it does. */
+  reason: string | null;
+}
+
 /** A window of time: its start and its end, both included. */
 export type TimeRange = readonly [string | Date, string | Date];
+
+/** The path of an entity. */
+export interface Trajectory extends Iterable<TrajectoryPoint> {
+  /**
+   * The entity that moved. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
+   * 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  entityId: string;
+  /**
+   * What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1 to 64
+   * characters. An entity whose type was never given is `UNKNOWN`.
+   */
+  entityType: EntityType;
+  /** The vector length the answer is about; null when the window holds none. Range: 1 to 4096. */
+  dimensions: number | null;
+  /** How many observations of that length the window holds. Range: at least 0. */
+  observations: number;
+  /**
+   * How many of them the answer rests on: all, or 10000 at most (fewer where vectors are long), evenly spaced, first
+   * and last included. Range: at least 0.
+   */
+  used: number;
+  /**
+   * How a trajectory is brought down to few points. `even`: observations at even steps of their order.
+   * `douglas_peucker` (Douglas and Peucker 1973): those that lie farthest from the straight lines between the others.
+   * `visvalingam` (Visvalingam and Whyatt 1993): those that span the largest triangles with their neighbours.
+   * `resample`: the path read off at even steps of time, on the straight lines between observations. All but the last
+   * keep observations as they are; the first and the last are always kept.
+   */
+  reduction: TrajectoryReduction;
+  /** The points in order of time; of equal times, in order of arrival. Items: at most 4096. */
+  points: TrajectoryPoint[];
+  /**
+   * How far, in the unit of the vectors, the farthest observation left out lies from the straight line between the
+   * points around it. Null when resampled or empty. Range: at least 0.
+   */
+  deviation: number | null;
+  /** `no_observations` when there are no points; null when there are. */
+  reason: string | null;
+}
+
+/** Entities that moved alike. */
+export interface TrajectoryCluster {
+  /**
+   * The entity in whose middle the cluster lies: the least far from its other members. Between 1 and 256 characters,
+   * without control characters; `.` and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  medoid: string;
+  /** Its entities, nearest to the medoid first; equal distances in order of entity id. Items: at most 200. */
+  members: ClusterMember[];
+}
+
+/** Trajectories in groups of like ones. */
+export interface TrajectoryClusters extends Iterable<TrajectoryCluster> {
+  /**
+   * How two trajectories are compared. `dtw`: dynamic time warping, symmetric, divided by the sum of both lengths
+   * (Sakoe and Chiba 1978). `frechet`: the discrete Fréchet distance (Eiter and Mannila 1994). Both over Euclidean
+   * distances of points.
+   */
+  metric: TrajectoryMetric;
+  /** The vector length compared; null when no entity has observations in the window. Range: 1 to 4096. */
+  dimensions: number | null;
+  /** By how many points each trajectory was compared at most; 0 when there was none. Range: at least 0. */
+  points: number;
+  /** How many trajectories were clustered. Range: at least 0. */
+  entities: number;
+  /** Whether more entities matched than `max_entities`, and were left out. */
+  truncated: boolean;
+  /**
+   * Mean silhouette of all: near 1 the clusters are far apart, near 0 there are none. Null with fewer than 2 clusters.
+   * Range: -1 to 1.
+   */
+  silhouette: number | null;
+  /** The clusters, in order of their medoids’ entity ids. Items: at most 50. */
+  clusters: TrajectoryCluster[];
+  /** `no_observations` when there are no clusters; null when there are. */
+  reason: string | null;
+}
+
+/** Two trajectories, compared and aligned. */
+export interface TrajectoryComparison extends Iterable<AlignedPair> {
+  /**
+   * The entity whose trajectory comes first. Between 1 and 256 characters, without control characters; `.` and `..` are
+   * refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  entityId: string;
+  /** The entity it was compared with. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`. */
+  otherEntityId: string;
+  /**
+   * How two trajectories are compared. `dtw`: dynamic time warping, symmetric, divided by the sum of both lengths
+   * (Sakoe and Chiba 1978). `frechet`: the discrete Fréchet distance (Eiter and Mannila 1994). Both over Euclidean
+   * distances of points.
+   */
+  metric: TrajectoryMetric;
+  /**
+   * How far the trajectories are apart, in the unit of the vectors; 0 is the same path. Null when either is empty.
+   * Range: at least 0.
+   */
+  distance: number | null;
+  /**
+   * The vector length compared: that of the first entity's latest observation in its window; null when it has none.
+   * Range: 1 to 4096.
+   */
+  dimensions: number | null;
+  /** How many observations of that length the first has in its window. Range: at least 0. */
+  observations: number;
+  /** How many the other has in its window. Range: at least 0. */
+  otherObservations: number;
+  /**
+   * The path that attains the distance, from both starts to both ends: every observation compared is in it, one may be
+   * in it several times, and neither side ever goes back. Empty when there is no distance. A trajectory of more than
+   * 256 observations is compared by 256 of them, evenly spaced in order, first and last included. Items: at most 512.
+   */
+  alignment: AlignedPair[];
+  /**
+   * Why there is no distance: `no_observations` (of the first in its window) or `no_other_observations` (of that
+   * length, of the other); null when there is one.
+   */
+  reason: string | null;
+}
 
 /** One entity, compared. */
 export interface TrajectoryMatch {
@@ -369,6 +1175,75 @@ export interface TrajectoryMatch {
  * points.
  */
 export type TrajectoryMetric = 'dtw' | 'frechet' | (string & {});
+
+/** A point of a trajectory. */
+export interface TrajectoryPoint {
+  /** When, in UTC. */
+  timestamp: string;
+  /** Where: as observed, or on the line between observations when resampled. Items: 1 to 4096. */
+  vector: number[];
+}
+
+/**
+ * How a trajectory is brought down to few points. `even`: observations at even steps of their order. `douglas_peucker`
+ * (Douglas and Peucker 1973): those that lie farthest from the straight lines between the others. `visvalingam`
+ * (Visvalingam and Whyatt 1993): those that span the largest triangles with their neighbours. `resample`: the path read
+ * off at even steps of time, on the straight lines between observations. All but the last keep observations as they
+ * are; the first and the last are always kept.
+ */
+export type TrajectoryReduction = 'even' | 'douglas_peucker' | 'visvalingam' | 'resample' | (string & {});
+
+/** A stretch of time in which an entity stayed about one place. */
+export interface TrajectorySegment {
+  /** When its first observation was made, in UTC. */
+  startTime: string;
+  /** When its last observation was made, in UTC. */
+  endTime: string;
+  /** How many observations it has. Range: at least 0. */
+  observations: number;
+  /** Root mean square distance of its observations from their mean, in the unit of the vectors. Range: at least 0. */
+  spread: number;
+  /**
+   * Distance of its mean from that of the segment before, in the unit of the vectors; null for the first. Range: at
+   * least 0.
+   */
+  change: number | null;
+  /** Mean of its vectors; present only when `include_vectors` was set. Items: 1 to 4096. */
+  mean?: number[];
+}
+
+/** A trajectory cut where it changes. */
+export interface TrajectorySegments extends Iterable<TrajectorySegment> {
+  /**
+   * The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
+   * 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+   */
+  entityId: string;
+  /**
+   * What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1 to 64
+   * characters. An entity whose type was never given is `UNKNOWN`.
+   */
+  entityType: EntityType;
+  /** The vector length the answer is about; null when the window holds none. Range: 1 to 4096. */
+  dimensions: number | null;
+  /** How many observations of that length the window holds. Range: at least 0. */
+  observations: number;
+  /**
+   * How many of them the answer rests on: the latest, 2000 at most, fewer where vectors are long. Range: at least 0.
+   */
+  used: number;
+  /**
+   * Estimated standard deviation of the noise of one component, in the unit of the vectors; null with fewer than 2
+   * observations. Range: at least 0.
+   */
+  noise: number | null;
+  /** The penalty applied: as asked for, or as far above as `max_segments` needs, to within 2 %. Range: at least 0. */
+  penalty: number;
+  /** The segments in order of time; together they hold every observation used. Items: at most 100. */
+  segments: TrajectorySegment[];
+  /** `no_observations` when there are no segments; null when there are. */
+  reason: string | null;
+}
 
 /** A search for the entities that moved most alike. */
 export interface TrajectorySimilarityRequest {
@@ -418,4 +1293,40 @@ export interface TrajectorySimilarityResult extends Iterable<TrajectoryMatch> {
    * Why `matches` is empty: `no_observations` (of this entity in the window) or `no_candidates`; null when it is not.
    */
   reason: string | null;
+}
+
+/** Observations to check without storing them. */
+export interface ValidateBatchRequest {
+  /** 1 to 1000 observations to check. Items: 1 to 1000. */
+  readonly observations: readonly ObservationInput[];
+}
+
+/** What is to say of a batch; nothing was stored. */
+export interface ValidateBatchResult extends Iterable<ValidatedItem> {
+  /** How many could be stored. Range: at least 0. */
+  valid: number;
+  /** How many could not. Range: at least 0. */
+  invalid: number;
+  /** One answer per observation, in the order of the request. */
+  items: ValidatedItem[];
+}
+
+/** What is to say of one observation. */
+export interface ValidatedItem {
+  /** Position of the observation in the request, from 0. Range: 0 to 999. */
+  index: number;
+  /** Whether it could be stored. */
+  valid: boolean;
+  /** Why it could not be stored; null when it could. */
+  error: IngestItemError | null;
+}
+
+/** How many observations a filter lets through. */
+export interface VectorCount {
+  /** How many observations there are. Range: at least 0. */
+  observations: number;
+  /** How many entities they are of. Range: at least 0. */
+  entities: number;
+  /** The same by vector length, ascending; only lengths that occur. */
+  byDimensions: DimensionCount[];
 }

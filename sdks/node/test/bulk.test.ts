@@ -25,7 +25,7 @@ const bulk: BulkEndpoint<object, unknown> = {
     repeatable: false,
     idempotencyKey: 'idempotency-key',
   }),
-  result: wire.json,
+  answers: () => ({ 200: wire.asJson(wire.json) }),
   list: 'items',
   item: wire.int,
   maxItems: 10,

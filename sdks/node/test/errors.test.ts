@@ -54,10 +54,13 @@ describe('errors', () => {
       answer(response, 200, number === 1 ? { hits: ['a', 1] } : '{"hits":'),
     );
     const core = coreOf(server.url);
-    const wrong = await failure(core.call(endpoint({ result: codec }), {}));
+    const wrong = await failure(core.call(endpoint({ answers: () => ({ 200: wire.asJson(codec) }) }), {}));
     assert.ok(wrong instanceof errors.DecodeError);
     assert.equal(wrong.message, 'hits[1]: expected a string, got 1');
-    assert.equal((await failure(core.call(endpoint({ result: codec }), {}))).code, 'decode_error');
+    assert.equal(
+      (await failure(core.call(endpoint({ answers: () => ({ 200: wire.asJson(codec) }) }), {}))).code,
+      'decode_error',
+    );
   });
 
   it('are told apart by instanceof, across copies of the package', () => {

@@ -56,7 +56,7 @@ export function endpoint(more: Partial<Endpoint<object, unknown>> = {}): Endpoin
     method: 'GET',
     template: '/try',
     path: () => '/try',
-    result: wire.json,
+    answers: () => ({ 200: wire.asJson(wire.json) }),
     errors: () => undefined,
     read: 'query',
     repeatable: true,

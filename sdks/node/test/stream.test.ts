@@ -5,10 +5,13 @@ import { describe, it } from 'node:test';
 import { InvalidArgumentError, StreamInterrupted } from '../dist/esm/errors.js';
 import type { StreamEndpoint } from '../dist/esm/runtime/endpoint.js';
 import { openStream } from '../dist/esm/runtime/feed.js';
+import * as wire from '../dist/esm/runtime/wire.js';
 import { answer, coreOf, endpoint, failure, pause, serve } from './server.ts';
 
 const feed = (more: Partial<StreamEndpoint<object, unknown>> = {}): StreamEndpoint<object, unknown> => ({
   ...endpoint({ read: 'stream' }),
+  accept: 'text/event-stream',
+  event: (data) => wire.jsonEvent(data, wire.json),
   resumable: true,
   endless: true,
   ...more,

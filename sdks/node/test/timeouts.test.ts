@@ -37,7 +37,7 @@ describe('timeouts', () => {
 
   it('rejects with the reason of the caller who aborts, at once', async () => {
     const server = await serve(() => hang());
-    const signal = AbortSignal.timeout(50);
+    const signal = AbortSignal.timeout(250);
     assert.equal(await failure(coreOf(server.url).call(endpoint(), {}, { signal })), signal.reason);
     assert.equal(await failure(coreOf(server.url).call(endpoint(), {}, { signal })), signal.reason);
     assert.equal(server.seen.length, 1);

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mappin
 from dataclasses import dataclass, field
 from typing import Any
 
-from sdk import call, decode, settings, transport
+from sdk import call, decode, payload, readers, settings, transport
 
 Call = call.Call
 Operation = call.Operation
@@ -17,11 +17,12 @@ Operation = call.Operation
 
 def operation(**changes: Any) -> call.Operation[Any]:
     """An operation that may be retried and gives back the JSON it gets."""
+    read = changes.pop("decode", decode.anything)
     known: dict[str, Any] = {
+        "answers": {"2XX": readers.json_of(read)},
         "name": "op",
         "method": "GET",
         "template": "/op",
-        "decode": decode.anything,
         "errors": {},
         "retryable": True,
         "read_timeout": 1.0,
@@ -41,6 +42,17 @@ def configured(**changes: Any) -> settings.Settings:
         "max_retries": 2,
     }
     return settings.settings(**{**known, **changes})
+
+
+def sent(request: transport.HttpRequest) -> bytes:
+    """The body of a request, however it is produced."""
+    body = request.body or b""
+    return body if isinstance(body, bytes) else b"".join(body)
+
+
+def written(made: payload.Payload) -> bytes:
+    """The octets of a body, however they are produced."""
+    return made.content if isinstance(made.content, bytes) else b"".join(made.content)
 
 
 @dataclass
@@ -164,4 +176,16 @@ def read_request(connection: socket.socket) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
-__all__ = ["Answer", "AsyncScript", "Call", "Operation", "Script", "configured", "operation", "read_request", "serving"]
+__all__ = [
+    "Answer",
+    "AsyncScript",
+    "Call",
+    "Operation",
+    "Script",
+    "configured",
+    "operation",
+    "read_request",
+    "sent",
+    "serving",
+    "written",
+]

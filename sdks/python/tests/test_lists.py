@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from sdk import async_bulk, async_runner, bulk, call, encode, exceptions, paging, sync_bulk, sync_runner, transport
-from support import Answer, AsyncScript, Script, configured, operation
+from support import Answer, AsyncScript, Script, configured, operation, sent
 
 PAGES: paging.Paging[int, dict[str, Any]] = paging.Paging(
     cursor="at", in_body=False, items=lambda page: page["items"], next=lambda page: page.get("next")
@@ -84,7 +84,7 @@ BULK: bulk.Bulk[Result] = bulk.Bulk(
     sums=("total",),
     error=None,
     failures="failures",
-    empty={"total": 0, "outcomes": []},
+    empty=lambda: Result(0, []),
 )
 CALL: call.Call[Result] = call.Call(
     operation(decode=result, method="POST", idempotency_header="key", retryable=False), "/op", body={"mode": "x"}
@@ -102,7 +102,7 @@ class Echo:
 
     def send(self, request: transport.HttpRequest) -> Answer:
         """Answer one part."""
-        body = json.loads(request.body or b"")
+        body = json.loads(sent(request))
         self.bodies.append(body)
         self.keys.append(request.headers["key"])
         items = body["items"]

@@ -65,3 +65,55 @@ def test_header() -> None:
     params.header(headers, "b", RGB, encode.anything, explode=True)
     params.header(headers, "c", None, encode.anything)
     assert headers == {"a": "blue,black", "b": "R=100,G=200"}
+
+
+@pytest.mark.parametrize(
+    ("value", "explode", "text"),
+    [
+        ("a b;c", True, "color=a%20b%3Bc"),
+        (COLORS, True, "color=blue; color=black"),
+        (COLORS, False, "color=blue,black"),
+        (RGB, True, "R=100; G=200"),
+        ([], True, None),
+        (None, True, None),
+        (unset.UNSET, True, None),
+    ],
+)
+def test_cookies(value: object, explode: bool, text: str | None) -> None:
+    headers = {"cookie": "first=1"}
+    params.cookie(headers, "color", value, encode.anything, explode=explode)
+    assert headers == {"cookie": "first=1" if text is None else f"first=1; {text}"}
+
+
+@pytest.mark.parametrize("explode", [True, False])
+@pytest.mark.parametrize("value", [[], {}])
+def test_nothing_in_a_list_is_nothing_in_a_query(value: object, explode: bool) -> None:
+    pairs: list[str] = []
+    params.query(pairs, "color", value, encode.anything, explode=explode)
+    assert pairs == []
+
+
+@pytest.mark.parametrize(
+    ("value", "pairs"),
+    [
+        ({"b": [1, 2]}, ["a%5Bb%5D=1", "a%5Bb%5D=2"]),
+        ({"b": {"c": None}}, ["a%5Bb%5D%5Bc%5D="]),
+        ({"b c": True}, ["a%5Bb%20c%5D=true"]),
+    ],
+)
+def test_deep_objects(value: object, pairs: list[str]) -> None:
+    found: list[str] = []
+    params.query(found, "a", value, encode.anything, "deepObject")
+    assert found == pairs
+
+
+def test_reserved_characters_are_kept_where_they_are_allowed() -> None:
+    pairs: list[str] = []
+    params.query(pairs, "q", "a/b?c%20d% e", encode.anything, reserved=True)
+    assert pairs == ["q=a/b?c%20d%25%20e"]
+
+
+def test_numbers_look_alike_in_all_languages() -> None:
+    assert params.pair("n", 1.0) == "n=1"
+    assert params.pair("n", 1.5) == "n=1.5"
+    assert params.pair("n", 2**80) == f"n={2**80}"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sdk import async_runner, call, contract, exceptions, failures, misfit, retry, sync_runner, transport
+from sdk import async_runner, call, contract, exceptions, failures, misfit, readers, retry, sync_runner, transport
 from support import Answer, AsyncScript, Script, configured, operation
 
 Run = Callable[..., Any]
@@ -152,7 +152,7 @@ def test_the_budget_ends_a_storm_and_recovers() -> None:
     ],
 )
 def test_any_body_gives_a_good_error(headers: dict[str, str], body: bytes, code: str, message: str) -> None:
-    error = failures.error_of(operation(), 503, headers, body, 1)
+    error = failures.error_of(operation(), readers.Reply(503, headers, body, 1))
     assert (error.code, error.message, error.request_id) == (code, message, None)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from sdk import AsyncClient, Client, call, deadline, exceptions, request, settings
+from sdk import AsyncClient, Client, call, credentials, deadline, exceptions, request
 from support import configured, operation
 
-Credential = settings.Credential
+Credential = credentials.Credential
 
 
-def headers_of(security: tuple[tuple[str, ...], ...], **credentials: settings.Credential) -> request.Outgoing:
+def headers_of(security: tuple[tuple[str, ...], ...], **held: credentials.Credential) -> request.Outgoing:
     """A request of an operation with some security."""
-    chosen = configured(credentials=credentials)
+    chosen = configured(credentials=held)
     return request.Outgoing(call.Call(operation(security=security), "/op"), chosen, call.CallOptions())
 
 
@@ -39,10 +39,10 @@ def test_what_is_no_url_is_refused(url: str) -> None:
 
 def test_the_first_whole_combination_is_sent() -> None:
     key = Credential.plain("header", "x-key", "k")
-    token = Credential.bearer("header", "authorization", "t")
+    token = Credential.authorization("Bearer", "t")
     query = Credential.plain("query", "key", "a b")
     cookie = Credential.plain("cookie", "sid", "s")
-    basic = Credential.basic("header", "authorization", ("u", "p"))
+    basic = Credential.basic(("u", "p"))
     assert headers_of((("key", "token"), ("key",)), key=key).headers["x-key"] == "k"
     assert headers_of((("token",),), token=token).headers["authorization"] == "Bearer t"
     assert headers_of((("basic",),), basic=basic).headers["authorization"] == "Basic dTpw"
@@ -51,9 +51,27 @@ def test_the_first_whole_combination_is_sent() -> None:
     assert "x-key" not in headers_of((), key=key).headers
 
 
+def test_without_a_whole_combination_the_first_is_tried_as_far_as_it_goes() -> None:
+    key = Credential.plain("header", "x-key", "k")
+    assert headers_of((("key", "token"), ("token",)), key=key).headers["x-key"] == "k"
+    assert "x-key" not in headers_of((("key", "token"), ()), key=key).headers
+
+
+def test_an_operation_may_have_a_server_of_its_own() -> None:
+    own = call.Call(operation(server="https://upload.test/v2"), "/op")
+    relative = call.Call(operation(server="/v3"), "/op")
+    default = configured(url=None, server="https://api.test/v1")
+    sent = request.Outgoing(own, default, call.CallOptions())
+    assert (sent.origin, sent.target) == ("https://upload.test", "/v2/op")
+    sent = request.Outgoing(relative, default, call.CallOptions())
+    assert (sent.origin, sent.target) == ("https://api.test", "/v3/op")
+    sent = request.Outgoing(own, configured(), call.CallOptions())
+    assert (sent.origin, sent.target) == ("http://test.invalid", "/base/op")
+
+
 def test_a_given_credential_wins_over_one_in_the_environment() -> None:
     found = Credential.plain("header", "x-key", None, "from the environment")
-    given = Credential.bearer("header", "authorization", "t")
+    given = Credential.authorization("Bearer", "t")
     sent = headers_of((("key",), ("token",)), key=found, token=given).headers
     assert "x-key" not in sent
     assert headers_of((("key",),), key=found).headers["x-key"] == "from the environment"

@@ -8,7 +8,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sdk import async_runner, async_stream, call, contract, exceptions, resume, sync_runner, sync_stream, transport
+from sdk import (
+    async_runner,
+    async_stream,
+    call,
+    contract,
+    decode,
+    event_data,
+    exceptions,
+    model,
+    resume,
+    sse,
+    sync_runner,
+    sync_stream,
+    transport,
+)
 from support import Answer, AsyncScript, Script, configured, operation
 
 EVENTS = {"content-type": "text/event-stream; charset=utf-8"}
@@ -20,16 +34,21 @@ def events(*ids: int, cut: bool = False, before: bytes = b"retry: 0\n\n") -> Ans
     return Answer(headers=EVENTS, body=(before, *(f"id: {one}\ndata: {one}\n\n".encode() for one in ids)), cut=cut)
 
 
-def parts(changes: dict[str, Any]) -> tuple[call.Call[Any], resume.Resume]:
-    """A call of a stream, and its course."""
-    known: dict[str, Any] = {"endless": True, "resumable": True, "last_event_id": None, **changes}
-    return call.Call(operation(resume_header="last-event-id"), "/op"), resume.Resume(**known)
+Parts = tuple[call.Call[Any], None, event_data.Events[Any], str | None]
+
+
+def parts(changes: dict[str, Any]) -> Parts:
+    """The arguments of a stream."""
+    last = changes.pop("last_event_id", None)
+    known: dict[str, Any] = {"endless": True, "resumable": True, **changes}
+    events = event_data.Events(event_data.json_data(decode.anything), **known)
+    return call.Call(operation(resume_header="last-event-id"), "/op"), None, events, last
 
 
 def run_sync(script: Script, **changes: Any) -> list[Any]:
     """Read three events at most, blocking."""
     runner = sync_runner.SyncRunner(configured(), script)
-    with sync_stream.EventStream(runner, *split(*parts(changes))) as stream:
+    with sync_stream.EventStream(runner, *parts(changes)) as stream:
         return list(itertools.islice(stream, 3))
 
 
@@ -39,7 +58,7 @@ def run_async(script: Script, **changes: Any) -> list[Any]:
     async def main() -> list[Any]:
         runner = async_runner.AsyncRunner(configured(), AsyncScript(script))
         got: list[Any] = []
-        async with async_stream.AsyncEventStream(runner, *split(*parts(changes))) as stream:
+        async with async_stream.AsyncEventStream(runner, *parts(changes)) as stream:
             async for event in stream:
                 got.append(event)
                 if len(got) == 3:
@@ -47,11 +66,6 @@ def run_async(script: Script, **changes: Any) -> list[Any]:
         return got
 
     return asyncio.run(main())
-
-
-def split(of: call.Call[Any], course: resume.Resume) -> tuple[call.Call[Any], None, resume.Resume]:
-    """The arguments of a stream."""
-    return of, None, course
 
 
 both = pytest.mark.parametrize("run", [run_sync, run_async])
@@ -116,9 +130,23 @@ def test_what_is_no_stream_or_no_event_is_refused(run: Run) -> None:
         run(Script([Answer(headers=EVENTS, body=(b"data: {\n\n",))]))
 
 
+@both
+def test_a_sentinel_completes_a_stream(run: Run) -> None:
+    answer = Answer(headers=EVENTS, body=(b"data: 1\n\ndata: [DONE]\n\ndata: 2\n\n",))
+    assert run(Script([answer]), sentinel="[DONE]") == [1]
+
+
+def test_events_are_read_by_their_names() -> None:
+    read = event_data.by_event({"a": event_data.json_data(decode.integer), "b": event_data.text_data(decode.string)})
+    assert read(sse.ServerSentEvent("a", "1", "")) == 1
+    assert read(sse.ServerSentEvent("b", "1", "")) == "1"
+    assert read(sse.ServerSentEvent("c", "[1]", "")) == model.Unknown([1])
+    assert read(sse.ServerSentEvent("c", "no JSON", "")) == model.Unknown("no JSON")
+
+
 def test_only_given_events_move_the_cursor() -> None:
     runner = sync_runner.SyncRunner(configured(), Script([events(1, 2)]))
-    stream = sync_stream.EventStream(runner, *split(*parts({})))
+    stream = sync_stream.EventStream(runner, *parts({}))
     assert next(stream) == 1
     assert stream.last_event_id == "1"
     stream.close()
@@ -126,7 +154,7 @@ def test_only_given_events_move_the_cursor() -> None:
 
 
 def test_waits_grow_and_obey_the_server() -> None:
-    _, course = parts({"last_event_id": "1"})
+    course = resume.Resume(endless=True, resumable=True, last_event_id="1")
     assert [course.delay("cut") for _ in range(3)] == [1, 2, 4]
     assert course.delay("cut", {"retry-after": "20"}) == 20
     decoder = course.decoder()

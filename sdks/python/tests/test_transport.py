@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sdk import BaseError, async_runner, async_stream, call, exceptions, resume, sync_runner, sync_stream
+from sdk import BaseError, async_runner, async_stream, call, decode, event_data, exceptions, sync_runner, sync_stream
 from support import configured, operation, read_request, serving
 
 Run = Callable[..., Any]
@@ -170,9 +170,9 @@ def test_nobody_listens(run: Run) -> None:
 STREAM = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
 
 
-def course() -> resume.Resume:
-    """The course of a feed."""
-    return resume.Resume(endless=True, resumable=True, last_event_id=None)
+def course() -> event_data.Events[Any]:
+    """A feed."""
+    return event_data.Events(event_data.json_data(decode.anything), endless=True, resumable=True)
 
 
 def test_a_stream_can_be_closed_from_another_thread() -> None:

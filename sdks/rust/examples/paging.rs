@@ -9,7 +9,7 @@ use vectorscale_client::{Client, Error};
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let client = Client::builder().build()?;
-    let call = client.list_entities();
+    let call = client.list_entity_types();
     let mut items = call.items();
     while let Some(item) = items.next().await {
         println!("{:?}", item?);

@@ -52,7 +52,7 @@ impl ClientBuilder {
     pub fn token(mut self, value: impl Into<String>) -> Self {
         let secret = Secret::new(value);
         let settings = &mut self.settings;
-        settings.credential("BearerAuth", Attached::Bearer(secret));
+        settings.credential("BearerAuth", Attached::Scheme("Bearer", secret));
         self
     }
 

@@ -20,12 +20,13 @@ pub mod operations;
     reason = "which parts are needed depends on the API"
 )]
 mod runtime;
+pub mod servers;
 
 pub use client::{Client, ClientBuilder};
 pub use error::Error;
 pub use models::*;
 pub use runtime::{
-    Base64, Base64Url, BulkOutcome, Details, EventStream, FailedItem, Headers, HttpDate, Int64Text,
-    Integer, Items, Json, JsonObject, Maybe, Number, Outcome, Pages, RetryAfter, Tail, UnixTime,
-    Unlisted,
+    Base64, Base64Url, BulkOutcome, DecimalText, Details, EventStream, FailedItem, Headers,
+    HttpDate, Int64Text, Integer, Items, Json, JsonObject, Lines, Maybe, Number, Outcome, Pages,
+    RetryAfter, Sequence, Tail, UnixTime, Unlisted, Upload,
 };

@@ -7,7 +7,9 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
+	"sync/atomic"
 )
 
 // Call is one call on its way: an operation with its arguments.
@@ -19,13 +21,24 @@ type Call struct {
 	given     string
 	header    http.Header
 	cookies   []string
-	body      []byte
-	err       error
+	body      Body
+	// mediaType of the body, where the operation's is not all of it.
+	mediaType string
+	// encoding of the body, where it is compressed.
+	encoding string
+	// broken is why the body could not be read.
+	broken atomic.Pointer[Failure]
+	err    error
+	// tokens gave the token the last attempt went with; renewed says that one was refused already.
+	tokens  Tokens
+	token   string
+	renewed bool
 }
 
 // NewCall starts a call.
 func NewCall(operation *Operation, settings CallSettings) *Call {
 	call := &Call{Operation: operation, Settings: settings, given: settings.IdempotencyKey, header: http.Header{}}
+	call.mediaType = operation.MediaType
 	if operation.KeyHeader != "" && settings.IdempotencyKey == "" {
 		call.Settings.IdempotencyKey = NewKey()
 	}
@@ -48,21 +61,6 @@ func NewKey() string {
 // Path sets the path, its segments escaped already.
 func (call *Call) Path(parts ...string) { call.path = strings.Join(parts, "") }
 
-// JSON sets the body.
-func JSON[T any](call *Call, value T, encode func(*Encoder, T)) {
-	body, err := Encode(value, encode)
-	if err != nil {
-		call.refuse(InvalidArgument("%s: %v", call.Operation.Name, err))
-	}
-	call.body = body
-}
-
-// Text sets the body.
-func (call *Call) Text(body string) { call.body = []byte(body) }
-
-// Bytes sets the body.
-func (call *Call) Bytes(body []byte) { call.body = body }
-
 func (call *Call) refuse(failure *Failure) {
 	if call.err == nil {
 		failure.Operation = call.Operation.Name
@@ -71,6 +69,9 @@ func (call *Call) refuse(failure *Failure) {
 }
 
 func (call *Call) repeatable() bool {
+	if call.body != nil && !call.body.Again() {
+		return false
+	}
 	switch call.Operation.Retry {
 	case RetryAlways:
 		return true
@@ -83,23 +84,44 @@ func (call *Call) repeatable() bool {
 
 // request makes the HTTP request of one attempt.
 func (c *Client) request(ctx context.Context, call *Call, lastEventID string, dog *watchdog) (*http.Request, error) {
-	request, err := http.NewRequestWithContext(ctx, call.Operation.Method, c.Base+call.path, nil)
+	request, err := http.NewRequestWithContext(ctx, call.Operation.Method, c.base(call.Operation)+call.path, nil)
 	if err != nil {
 		return nil, err
 	}
 	request.Header = c.headers(call, lastEventID)
 	query := call.query
-	for _, credential := range c.credentials(call.Operation) {
-		query = credential.apply(request, query)
+	for _, extra := range call.Settings.Query {
+		query = append(query[:len(query):len(query)], escape(extra[0])+"="+escape(extra[1]))
+	}
+	query, err = c.authorize(ctx, call, request, query)
+	if err != nil {
+		return nil, err
 	}
 	for _, cookie := range call.cookies {
 		addCookie(request.Header, cookie)
 	}
+	for _, extra := range call.Settings.Cookies {
+		addCookie(request.Header, escape(extra[0])+"="+escape(extra[1]))
+	}
 	if len(query) > 0 {
 		request.URL.RawQuery = strings.Join(append(split(request.URL.RawQuery), query...), "&")
 	}
-	call.attach(request, dog)
-	return request, nil
+	return request, call.attach(request, dog)
+}
+
+// base is where an operation is reached: one of its own gives way to what the user chose.
+func (c *Client) base(operation *Operation) string {
+	if operation.Server == "" || c.Chosen {
+		return c.Base
+	}
+	if strings.Contains(operation.Server, "://") {
+		return strings.TrimRight(operation.Server, "/")
+	}
+	base, err := url.Parse(c.Base)
+	if err != nil {
+		return c.Base
+	}
+	return strings.TrimRight(base.ResolveReference(&url.URL{Path: operation.Server}).String(), "/")
 }
 
 func split(query string) []string {
@@ -118,18 +140,21 @@ func (c *Client) headers(call *Call, lastEventID string) http.Header {
 	if call.Operation.Pace == Stream {
 		// A compressed stream may be held back until a block is full.
 		header.Set("Accept-Encoding", "identity")
-		header.Set("Cache-Control", "no-store")
+	}
+	if call.encoding != "" {
+		header.Set("Content-Encoding", call.encoding)
 	}
 	if call.body != nil {
-		header.Set("Content-Type", call.Operation.MediaType)
+		header.Set("Content-Type", call.mediaType)
 	}
-	for _, settings := range []map[string]string{c.Settings.Header, call.Settings.Header} {
-		for name, value := range settings {
-			header.Set(name, value)
-		}
+	for name, value := range c.Settings.Header {
+		header.Set(name, value)
 	}
 	for name, values := range call.header {
 		header[name] = values
+	}
+	for name, value := range call.Settings.Header {
+		header.Set(name, value)
 	}
 	if key := call.Settings.IdempotencyKey; key != "" && call.Operation.KeyHeader != "" {
 		header.Del(call.Operation.KeyHeader)
@@ -145,23 +170,28 @@ func (c *Client) headers(call *Call, lastEventID string) http.Header {
 
 // attach gives the request its body. Every request has one that net/http cannot rewind once written, so that it never
 // repeats an attempt by itself: attempts are counted, and the contract says which calls may have a second.
-func (call *Call) attach(request *http.Request, dog *watchdog) {
-	open := func() (io.ReadCloser, error) {
-		return &watched{ReadCloser: io.NopCloser(bytes.NewReader(call.body)), dog: dog, cancel: func(error) {}}, nil
-	}
-	if len(call.body) == 0 {
+func (call *Call) attach(request *http.Request, dog *watchdog) error {
+	if call.body == nil {
 		request.Body = http.NoBody
 		if repeatedByTransport(request.Method) {
 			request.Body = io.NopCloser(bytes.NewReader(nil))
 		}
-		return
+		return nil
 	}
-	request.Body, _ = open()
-	request.ContentLength = int64(len(call.body))
-	if !repeatedByTransport(request.Method) {
+	body, length, err := call.body.Open()
+	if err != nil {
+		return InvalidArgument("the body cannot be read: %v", err)
+	}
+	open := func(body io.Reader) io.ReadCloser {
+		return &watched{ReadCloser: io.NopCloser(&sent{body, &call.broken}), dog: dog, cancel: func(error) {}}
+	}
+	request.Body = open(body)
+	request.ContentLength = length
+	if text, ok := call.body.(whole); ok && !repeatedByTransport(request.Method) {
 		// Only used when nothing was written yet, as on a connection the server closed while it was idle.
-		request.GetBody = open
+		request.GetBody = func() (io.ReadCloser, error) { return open(bytes.NewReader(text)), nil }
 	}
+	return nil
 }
 
 func repeatedByTransport(method string) bool {

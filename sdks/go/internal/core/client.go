@@ -3,6 +3,7 @@ package core
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 )
@@ -12,7 +13,9 @@ const maxErrorBody = 1 << 20
 
 // Client sends calls.
 type Client struct {
-	Base        string
+	Base string
+	// Chosen says that the user named the base.
+	Chosen      bool
 	UserAgent   string
 	Credentials map[string]Credential
 	Settings    Settings
@@ -51,12 +54,24 @@ func Perform[T any](ctx context.Context, c *Client, call *Call, decode func(*Dec
 	if err != nil {
 		return zero, err
 	}
-	value, err := Decode(reply.Body, decode)
+	if len(reply.Body) == 0 && call.mayBeEmpty(reply.Status) {
+		return zero, nil
+	}
+	value, err := Decode(bytes.TrimPrefix(reply.Body, byteOrderMark), decode)
 	if err != nil {
 		return zero, undecodable(call, reply, err)
 	}
 	return value, nil
 }
+
+// mayBeEmpty says whether an answer without content is no mistake.
+func (call *Call) mayBeEmpty(status int) bool {
+	operation := call.Operation
+	return operation.MayBeEmpty || status == http.StatusNoContent || operation.Method == http.MethodHead || status != max(operation.Status, http.StatusOK)
+}
+
+// byteOrderMark has no place before JSON, and is there all the same.
+var byteOrderMark = []byte("\uFEFF")
 
 func undecodable(call *Call, reply Reply, err error) *Failure {
 	return &Failure{
@@ -70,6 +85,7 @@ func retried[T any](ctx context.Context, c *Client, call *Call, attempt func(con
 	if call.err != nil {
 		return zero, call.err
 	}
+	call.compress()
 	for n := 0; ; n++ {
 		value, err := attempt(ctx, call, n+1)
 		if err == nil {
@@ -84,6 +100,10 @@ func retried[T any](ctx context.Context, c *Client, call *Call, attempt func(con
 
 // again waits for the next attempt, if there is to be one.
 func (c *Client) again(ctx context.Context, call *Call, n int, err error) bool {
+	var failure *Failure
+	if errors.As(err, &failure) && call.renew(failure) {
+		return true
+	}
 	if n >= call.Settings.MaxRetries || !call.repeatable() || !transient(err) || ctx.Err() != nil {
 		return false
 	}
@@ -140,7 +160,7 @@ func (c *Client) send(ctx context.Context, call *Call, lastEventID string) (*htt
 	if err != nil && len(raw) == 0 {
 		return nil, fromTransport(ctx, err)
 	}
-	return nil, fromResponse(response.StatusCode, response.Header, raw)
+	return nil, fromResponse(call.Operation, response.StatusCode, response.Header, raw)
 }
 
 func (c *Client) roundTrip(ctx context.Context, call *Call, lastEventID string, dog *watchdog) (*http.Response, error) {
@@ -149,6 +169,9 @@ func (c *Client) roundTrip(ctx context.Context, call *Call, lastEventID string, 
 		return nil, err
 	}
 	response, err := c.Transport.RoundTrip(request)
+	if failure := call.broken.Load(); err != nil && failure != nil {
+		return nil, failure
+	}
 	if err != nil {
 		return nil, err
 	}

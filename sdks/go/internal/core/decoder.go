@@ -15,17 +15,41 @@ type Decoder struct {
 	pos   int
 	depth int
 	err   error
+	// judging says how closely a value must fit, where a variant of a union is looked for.
+	judging judging
 }
+
+// judging is how closely a value must fit.
+type judging int
+
+const (
+	// lenient: whatever the wire can mean is taken; what is not known is kept.
+	lenient judging = iota
+	// loose: constants must be as they are; values an enum does not list pass.
+	loose
+	// strict: enums too, and unions within must know what they have.
+	strict
+)
+
+var errMisfit = errors.New("the value does not fit")
 
 // Decode reads one value that is all of data.
 func Decode[T any](data []byte, decode func(*Decoder) T) (T, error) {
-	d := Decoder{data: data}
-	value := decode(&d)
+	d := NewDecoder(data)
+	value := decode(d)
+	return value, d.End()
+}
+
+// NewDecoder reads data. UnmarshalJSON methods use it and End instead of Decode: a function less for every type to compile.
+func NewDecoder(data []byte) *Decoder { return &Decoder{data: data} }
+
+// End is the first error, also when something follows the value.
+func (d *Decoder) End() error {
 	d.space()
 	if d.err == nil && d.pos < len(d.data) {
 		d.fail("the end")
 	}
-	return value, d.err
+	return d.err
 }
 
 // Unmarshal is Decode for UnmarshalJSON methods; into is left as it was when data does not fit.
@@ -37,15 +61,34 @@ func Unmarshal[T any](data []byte, into *T, decode func(*Decoder) T) error {
 	return err
 }
 
+// FirstName opens an object and reads the name of its first member; false when there is none. The value must be read before the
+// next name, which is valid only until then. A plain loop: what is generated in thousands should compile fast.
+func (d *Decoder) FirstName() ([]byte, bool) {
+	if !d.open('{', '}') {
+		return nil, false
+	}
+	return d.name()
+}
+
+// NextName reads the name of the next member, or the end of the object.
+func (d *Decoder) NextName() ([]byte, bool) {
+	if !d.more('}') {
+		return nil, false
+	}
+	return d.name()
+}
+
+func (d *Decoder) name() ([]byte, bool) {
+	name := d.text()
+	d.expect(':')
+	return name, d.err == nil
+}
+
 // Object goes through the members of an object; the loop's body must read each value. A name is valid only until then.
 func (d *Decoder) Object() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		for more := d.open('{', '}'); more; more = d.more('}') {
-			name := d.text()
-			d.expect(':')
-			if d.err != nil || !yield(name) {
-				return
-			}
+		for name, more := d.FirstName(); more && yield(name); name, more = d.NextName() {
+			continue
 		}
 	}
 }
@@ -85,6 +128,9 @@ func (d *Decoder) Raw() []byte {
 
 // Failed says whether an error was met.
 func (d *Decoder) Failed() bool { return d.err != nil }
+
+// Refuse notes that a value does not fit.
+func (d *Decoder) Refuse(err error) { d.abort(err) }
 
 func (d *Decoder) skip() {
 	switch d.space() {
@@ -169,6 +215,10 @@ func (d *Decoder) word(word string) {
 }
 
 func (d *Decoder) fail(wanted string) {
+	if d.judging != lenient {
+		d.abort(errMisfit)
+		return
+	}
 	found := "the end"
 	if d.pos < len(d.data) {
 		found = fmt.Sprintf("%q", d.data[d.pos])
@@ -177,6 +227,10 @@ func (d *Decoder) fail(wanted string) {
 }
 
 func (d *Decoder) abort(err error) {
+	if d.judging != lenient && d.err == nil {
+		// Where it does not fit is nobody's business: the next variant is tried.
+		d.err = errMisfit
+	}
 	if d.err == nil {
 		d.err = fmt.Errorf("at %s: %w", pathTo(d.data, d.pos), err)
 	}

@@ -20,6 +20,9 @@ func EncodeInteger[T ~int | ~int64](e *Encoder, value T) {
 	e.data = strconv.AppendInt(e.data, int64(value), 10)
 }
 
+// EncodeUint64 writes a whole number that is not negative.
+func EncodeUint64(e *Encoder, value uint64) { e.data = strconv.AppendUint(e.data, value, 10) }
+
 // EncodeIntegerText writes a whole number as a string.
 func EncodeIntegerText(e *Encoder, value int64) {
 	e.data = append(strconv.AppendInt(append(e.data, '"'), value, 10), '"')
@@ -66,6 +69,13 @@ func EncodeDecimal[T ~string](e *Encoder, value T) {
 	e.data = append(e.data, value...)
 }
 
+// EncodeDecimalText writes a number by its digits, as a string.
+func EncodeDecimalText[T ~string](e *Encoder, value T) {
+	e.data = append(e.data, '"')
+	EncodeDecimal(e, value)
+	e.data = append(e.data, '"')
+}
+
 // EncodeText writes a string of a type made of one, such as an enum.
 func EncodeText[T ~string](e *Encoder, value T) { EncodeString(e, string(value)) }
 
@@ -75,7 +85,7 @@ func EncodeString(e *Encoder, value string) {
 	start := 0
 	for i := 0; i < len(value); i++ {
 		if c := value[i]; c < ' ' || c == '"' || c == '\\' {
-			e.data = append(append(e.data, value[start:i]...), escape(c)...)
+			e.data = append(append(e.data, value[start:i]...), escaped(c)...)
 			start = i + 1
 		}
 	}
@@ -85,7 +95,7 @@ func EncodeString(e *Encoder, value string) {
 	e.data = append(append(e.data, value[start:]...), '"')
 }
 
-func escape(c byte) string {
+func escaped(c byte) string {
 	switch c {
 	case '"':
 		return `\"`

@@ -11,6 +11,8 @@ import (
 type Encoder struct {
 	data []byte
 	err  error
+	// attached has what travels beside the text: files of a multipart body.
+	attached any
 }
 
 // encoders keeps buffers that have grown, up to a size no usual value exceeds.
@@ -20,9 +22,14 @@ const maxKept = 1 << 20
 
 // Encode writes one value.
 func Encode[T any](value T, encode func(*Encoder, T)) ([]byte, error) {
+	return Marshal(func(e *Encoder) { encode(e, value) })
+}
+
+// Marshal is Encode for MarshalJSON methods: a function less for every type to compile.
+func Marshal(write func(*Encoder)) ([]byte, error) {
 	e := encoders.Get().(*Encoder)
-	e.data, e.err = e.data[:0], nil
-	encode(e, value)
+	e.data, e.err, e.attached = e.data[:0], nil, nil
+	write(e)
 	if cap(e.data) > maxKept {
 		return e.data, e.err
 	}
@@ -52,6 +59,9 @@ func (e *Encoder) Next() {
 
 // Raw writes a text that is JSON already.
 func (e *Encoder) Raw(text []byte) { e.data = append(e.data, text...) }
+
+// Refuse notes that a value cannot be written.
+func (e *Encoder) Refuse(err error) { e.abort(err) }
 
 func (e *Encoder) abort(err error) {
 	if e.err == nil {

@@ -50,7 +50,7 @@ func InvalidArgument(format string, args ...any) *Failure {
 }
 
 // fromResponse makes the failure of an answer that is no success.
-func fromResponse(status int, header http.Header, raw []byte) *Failure {
+func fromResponse(operation *Operation, status int, header http.Header, raw []byte) *Failure {
 	failure := &Failure{
 		Kind:       KindResponse,
 		Status:     status,
@@ -68,6 +68,7 @@ func fromResponse(status int, header http.Header, raw []byte) *Failure {
 	if err != nil {
 		// A proxy's page or plain text: kept as it is.
 		failure.Body = string(raw)
+		failure.typed(operation)
 		return failure
 	}
 	failure.Body = body
@@ -75,7 +76,21 @@ func fromResponse(status int, header http.Header, raw []byte) *Failure {
 	take(members, "code", &failure.Code)
 	take(members, "message", &failure.Message)
 	take(members, "request_id", &failure.RequestID)
+	failure.typed(operation)
 	return failure
+}
+
+// typed gives the body the type the operation knows for the status, if it fits.
+func (f *Failure) typed(operation *Operation) {
+	for _, known := range operation.Errors {
+		if f.Status < known.From || f.Status > known.To {
+			continue
+		}
+		if body, err := known.Read(f.raw); err == nil {
+			f.Body = body
+		}
+		return
+	}
 }
 
 func take(members map[string]any, name string, into *string) {
@@ -86,6 +101,10 @@ func take(members map[string]any, name string, into *string) {
 
 // fromTransport tells a passed deadline from a broken connection. The caller's own cancellation stays what it is.
 func fromTransport(ctx context.Context, err error) error {
+	var failure *Failure
+	if errors.As(err, &failure) {
+		return failure
+	}
 	if cause := context.Cause(ctx); cause != nil {
 		if errors.Is(cause, errReadTimeout) {
 			return timeout(cause)
@@ -101,8 +120,8 @@ func fromTransport(ctx context.Context, err error) error {
 
 // fromContext is the failure of a context that is done.
 func fromContext(ctx context.Context) error {
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return timeout(ctx.Err())
+	if cause := context.Cause(ctx); errors.Is(cause, context.DeadlineExceeded) {
+		return timeout(cause)
 	}
 	return context.Cause(ctx)
 }

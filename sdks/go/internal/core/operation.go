@@ -33,12 +33,38 @@ type Operation struct {
 	Accept    string
 	// MediaType of the body.
 	MediaType string
+	// Fixed are members of the body that are always these.
+	Fixed []Member
+	// Status is the one of success where that is not 200; MayBeEmpty says that its answer may have no content.
+	Status     int
+	MayBeEmpty bool
+	// Errors has what bodies of failures are, the most exact first.
+	Errors []ErrorBody
+	// Server is where this operation alone is reached; empty for that of all others.
+	Server string
+	// Compress makes large bodies smaller where the server takes that; nil where it does not, or for one not worth it.
+	Compress func([]byte) []byte
+	// Optional bodies are left out when nothing of them is given.
+	Optional bool
+	// Sentinel is the data that says that a stream is complete.
+	Sentinel string
 	// Security has the alternatives, each the schemes it needs together.
 	Security [][]string
 	// Endless streams have no proper end: one that ends was cut.
 	Endless bool
 	// Resumable streams go on after the last event id.
 	Resumable bool
+}
+
+// ErrorBody is what the body of a failure is for a range of statuses.
+type ErrorBody struct {
+	From, To int
+	Read     func([]byte) (any, error)
+}
+
+// BodyOf reads the body of a failure in JSON.
+func BodyOf[T any](decode func(*Decoder) T) func([]byte) (any, error) {
+	return func(data []byte) (any, error) { return Decode(data, decode) }
 }
 
 // Settings are what a client has for all calls and a call may set for itself.
@@ -53,7 +79,11 @@ type Settings struct {
 type CallSettings struct {
 	Settings
 	IdempotencyKey string
-	LastEventID    string
+	// Query, Cookies and Members are what the caller adds beside the arguments of the operation.
+	Query       [][2]string
+	Cookies     [][2]string
+	Members     []Member
+	LastEventID string
 	// Seen is told of the last answer, whatever it was.
 	Seen func(Reply)
 	// explicit deadlines apply to streams too, which have none by themselves.

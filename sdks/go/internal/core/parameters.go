@@ -22,142 +22,158 @@ const (
 	AllowReserved Style = 32
 )
 
-// Value is a parameter's value: one text, a list of them, or named ones.
-type Value struct {
-	texts []string
-	names []string
-	list  bool
-}
+func (s Style) explodes() bool { return s&Explode != 0 }
 
-// One is a value that is one text.
-func One(text string) Value { return Value{texts: []string{text}} }
-
-// Many is a list.
-func Many[T any](list []T, text func(T) string) Value {
-	texts := make([]string, len(list))
-	for i, value := range list {
-		texts[i] = text(value)
-	}
-	return Value{texts: texts, list: true}
-}
-
-// Members is an object, by way of its JSON: strings as they are, anything else as JSON prints it.
-func Members[T any](value T, encode func(*Encoder, T)) Value {
-	data, _ := Encode(value, encode)
-	members := Value{names: []string{}}
-	d := Decoder{data: data}
-	for name := range d.Object() {
-		members.names = append(members.names, string(name))
-		if d.space() == '"' {
-			members.texts = append(members.texts, String(&d))
-		} else {
-			members.texts = append(members.texts, string(d.Raw()))
-		}
-	}
-	return members
-}
-
-// AsJSON is a value that travels as JSON text.
-func AsJSON[T any](value T, encode func(*Encoder, T)) Value {
-	data, _ := Encode(value, encode)
-	return One(string(data))
-}
-
-// Segment is a path segment of one text. An empty one would name another route, and dots would be taken for a way up.
-func (call *Call) Segment(name, text string) string {
-	if text == "" || text == "." || text == ".." {
+// Styled is a path segment in a style. One that is empty would name another route, and dots would be taken for a way up.
+func (call *Call) Styled(name string, style Style, value Value) string {
+	text := value.segment(name, style)
+	if call.check(name, value) && (value.isEmpty() || text == "" || text == "." || text == ".." || onlyText(value)) {
 		call.refuse(InvalidArgument("%s must not be empty or made of dots", name))
 	}
-	return url.PathEscape(text)
+	return text
 }
 
-// Styled is a path segment in a style.
-func (call *Call) Styled(name string, style Style, value Value) string {
-	if len(value.texts) == 0 {
-		call.refuse(InvalidArgument("%s must not be empty", name))
-		return ""
+// onlyText says whether a value is one text that is nothing, whatever its style puts around it.
+func onlyText(value Value) bool { return value.kind == 0 && value.text == "" }
+
+// check refuses a value that could not be encoded.
+func (call *Call) check(name string, value Value) bool {
+	if value.err != nil {
+		call.refuse(InvalidArgument("%s: %v", name, value.err))
 	}
+	return value.err == nil
+}
+
+func (v Value) segment(name string, style Style) string {
 	switch style & styleMask {
 	case Label:
-		return "." + value.joined(style, ".", url.PathEscape)
+		if style.explodes() {
+			return "." + v.joined(style, ".", escape)
+		}
+		return "." + v.joined(style, ",", escape)
 	case Matrix:
-		return value.matrix(name, style)
+		return v.matrix(escape(name), style)
 	default:
-		return value.joined(style, ",", url.PathEscape)
+		return v.joined(style, ",", escape)
 	}
 }
 
 // joined is the value as one text; exploded members are name=value.
 func (v Value) joined(style Style, separator string, escape func(string) string) string {
-	parts := make([]string, 0, len(v.texts)*2)
-	if style&Explode == 0 && separator == "." {
-		separator = ","
+	if v.kind != isList && v.kind != isObject {
+		return escape(v.text)
 	}
-	for i, text := range v.texts {
+	parts := make([]string, 0, len(v.items)*2)
+	for i, item := range v.items {
 		switch {
-		case v.names == nil:
-			parts = append(parts, escape(text))
-		case style&Explode != 0:
-			parts = append(parts, escape(v.names[i])+"="+escape(text))
+		case v.kind == isList:
+			parts = append(parts, escape(item.text))
+		case style.explodes():
+			parts = append(parts, escape(v.names[i])+"="+escape(item.text))
 		default:
-			parts = append(parts, escape(v.names[i]), escape(text))
+			parts = append(parts, escape(v.names[i]), escape(item.text))
 		}
 	}
 	return strings.Join(parts, separator)
 }
 
 func (v Value) matrix(name string, style Style) string {
-	if style&Explode == 0 || (!v.list && v.names == nil) {
-		return ";" + name + "=" + v.joined(style, ",", url.PathEscape)
+	if !style.explodes() || (v.kind != isList && v.kind != isObject) {
+		return ";" + name + "=" + v.joined(style, ",", escape)
 	}
 	var parts strings.Builder
-	for i, text := range v.texts {
+	for i, item := range v.items {
 		key := name
-		if v.names != nil {
-			key = v.names[i]
+		if v.kind == isObject {
+			key = escape(v.names[i])
 		}
-		parts.WriteString(";" + url.PathEscape(key) + "=" + url.PathEscape(text))
+		parts.WriteString(";" + key + "=" + escape(item.text))
 	}
 	return parts.String()
 }
 
 // Query adds a parameter to the query.
 func (call *Call) Query(name string, style Style, value Value) {
-	escape := url.QueryEscape
-	if style&AllowReserved != 0 {
-		escape = escapeUnreserved
-	}
-	add := func(name, text string) { call.query = append(call.query, escape(name)+"="+text) }
-	switch {
-	case style&styleMask == DeepObject && value.names != nil:
-		for i, text := range value.texts {
-			call.query = append(call.query, escape(name)+"["+escape(value.names[i])+"]="+escape(text))
-		}
-	case style&Explode != 0 && value.names != nil:
-		for i, text := range value.texts {
-			add(value.names[i], escape(text))
-		}
-	case style&Explode != 0:
-		for _, text := range value.texts {
-			add(name, escape(text))
-		}
-	default:
-		add(name, value.joined(style&^Explode, separators[style&styleMask], escape))
+	if call.check(name, value) {
+		call.query = value.pairs(call.query, name, style)
 	}
 }
 
-var separators = map[Style]string{Form: ",", SpaceDelimited: "%20", PipeDelimited: "|", DeepObject: ",", Simple: ","}
-
-func escapeUnreserved(text string) string {
-	escaped := url.QueryEscape(text)
-	for _, c := range ":/?[]@!$'()*,;" {
-		escaped = strings.ReplaceAll(escaped, url.QueryEscape(string(c)), string(c))
+// pairs adds a value as name=value, as often as its style has it; nothing of what is empty.
+func (v Value) pairs(pairs []string, name string, style Style) []string {
+	print := escape
+	if style&AllowReserved != 0 {
+		print = escapeUnreserved
 	}
-	return escaped
+	compound := v.kind == isList || v.kind == isObject
+	switch {
+	case v.isEmpty():
+		return pairs
+	case !compound:
+		return append(pairs, escape(name)+"="+print(v.text))
+	case style&styleMask == DeepObject:
+		return v.deep(pairs, name, print)
+	case !style.explodes():
+		return append(pairs, escape(name)+"="+v.joined(style, separators[style&styleMask], print))
+	}
+	for i, item := range v.items {
+		key := name
+		if v.kind == isObject {
+			key = v.names[i]
+		}
+		pairs = append(pairs, escape(key)+"="+print(item.text))
+	}
+	return pairs
+}
+
+// deep adds members as name[member]=value.
+func (v Value) deep(pairs []string, name string, print func(string) string) []string {
+	for i, item := range v.items {
+		key := name
+		if v.kind == isObject {
+			key = name + "[" + v.names[i] + "]"
+		}
+		if item.kind == isList || item.kind == isObject {
+			pairs = item.deep(pairs, key, print)
+			continue
+		}
+		pairs = append(pairs, escape(key)+"="+print(item.text))
+	}
+	return pairs
+}
+
+var separators = map[Style]string{Form: ",", SpaceDelimited: "%20", PipeDelimited: "%7C", Simple: ","}
+
+// escape encodes all that RFC 3986 does not call unreserved.
+func escape(text string) string { return spaces.Replace(url.QueryEscape(text)) }
+
+// spaces undoes what url.QueryEscape does in the way of forms.
+var spaces = strings.NewReplacer("+", "%20", "%7E", "~")
+
+// escapeUnreserved leaves reserved characters too, and what is percent-encoded already. A # would end the query.
+func escapeUnreserved(text string) string {
+	var out strings.Builder
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case strings.IndexByte(":/?[]@!$&'()*+,;=", c) >= 0, c == '%' && isEscape(text[i:]):
+			out.WriteByte(c)
+		default:
+			out.WriteString(escape(text[i : i+1]))
+		}
+	}
+	return out.String()
+}
+
+func isEscape(text string) bool {
+	_, err := url.PathUnescape(text[:min(3, len(text))])
+	return err == nil && len(text) > 2
 }
 
 // Header adds a header.
 func (call *Call) Header(name string, style Style, value Value) {
+	if !call.check(name, value) || value.kind == isNull {
+		return
+	}
 	text := value.joined(style, ",", func(text string) string { return text })
 	if failure := badHeader(name, text); failure != nil {
 		call.refuse(failure)
@@ -166,7 +182,9 @@ func (call *Call) Header(name string, style Style, value Value) {
 	call.header.Set(name, text)
 }
 
-// Cookie adds a cookie.
+// Cookie adds a cookie, or one for each element of an exploded value.
 func (call *Call) Cookie(name string, style Style, value Value) {
-	call.cookies = append(call.cookies, name+"="+value.joined(style&^Explode, ",", url.QueryEscape))
+	if call.check(name, value) {
+		call.cookies = value.pairs(call.cookies, name, style)
+	}
 }

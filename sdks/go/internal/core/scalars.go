@@ -43,6 +43,20 @@ func Integer[T ~int | ~int64](d *Decoder) T {
 	return T(value)
 }
 
+// Uint64 reads a whole number that is not negative.
+func Uint64(d *Decoder) uint64 {
+	text := d.number()
+	if d.err != nil {
+		return 0
+	}
+	value, err := strconv.ParseUint(string(text), 10, 64)
+	if err != nil {
+		d.pos -= len(text)
+		d.abort(errors.New("a whole number of 64 bits that is not negative expected, " + string(text) + " found"))
+	}
+	return value
+}
+
 // IntegerText reads a 64-bit integer that travels as a string.
 func IntegerText(d *Decoder) int64 {
 	text := d.text()

@@ -5,13 +5,14 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"mime"
 	"net/http"
 	"time"
 )
 
-// Events follows a stream: what decode makes of each event, until the stream ends or fails. Leaving the loop closes the
+// Events follows a stream: what read makes of each event, until the stream ends or fails. Leaving the loop closes the
 // connection.
-func Events[T any](ctx context.Context, c *Client, call *Call, decode func(*Decoder) T) iter.Seq2[T, error] {
+func Events[T any](ctx context.Context, c *Client, call *Call, read func(name string, data []byte) (T, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		ctx, cancel := call.deadline(ctx)
@@ -27,7 +28,7 @@ func Events[T any](ctx context.Context, c *Client, call *Call, decode func(*Deco
 				yield(none, err)
 				return
 			}
-			value, err := Decode(event.data, decode)
+			value, err := read(event.name, event.data)
 			if err != nil {
 				yield(none, s.undecodable(event, err))
 				return
@@ -36,6 +37,24 @@ func Events[T any](ctx context.Context, c *Client, call *Call, decode func(*Deco
 				return
 			}
 		}
+	}
+}
+
+// EventData reads events whose data is JSON.
+func EventData[T any](decode func(*Decoder) T) func(string, []byte) (T, error) {
+	return func(_ string, data []byte) (T, error) { return Decode(data, decode) }
+}
+
+// EventText reads events whose data is a text.
+func EventText(_ string, data []byte) (string, error) { return string(data), nil }
+
+// EventNamed reads events that are told apart by their names.
+func EventNamed[T any](read func(name string) func(*Decoder) T) func(string, []byte) (T, error) {
+	return func(name string, data []byte) (T, error) {
+		if name == "" {
+			name = "message"
+		}
+		return Decode(data, read(name))
 	}
 }
 
@@ -86,6 +105,9 @@ func (s *stream) read() (event, error) {
 		return event{}, errComplete
 	}
 	event, err := s.reader.next()
+	if sentinel := s.call.Operation.Sentinel; err == nil && sentinel != "" && string(event.data) == sentinel {
+		return event, errComplete
+	}
 	if s.reader.retry > 0 {
 		s.wait = s.reader.retry
 	}
@@ -106,10 +128,16 @@ func (s *stream) open(ctx context.Context) error {
 		s.reply.Attempts = attempt
 		return response, err
 	})
-	if err == nil {
-		s.use(response)
+	if err != nil {
+		return err
 	}
-	return err
+	s.use(response)
+	kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type"))
+	if s.reader != nil && kind != "" && kind != "text/event-stream" {
+		s.close()
+		return undecodable(s.call, s.reply, errors.New("the answer is "+kind+", not a stream of events"))
+	}
+	return nil
 }
 
 func (s *stream) use(response *http.Response) {
@@ -170,7 +198,11 @@ func (s *stream) close() {
 
 func (s *stream) interrupted(cause error) error {
 	message := "the stream was cut"
-	if cause != nil && !errors.Is(cause, io.EOF) {
+	if errors.Is(cause, io.EOF) {
+		// A clean end that is a cut must not look like one that is none.
+		cause = nil
+	}
+	if cause != nil {
 		message += ": " + cause.Error()
 	}
 	return &Failure{

@@ -17,7 +17,7 @@ func say(w http.ResponseWriter, text string) {
 }
 
 func collect(ctx context.Context, c *Client, operation Operation, most int) (got []int, err error) {
-	for value, err := range Events(ctx, c, callOf(c, operation), Integer[int]) {
+	for value, err := range Events(ctx, c, callOf(c, operation), EventData(Integer[int])) {
 		if err != nil {
 			return got, err
 		}

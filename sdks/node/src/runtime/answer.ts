@@ -2,53 +2,108 @@ import { HEADERS } from '../contract.js';
 import { errorTypeOf } from '../error-rules.js';
 import { DecodeError } from '../errors.js';
 import { type Codec, Mismatch } from './codec.js';
+import type { ErrorCodec } from './endpoint.js';
 import type { SdkError } from './error.js';
+import type { Guard } from './guard.js';
 import { parseJson } from './json.js';
 import { isRecord } from './records.js';
 import { retryAfterOf } from './retry.js';
+import { bytesOf } from './transport.js';
 
-/** What came back, read to its end. */
-export interface Answer {
+/** What is known of an answer by its head. */
+export interface Head {
   readonly status: number;
   readonly headers: Headers;
-  readonly text: string;
   readonly attempts: number;
 }
+
+/** An answer whose body has not been read yet. */
+export interface Arrival extends Head {
+  readonly response: Response;
+  readonly guard: Guard;
+  /** Milliseconds of silence allowed. */
+  readonly silence: number;
+}
+
+/** Makes the result of an answer's body. */
+export interface Reader {
+  (arrival: Arrival): Promise<unknown>;
+  /** True when the body is left to the caller to read, so that the connection is not let go. */
+  readonly keepsOpen?: true;
+}
+
+/** A body of JSON. With `exact`, numbers keep every digit. */
+export function asJson(codec: Pick<Codec<unknown>, 'decode'>, exact = false): Reader {
+  return async (arrival) => decodeJson(arrival, await textOf(arrival), codec, exact);
+}
+
+export async function textOf({ response, headers, guard, silence, attempts }: Arrival): Promise<string> {
+  return decoderFor(headers).decode(await bytesOf(response, guard, silence, attempts));
+}
+
+/** By the charset the server names, where it is one the platform knows. */
+function decoderFor(headers: Headers): TextDecoder {
+  const [, charset] = /;\s*charset="?([^\s;"]+)/i.exec(headers.get('content-type') ?? '') ?? [];
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return UTF8;
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return UTF8;
+  }
+}
+
+const UTF8 = new TextDecoder();
 
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-export function decodeAnswer<T>(answer: Answer, codec: Codec<T>, exact = false): T {
+export function decodeJson<T>(head: Head, text: string, codec: Pick<Codec<T>, 'decode'>, exact = false): T {
+  return decoding(head, () => codec.decode(parseJson(text, exact)));
+}
+
+/** Turns what is wrong with a body into the error users know. */
+export function decoding<T>(head: Head, decode: () => T): T {
   try {
-    return codec.decode(parseJson(answer.text, exact));
+    return decode();
   } catch (error) {
-    if (error instanceof Mismatch) throw decodeError(answer, error.describe(''), error);
-    if (error instanceof SyntaxError) throw decodeError(answer, 'The body is not JSON.', error);
+    if (error instanceof Mismatch) throw decodeError(head, error.describe(''), error);
+    if (error instanceof SyntaxError) throw decodeError(head, 'The body is not JSON.', error);
     throw error;
   }
 }
 
-export function decodeError(answer: Omit<Answer, 'text'>, message: string, cause?: unknown): SdkError {
-  const { status, headers, attempts } = answer;
-  return new DecodeError({ message, status, attempts, requestId: headers.get(HEADERS.requestId), cause });
+export function decodeError({ status, headers, attempts }: Head, message: string, cause?: unknown): SdkError {
+  return new DecodeError({ message, status, headers, attempts, requestId: headers.get(HEADERS.requestId), cause });
 }
 
+/** The body of an error that is just text. */
+export const textError: ErrorCodec = { parse: (octets) => UTF8.decode(octets), decode: (text) => text };
+
+/** The body of an error that is of no kind that is read. */
+export const octetsError: ErrorCodec = { parse: (octets) => octets, decode: (octets) => octets };
+
 /** The error an answer stands for; one whose body is not JSON, or not what the document says, is as good as can be. */
-export function errorOf(answer: Answer, errors: (status: number) => Codec<unknown> | undefined): SdkError {
-  const { status, headers, text, attempts } = answer;
-  const json = quietly(() => parseJson(text));
-  const said = isRecord(json) ? (isRecord(json.error) ? json.error : json) : {};
+export function errorOf(
+  { status, headers, attempts }: Head,
+  octets: Uint8Array,
+  errors: (status: number) => ErrorCodec | undefined,
+): SdkError {
+  const text = UTF8.decode(octets);
+  const codec = errors(status);
+  const tree = quietly(() => (codec?.parse ? codec.parse(octets) : parseJson(text)));
+  const said = isRecord(tree) ? (isRecord(tree.error) ? tree.error : tree) : {};
   const code = textIn(said.code) ?? `http_${status}`;
   const ErrorType = errorTypeOf(status, code);
   return new ErrorType({
     code,
-    message: textIn(said.message) ?? textIn(json) ?? (excerpt(text) || `The server answered ${status}.`),
-    requestId: textIn(isRecord(json) ? json.request_id : null) ?? headers.get(HEADERS.requestId),
+    message: textIn(said.message) ?? textIn(tree) ?? (excerpt(text) || `The server answered ${status}.`),
+    requestId: textIn(isRecord(tree) ? tree.request_id : null) ?? headers.get(HEADERS.requestId),
     status,
     retryAfter: retryAfterOf(headers),
     attempts,
-    body: json === undefined ? text || undefined : (quietly(() => errors(status)?.decode(json)) ?? json),
+    headers,
+    body: tree === undefined ? text || undefined : (quietly(() => codec?.decode(tree)) ?? tree),
   });
 }
 

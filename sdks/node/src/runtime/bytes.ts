@@ -1,8 +1,5 @@
 import { type Codec, Mismatch } from './codec.js';
 
-/** Octets that are a body or a part of their own, never inside JSON. */
-export const bytes: Codec<Uint8Array> = { decode: octets, encode: octets };
-
 export const base64: Codec<Uint8Array> = { decode: decodeBase64, encode: encodeBase64 };
 
 export const base64url: Codec<Uint8Array> = {

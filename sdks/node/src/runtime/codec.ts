@@ -2,6 +2,8 @@
 export interface Codec<Out, In = Out> {
   decode(json: unknown): Out;
   encode(value: In): unknown;
+  /** How many members of an object it does not know by their public names. */
+  strangers?(value: Record<string, unknown>): number;
 }
 
 /** A value that is not what its type says, and where it was found. */
@@ -39,5 +41,44 @@ function nameOf(value: unknown): string {
 
 /** Defers a codec that refers to one declared later, or to itself. */
 export function lazy<Out, In = Out>(get: () => Codec<unknown>): Codec<Out, In> {
-  return { decode: (json) => get().decode(json) as Out, encode: (value) => get().encode(value) };
+  return {
+    decode: (json) => get().decode(json) as Out,
+    encode: (value) => get().encode(value),
+    strangers: (value) => get().strangers?.(value) ?? 0,
+  };
+}
+
+let wantsKnown = false;
+
+/** Runs what decodes only what is known: no value an enum does not list, no variant a union does not have. */
+export function picky<T>(run: () => T): T {
+  const before = wantsKnown;
+  wantsKnown = true;
+  try {
+    return run();
+  } finally {
+    wantsKnown = before;
+  }
+}
+
+export function isPicky(): boolean {
+  return wantsKnown;
+}
+
+let isMirrored = false;
+
+/** Runs what decodes as the server would, or encodes so: for bodies of requests, and results written down again. */
+export function mirrored<T>(run: () => T): T {
+  const before = isMirrored;
+  isMirrored = true;
+  try {
+    return run();
+  } finally {
+    isMirrored = before;
+  }
+}
+
+/** Whose side a codec is on: members of the other access are then hidden. */
+export function hiddenIn(direction: 'decode' | 'encode'): 'read' | 'write' {
+  return (direction === 'decode') === isMirrored ? 'read' : 'write';
 }

@@ -58,6 +58,7 @@ export function nullable<Out, In = Out>(inner: Codec<Out, In>): Codec<Out | null
   return {
     decode: (json) => (json === null ? null : inner.decode(json)),
     encode: (value) => (value === null ? null : inner.encode(value)),
+    strangers: (value) => inner.strangers?.(value) ?? 0,
   };
 }
 

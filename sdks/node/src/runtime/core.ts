@@ -1,14 +1,37 @@
-import { READ_TIMEOUTS, RETRIES, USER_AGENT } from '../contract.js';
+import { HEADERS, READ_TIMEOUTS, RETRIES, USER_AGENT } from '../contract.js';
 import { InvalidArgumentError } from '../errors.js';
-import { type Answer, decodeAnswer, errorOf, isSuccess } from './answer.js';
+import { type Arrival, errorOf, type Head, isSuccess, type Reader } from './answer.js';
+import { ApiCall, type WithResponse } from './call.js';
+import { authorized, credentialsFor, forget } from './credentials.js';
 import type { Endpoint } from './endpoint.js';
 import { Guard, now, sleep } from './guard.js';
-import { printJson } from './json.js';
 import type { CallOptions } from './options.js';
+import { extraQuery } from './parameters.js';
 import { isRecord } from './records.js';
+import { payloadOf } from './request.js';
 import { RetryBudget, type RetryPolicy, waitBefore } from './retry.js';
-import { type Credential, headersOf, type Settings } from './settings.js';
-import { type Request, send, textOf } from './transport.js';
+import { headersOf, type Settings } from './settings.js';
+import { bytesOf, type Request, send } from './transport.js';
+
+declare const OPAQUE: unique symbol;
+
+/** Where calls go, with what and how. What is behind it is this package's own. */
+export interface Connection {
+  /** Only this package makes one. */
+  readonly [OPAQUE]: true;
+}
+
+/** What users hold of a core. */
+export function connectionOf(core: Core): Connection {
+  return core as unknown as Connection;
+}
+
+/** What is behind a connection. */
+export function coreOf(connection: Connection): Core {
+  const core: unknown = connection;
+  if (core instanceof Core) return core;
+  throw new InvalidArgumentError({ message: 'expected a connection, as connect() makes one' });
+}
 
 /** What a client is behind its methods: sends requests as the runtime contract has it. */
 export class Core {
@@ -20,34 +43,51 @@ export class Core {
   }
 
   /** One request and its answer, decoded. */
-  async call<Params, Result>(
-    endpoint: Endpoint<Params, Result>,
+  call<Params, Result, Fields>(
+    endpoint: Endpoint<Params, Result, Fields>,
     params: Params,
     options: CallOptions = {},
-  ): Promise<Result> {
-    const request = this.request(endpoint, params, options);
-    return this.exchange(endpoint, request, options);
+  ): ApiCall<Result, Fields> {
+    return new ApiCall(this.#call(endpoint, params, options));
+  }
+
+  async #call<Params, Result, Fields>(
+    endpoint: Endpoint<Params, Result, Fields>,
+    params: Params,
+    options: CallOptions,
+  ): Promise<WithResponse<Result, Fields>> {
+    return this.exchange(endpoint, this.request(endpoint, params, options), options);
   }
 
   /** Sends a request until it succeeds or may not be sent again. */
-  async exchange<Result>(endpoint: Endpoint<never, Result>, request: Request, options: CallOptions): Promise<Result> {
+  async exchange<Result, Fields>(
+    endpoint: Endpoint<never, Result, Fields>,
+    request: Request,
+    options: CallOptions,
+  ): Promise<WithResponse<Result, Fields>> {
     const deadline = now() + (options.timeout ?? this.settings.timeout);
-    const answer = await this.retrying(endpoint, deadline, options, (attempts) =>
-      this.#attempt(endpoint, request, deadline, options, attempts),
-    );
-    return endpoint.result ? (decodeAnswer(answer, endpoint.result, endpoint.exact) as Result) : (undefined as Result);
+    return this.retrying(endpoint, request, deadline, options, async (attempts) => {
+      const arrival = await this.arrive(endpoint, request, deadline, options, attempts);
+      const reader = readerOf(endpoint, arrival);
+      try {
+        return withResponse(endpoint, arrival, (await reader(arrival)) as Result);
+      } finally {
+        if (!reader.keepsOpen) arrival.guard.release();
+      }
+    });
   }
 
   /** Runs attempts until one succeeds or the policy gives up. */
   async retrying<T>(
     endpoint: Endpoint<never, unknown>,
+    request: Request,
     deadline: number,
     options: CallOptions,
     attempt: (attempts: number) => Promise<T>,
   ): Promise<T> {
     const policy: RetryPolicy = {
       maxRetries: options.maxRetries ?? this.settings.maxRetries ?? RETRIES.maxRetries,
-      repeatable: endpoint.repeatable || endpoint.idempotencyKey !== undefined,
+      repeatable: (endpoint.repeatable || endpoint.idempotencyKey !== undefined) && !request.once,
       deadline,
       budget: this.#budget,
     };
@@ -73,25 +113,27 @@ export class Core {
     text?: string,
   ): Request {
     if (!isRecord(params)) throw new InvalidArgumentError({ message: 'The parameters must be an object.' });
-    const given = text === undefined ? endpoint.body?.(params) : undefined;
-    const body = given === undefined ? text : printJson(given);
-    const credentials = this.#credentials(endpoint.security);
-    const query = [...(endpoint.query?.(params) ?? []), ...inQuery(credentials)];
+    const payload = text === undefined ? payloadOf(endpoint, params, options) : { body: text };
+    const contentType = payload?.contentType ?? endpoint.contentType;
+    const query = [...(endpoint.query?.(params) ?? []), ...extraQuery(options.extraQuery)];
+    const cookies = endpoint.cookies?.(params) ?? [];
     const key = endpoint.idempotencyKey;
+    const { url, isDefault } = this.settings;
+    const base = isDefault && endpoint.server !== undefined ? endpoint.server : url;
     return {
       method: endpoint.method,
-      url: `${this.settings.baseUrl}${endpoint.path(params)}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+      url: `${base}${endpoint.path(params)}${query.length > 0 ? `?${query.join('&')}` : ''}`,
       headers: {
         ...PLATFORM_HEADERS,
-        accept: 'application/json',
-        ...(body !== undefined && endpoint.contentType !== undefined && { 'content-type': endpoint.contentType }),
+        accept: endpoint.accept ?? 'application/json',
+        ...(payload && contentType !== undefined && { 'content-type': contentType }),
         ...this.settings.headers,
-        ...inHeaders(credentials),
         ...headersOf(endpoint.headers?.(params)),
+        ...(cookies.length > 0 && { cookie: cookies.join('; ') }),
         ...(key !== undefined && { [key]: options.idempotencyKey ?? crypto.randomUUID() }),
         ...headersOf(options.headers),
       },
-      ...(body !== undefined && { body }),
+      ...(payload && { body: payload.body, once: payload.once ?? false }),
     };
   }
 
@@ -100,49 +142,75 @@ export class Core {
     return options.readTimeout ?? this.settings.readTimeout ?? READ_TIMEOUTS[endpoint.read];
   }
 
-  async #attempt(
+  /** Sends a request once, and waits for the head of an answer that is no error. */
+  async arrive(
     endpoint: Endpoint<never, unknown>,
     request: Request,
     deadline: number,
     options: CallOptions,
     attempts: number,
-  ): Promise<Answer> {
+  ): Promise<Arrival> {
     const silence = this.silence(endpoint, options);
     const guard = new Guard(deadline, options.signal);
-    try {
+    const credentials = credentialsFor(endpoint.security, this.settings.credentials);
+    const once = async (): Promise<Response> => {
       guard.allow(this.settings.connectTimeout + silence);
-      const response = await send(this.settings.fetch, request, guard, attempts);
-      const text = await textOf(response, guard, silence, attempts);
-      const answer = { status: response.status, headers: response.headers, text, attempts };
-      if (isSuccess(response.status)) return answer;
-      throw errorOf(answer, endpoint.errors);
-    } finally {
-      guard.release();
+      const { fetch, isOwnFetch } = this.settings;
+      const ready = await authorized(request, credentials, fetch, guard);
+      const transport = isOwnFetch ? fetch : (endpoint.transport ?? fetch);
+      return send(transport, (await endpoint.compress?.(ready)) ?? ready, guard, attempts);
+    };
+    try {
+      let response = await once();
+      if (response.status === 401 && !request.once && forget(credentials)) response = await once();
+      const arrival = { status: response.status, headers: response.headers, attempts, response, guard, silence };
+      if (isSuccess(response.status)) return arrival;
+      throw errorOf(arrival, await bytesOf(response, guard, silence, attempts), endpoint.errors);
+    } catch (error) {
+      guard.abort();
+      throw error;
     }
   }
+}
 
-  /** The first alternative the client has everything for; none when it has nothing, and the server shall say what it thinks. */
-  #credentials(security: Endpoint<never, unknown>['security']): Credential[] {
-    const { credentials } = this.settings;
-    const satisfied = security.find((schemes) => schemes.every((scheme) => credentials.has(scheme))) ?? [];
-    return satisfied.flatMap((scheme) => credentials.get(scheme) ?? []);
-  }
+/** The reader of a status: its own, its range's, the default; where none is declared, the success's if it is what came. */
+function readerOf(endpoint: Endpoint<never, unknown>, { status, headers }: Arrival): Reader {
+  if (endpoint.method === 'HEAD') return drain;
+  const { accept = 'json' } = endpoint;
+  const answers = endpoint.answers();
+  const key = [status, `${Math.floor(status / 100)}XX`, 'default'].find((one) => one in answers);
+  if (key !== undefined) return answers[key] ?? drain;
+  const [essence = ''] = (headers.get('content-type') ?? '').split(';');
+  const known = Object.values(answers).find((reader) => reader !== null);
+  return (essence !== '' && accept.includes(essence.trim()) && known) || drain;
+}
+
+/** Nothing is made of the body, but the connection can be used again. */
+async function drain({ response, guard, silence, attempts }: Arrival): Promise<void> {
+  await bytesOf(response, guard, silence, attempts);
+}
+
+/** A result with what is known of its answer. */
+export function withResponse<Result, Fields>(
+  endpoint: Endpoint<never, Result, Fields>,
+  { status, headers, attempts }: Head,
+  data: Result,
+): WithResponse<Result, Fields> {
+  const requestId = headers.get(HEADERS.requestId);
+  const { fields } = endpoint;
+  return {
+    data,
+    status,
+    headers,
+    attempts,
+    requestId,
+    get fields() {
+      return fields?.(headers) as Fields;
+    },
+  };
 }
 
 /** Browsers name themselves, and would ask the server's permission for more. */
 const PLATFORM_HEADERS: Readonly<Record<string, string>> = globalThis.navigator?.userAgent?.startsWith('Mozilla/')
   ? {}
   : { 'user-agent': USER_AGENT };
-
-function inQuery(credentials: readonly Credential[]): string[] {
-  const given = credentials.filter((one) => one.in === 'query');
-  return given.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-}
-
-function inHeaders(credentials: readonly Credential[]): Record<string, string> {
-  const headers = credentials
-    .filter((one) => one.in === 'header')
-    .map(({ name, value }) => [name.toLowerCase(), value]);
-  const cookies = credentials.filter((one) => one.in === 'cookie').map(({ name, value }) => `${name}=${value}`);
-  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { cookie: cookies.join('; ') }) };
-}

@@ -7,6 +7,7 @@ export interface ErrorDetails {
   readonly message: string;
   readonly requestId?: string | null;
   readonly status?: number | null;
+  readonly headers?: Headers | null;
   readonly retryAfter?: number | null;
   readonly attempts?: number;
   readonly body?: unknown;
@@ -33,6 +34,8 @@ export abstract class SdkError extends Error {
   readonly attempts: number;
   /** The decoded body of the answer; undefined when there was none. */
   readonly body: unknown;
+  // Kept out of what is printed: servers set cookies.
+  readonly #headers: Headers | null;
 
   constructor(details: ErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -42,9 +45,15 @@ export abstract class SdkError extends Error {
     this.retryAfter = details.retryAfter ?? null;
     this.attempts = details.attempts ?? 0;
     this.body = details.body;
+    this.#headers = details.headers ?? null;
     const kinds = kindsOf(new.target);
     Object.defineProperty(this, 'name', { value: kinds[0], configurable: true, writable: true });
     Object.defineProperty(this, KINDS, { value: kinds });
+  }
+
+  /** The headers of the answer; null when there was none. */
+  get headers(): Headers | null {
+    return this.#headers;
   }
 
   /** Also true for an error of the same name from another copy of this package. */

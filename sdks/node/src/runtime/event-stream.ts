@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from '../errors.js';
-import type { Feed } from './feed.js';
+import { ConnectionError, InvalidArgumentError } from '../errors.js';
+import type { WithResponse } from './call.js';
 import { Listeners } from './listeners.js';
 
 /** What a stream emits, and what its listeners get. */
@@ -12,8 +12,19 @@ export interface StreamEvents<Event> {
   end: [];
 }
 
+/** Where a stream's events come from. */
+export interface Source<Event> {
+  readonly lastEventId: string | null;
+  events(opened: (answer: WithResponse<null>) => void): AsyncIterable<Event>;
+}
+
 interface Taker<Event> {
   readonly resolve: (result: IteratorResult<Event, undefined>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Asker<Event> {
+  readonly resolve: (answer: WithResponse<EventStream<Event>>) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -36,15 +47,17 @@ export class EventStream<Event> implements AsyncIterable<Event> {
   readonly #listeners = new Listeners<StreamEvents<Event>>({ data: [], error: [], end: [] });
   readonly #waiting: Event[] = [];
   readonly #takers: Taker<Event>[] = [];
-  #feed: Feed<Event> | null = null;
+  #source: Source<Event> | null = null;
   #reader: 'nobody' | 'listeners' | 'iterator' = 'nobody';
   #makeRoom: () => void = () => {};
   #end: End | null = null;
+  #answer: WithResponse<null> | null = null;
+  readonly #askers: Asker<Event>[] = [];
   #iteratorTold = false;
   #listenersTold = false;
 
   /** Made by the client's methods, not by users. */
-  constructor(open: (signal: AbortSignal) => Feed<Event>, signal?: AbortSignal) {
+  constructor(open: (signal: AbortSignal) => Source<Event>, signal?: AbortSignal) {
     const abort = () => this.#finish({ error: signal?.reason, quiet: true });
     if (signal?.aborted) abort();
     else signal?.addEventListener('abort', abort, { once: true, signal: this.#closing.signal });
@@ -53,7 +66,7 @@ export class EventStream<Event> implements AsyncIterable<Event> {
 
   /** The id of the last event received, to go on after it later; null before the first. */
   get lastEventId(): string | null {
-    return this.#feed?.lastEventId ?? null;
+    return this.#source?.lastEventId ?? null;
   }
 
   /** Calls a listener for every event of this name. What came before the first `data` listener is delivered to it. */
@@ -76,6 +89,15 @@ export class EventStream<Event> implements AsyncIterable<Event> {
   ): this {
     this.#listeners.remove(name, listener);
     return this;
+  }
+
+  /** Waits for the first answer: this stream together with status, headers, attempts and request id. */
+  withResponse(): Promise<WithResponse<EventStream<Event>>> {
+    return new Promise((resolve, reject) => {
+      this.#askers.push({ resolve, reject });
+      if (this.#answer) this.#opened(this.#answer);
+      else if (this.#end) this.#notOpened(this.#end);
+    });
   }
 
   /** Ends the stream and its connection: iterators are done, and `end` is emitted. */
@@ -116,11 +138,11 @@ export class EventStream<Event> implements AsyncIterable<Event> {
     this.#reader = reader;
   }
 
-  async #pump(open: (signal: AbortSignal) => Feed<Event>): Promise<void> {
+  async #pump(open: (signal: AbortSignal) => Source<Event>): Promise<void> {
     if (this.#end) return;
     try {
-      this.#feed = open(this.#closing.signal);
-      for await (const event of this.#feed.events()) {
+      this.#source = open(this.#closing.signal);
+      for await (const event of this.#source.events((answer) => this.#opened(answer))) {
         this.#waiting.push(event);
         this.#deliver();
         await this.#room();
@@ -129,6 +151,20 @@ export class EventStream<Event> implements AsyncIterable<Event> {
       this.#finish({});
     } catch (error) {
       this.#finish({ error });
+    }
+  }
+
+  #opened(answer: WithResponse<null>): void {
+    this.#answer = answer;
+    for (const { resolve } of this.#askers.splice(0)) resolve({ ...answer, data: this });
+  }
+
+  /** Whoever asked for the answer is told why there is none, and then nobody else need be. */
+  #notOpened({ error }: End): void {
+    const closed = new ConnectionError({ message: 'The stream was closed before an answer came.' });
+    for (const { reject } of this.#askers.splice(0)) {
+      reject(error ?? closed);
+      this.#listenersTold = true;
     }
   }
 
@@ -145,6 +181,7 @@ export class EventStream<Event> implements AsyncIterable<Event> {
     if (this.#end) return;
     this.#end = end;
     this.#closing.abort();
+    this.#notOpened(end);
     this.#deliver();
   }
 

@@ -1,24 +1,18 @@
 import { HEADERS, STREAMS } from '../contract.js';
 import { ConnectionError, StreamInterrupted, TimeoutError } from '../errors.js';
-import { decodeAnswer, decodeError, errorOf, isSuccess } from './answer.js';
-import type { Core } from './core.js';
+import { type Arrival, decodeError, decoding } from './answer.js';
+import type { WithResponse } from './call.js';
+import { type Core, withResponse } from './core.js';
 import type { StreamEndpoint } from './endpoint.js';
-import { EventStream } from './event-stream.js';
-import { Guard, now, sleep } from './guard.js';
+import { EventStream, type Source } from './event-stream.js';
+import { now, sleep } from './guard.js';
 import type { StreamOptions } from './options.js';
-import { isTransient } from './retry.js';
+import { isTransient, jittered } from './retry.js';
 import { EventDecoder } from './sse.js';
-import { chunksOf, type Request, send, textOf } from './transport.js';
-
-/** An open connection of a stream. Null chunks: there will be no events. */
-interface Connection {
-  readonly guard: Guard;
-  readonly chunks: AsyncIterable<Uint8Array> | null;
-  readonly attempts: number;
-}
+import { chunksOf, type Request } from './transport.js';
 
 /** The events of a stream over as many connections as it takes; ends only where the stream does. */
-export class Feed<Event> {
+export class Feed<Event> implements Source<Event> {
   readonly #core: Core;
   readonly #endpoint: StreamEndpoint<never, Event>;
   readonly #request: Request;
@@ -26,6 +20,7 @@ export class Feed<Event> {
   readonly #deadline: number;
   #decoder: EventDecoder;
   #retry: number | null = null;
+  #isComplete = false;
 
   constructor(core: Core, endpoint: StreamEndpoint<never, Event>, request: Request, options: StreamOptions) {
     this.#core = core;
@@ -40,42 +35,46 @@ export class Feed<Event> {
     return this.#decoder.lastEventId || null;
   }
 
-  async *events(): AsyncGenerator<Event, void, undefined> {
-    let connection = await this.#core.retrying(this.#endpoint, this.#deadline, this.#options, (n) => this.#connect(n));
+  async *events(opened: (answer: WithResponse<null>) => void): AsyncGenerator<Event, void, undefined> {
+    const [core, endpoint, request, options] = [this.#core, this.#endpoint, this.#request, this.#options];
+    let arrival = await core.retrying(endpoint, request, this.#deadline, options, (n) => this.#connect(n));
+    opened(withResponse(endpoint as StreamEndpoint<never, never>, arrival, null as never));
     // Reconnects since the last event.
     let idle = 0;
     for (;;) {
       let cut: unknown;
       try {
-        if (connection.chunks === null) return;
-        for await (const event of this.#read(connection)) {
+        if (arrival.status === 204) return;
+        for await (const event of this.#read(arrival)) {
           idle = 0;
           yield event;
         }
-        if (!this.#endpoint.endless) return;
+        if (!this.#endpoint.endless || this.#isComplete) return;
       } catch (error) {
         if (!(isCut(error) && now() < this.#deadline)) throw error;
         cut = error;
       } finally {
-        connection.guard.abort();
+        arrival.guard.abort();
       }
-      [connection, idle] = await this.#reconnect(cut, idle);
+      [arrival, idle] = await this.#reconnect(cut, idle);
     }
   }
 
-  async *#read({ guard, chunks, attempts }: Connection): AsyncGenerator<Event, void, undefined> {
-    const answer = { status: 200, headers: new Headers(), attempts };
+  async *#read(arrival: Arrival): AsyncGenerator<Event, void, undefined> {
+    const { response, guard, silence, attempts } = arrival;
     this.#decoder = new EventDecoder(this.#decoder.lastEventId);
-    for await (const chunk of chunks ?? []) {
-      for (const { data } of this.#decoder.decode(chunk)) {
-        yield decodeAnswer({ ...answer, text: data }, this.#endpoint.result ?? ANYTHING, this.#endpoint.exact) as Event;
+    for await (const chunk of chunksOf(response, guard, silence, attempts)) {
+      for (const { data, type } of this.#decoder.decode(chunk)) {
+        this.#isComplete = data === this.#endpoint.sentinel;
+        if (this.#isComplete) return;
+        yield decoding(arrival, () => this.#endpoint.event(data, type));
       }
       this.#retry = this.#decoder.retry ?? this.#retry;
     }
     guard.release();
   }
 
-  async #reconnect(cause: unknown, before: number): Promise<[Connection, number]> {
+  async #reconnect(cause: unknown, before: number): Promise<[Arrival, number]> {
     let cut = cause;
     for (let idle = before; ; idle++) {
       const id = this.lastEventId;
@@ -97,43 +96,28 @@ export class Feed<Event> {
     }
   }
 
-  /** What the server asked for, else the contract's; longer each time nothing comes of it. */
+  /** What the server asked for, else the contract's, spread so that clients cut at once do not come back at once. */
   #delay(idle: number): number {
     const first = this.#retry ?? STREAMS.reconnectDelay;
-    return Math.min(first * 2 ** idle, Math.max(first, STREAMS.maxReconnectDelay));
+    const grown = Math.min(first * 2 ** idle, Math.max(first, STREAMS.maxReconnectDelay));
+    return this.#retry === null ? jittered(grown) : grown;
   }
 
-  async #connect(attempts: number): Promise<Connection> {
-    const silence = this.#core.silence(this.#endpoint, this.#options);
-    const guard = new Guard(this.#deadline, this.#options.signal);
+  async #connect(attempts: number): Promise<Arrival> {
     const id = this.lastEventId;
-    const headers = { ...this.#request.headers, accept: 'text/event-stream', ...(id && { [HEADERS.lastEventId]: id }) };
-    try {
-      guard.allow(this.#core.settings.connectTimeout + silence);
-      const response = await send(this.#core.settings.fetch, { ...this.#request, headers }, guard, attempts);
-      const answer = { status: response.status, headers: response.headers, attempts };
-      if (response.status === 204) return { guard, chunks: null, attempts };
-      if (!isSuccess(response.status)) {
-        const text = await textOf(response, guard, silence, attempts);
-        throw errorOf({ ...answer, text }, this.#endpoint.errors);
-      }
-      const type = response.headers.get('content-type') ?? 'nothing';
-      if (!/^text\/event-stream\s*(?:;|$)/i.test(type))
-        throw decodeError(answer, `Expected text/event-stream, got ${type}.`);
-      return { guard, chunks: chunksOf(response, guard, silence, attempts), attempts };
-    } catch (error) {
-      guard.abort();
-      throw error;
-    }
+    const headers = { ...this.#request.headers, ...(id && { [HEADERS.lastEventId]: id }) };
+    const request = { ...this.#request, headers };
+    const arrival = await this.#core.arrive(this.#endpoint, request, this.#deadline, this.#options, attempts);
+    const type = arrival.headers.get('content-type') ?? 'nothing';
+    if (arrival.status === 204 || /^text\/event-stream\s*(?:;|$)/i.test(type)) return arrival;
+    arrival.guard.abort();
+    throw decodeError(arrival, `Expected text/event-stream, got ${type}.`);
   }
 }
 
 function isCut(error: unknown): boolean {
   return error instanceof ConnectionError || error instanceof TimeoutError;
 }
-
-/** For a stream whose document does not say what its events are. */
-const ANYTHING = { decode: (json: unknown) => json, encode: (value: unknown) => value };
 
 /** The stream of an operation. */
 export function openStream<Params, Event>(

@@ -6,7 +6,7 @@ import { TimeoutError } from '../errors.js';
  */
 export class Guard {
   readonly #controller = new AbortController();
-  readonly #deadline: number;
+  #deadline: number;
   readonly #caller: AbortSignal | undefined;
   readonly #onAbort = () => this.#controller.abort();
   #silence = 0;
@@ -39,6 +39,17 @@ export class Guard {
   /** Silence is allowed: it is the caller who does not read. */
   pause(): void {
     this.#until = Infinity;
+  }
+
+  /** Something went up: silence is counted from now on. */
+  renew(): void {
+    if (this.#silence > 0) this.allow(this.#silence);
+  }
+
+  /** From here on only silence counts, and none until somebody reads. */
+  unlimited(): void {
+    this.#deadline = Infinity;
+    this.pause();
   }
 
   /** Lets go of the timer and of the caller's signal. */

@@ -29,15 +29,19 @@ export function parseJson(text: string, exact = false): unknown {
   );
 }
 
-/** `JSON.stringify` that prints `bigint`s as the integers they are. */
+/** `JSON.stringify` that prints `bigint`s as the integers they are, and {@link Digits} digit for digit. */
 export function printJson(value: unknown): string {
   try {
     return JSON.stringify(value);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const mark = markerNotIn('');
-    const marked = JSON.stringify(value, (_key, member) => (typeof member === 'bigint' ? `${mark}${member}` : member));
-    return marked.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
+    const marked = JSON.stringify(value, function (this: Record<string, unknown>, key, member) {
+      const own = this[key];
+      if (own instanceof Digits) return `${mark}${own.text}`;
+      return typeof own === 'bigint' ? `${mark}${own}` : member;
+    });
+    return marked.replaceAll(new RegExp(`"${mark}([-+.\\deE]+)"`, 'g'), '$1');
   }
 }
 
@@ -47,6 +51,11 @@ export class Digits {
 
   constructor(text: string) {
     this.text = text;
+  }
+
+  /** What `JSON.stringify` refuses, so that it is printed digit for digit instead. */
+  toJSON(): bigint {
+    return 0n;
   }
 }
 

@@ -35,10 +35,10 @@ export function merge<Item>(plan: Plan, parts: readonly Outcome<Item>[], refused
   }
   outcomes.sort((one, other) => Number(one[plan.index]) - Number(other[plan.index]));
   const results = parts.flatMap(({ result }) => (result ? [result] : []));
-  return Object.assign(results[0] ?? {}, sums(plan, results), {
-    [plan.results]: outcomes,
-    [plan.failed]: new Failures([...failures, ...failedParts.keys()], failedParts),
-  });
+  const merged = Object.assign(results[0] ?? {}, sums(plan, results), { [plan.results]: outcomes });
+  // No member of the answer: it is neither printed nor sent with it.
+  const value = new Failures([...failures, ...failedParts.keys()], failedParts);
+  return Object.defineProperty(merged, plan.failed, { value });
 }
 
 function failureAt<Item>(part: Part<Item>, at: number, error: Problem): Failure<Item> {

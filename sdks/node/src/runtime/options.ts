@@ -31,6 +31,10 @@ export interface CallOptions {
   readonly maxRetries?: number | undefined;
   /** Headers sent with this call, over the client's. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Query parameters beyond those the method takes. */
+  readonly extraQuery?: Readonly<Record<string, unknown>> | undefined;
+  /** Members of the body beyond those the method takes, under their names on the wire. */
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
   /** Makes repetitions of a write harmless; by default a new UUID for every call, the same over its retries. */
   readonly idempotencyKey?: string | undefined;
 }

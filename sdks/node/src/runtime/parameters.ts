@@ -1,21 +1,18 @@
 import { InvalidArgumentError } from '../errors.js';
 import { type Codec, Mismatch } from './codec.js';
-import { printJson } from './json.js';
+import { Digits, printJson } from './json.js';
 import { isRecord } from './records.js';
 
-/** Characters RFC 3986 reserves, kept where the document says `allowReserved`. */
-const RESERVED = /%(?:3A|2F|3F|23|5B|5D|40|21|24|26|27|28|29|2A|2B|2C|3B|3D)/g;
-
-export type Style = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'json';
+/** Characters RFC 3986 reserves, kept where the document says `allowReserved`; all but the one that would end the query. */
+const RESERVED = /%(?:3A|2F|3F|5B|5D|40|21|24|26|27|28|29|2A|2B|2C|3B|3D)/g;
 
 export interface ParameterOptions {
-  readonly style?: Style;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
 }
 
-/** The value as it goes on the wire: a list, an object of texts, or one text. Undefined when it is not there. */
-function wireOf(name: string, codec: Codec<unknown>, value: unknown): unknown {
+/** The value in its JSON form. Undefined when it is not there. */
+export function wireOf(name: string, codec: Codec<unknown>, value: unknown): unknown {
   if (value === undefined) return undefined;
   try {
     return codec.encode(value);
@@ -26,64 +23,41 @@ function wireOf(name: string, codec: Codec<unknown>, value: unknown): unknown {
 
 /** A path parameter, percent-encoded. One that is empty or a dot would make the URL another one. */
 export function pathPart(name: string, codec: Codec<unknown>, value: unknown, options: ParameterOptions = {}): string {
-  const { style = 'simple', explode = false } = options;
-  const wire = wireOf(name, codec, value);
-  const print = (one: unknown): string => encode(textOf(one, style));
-  const [prefix, separator] =
-    style === 'label' ? ['.', '.'] : style === 'matrix' ? [`;${encode(name)}=`, ','] : ['', ','];
-  const between = style === 'simple' || explode ? separator : ',';
-  let text: string;
-  if (style === 'matrix' && explode && Array.isArray(wire)) text = wire.map((one) => `${prefix}${print(one)}`).join('');
-  else if (style === 'matrix' && explode && isRecord(wire))
-    text = pairs(wire)
-      .map(([key, one]) => `;${encode(key)}=${print(one)}`)
-      .join('');
-  else if (style === 'json') text = print(wire);
-  else if (Array.isArray(wire)) text = prefix + wire.map(print).join(between);
-  else if (isRecord(wire))
-    text =
-      prefix +
-      pairs(wire)
-        .map(([key, one]) => `${encode(key)}${explode ? '=' : ','}${print(one)}`)
-        .join(between);
-  else text = prefix + print(wire);
-  if (wire === undefined || wire === null || /^(?:|\.|\.\.)$/.test(text)) {
-    const message = `${name}: expected text that can stand in a path, got ${JSON.stringify(text && wire) ?? 'nothing'}`;
-    throw new InvalidArgumentError({ message });
-  }
-  return text;
+  return inPath(name, wireOf(name, codec, value), (wire) => simple(wire, options.explode, encode));
 }
 
-/** A query parameter as `name=value` pairs, percent-encoded; none when it is absent. */
+/** Text that can stand in a path. */
+export function inPath(name: string, wire: unknown, print: (wire: unknown) => string): string {
+  const text = wire === undefined || wire === null ? '' : print(wire);
+  const isEmpty = text === '' || wire === '' || (typeof wire === 'object' && pairs(wire).length === 0);
+  if (!isEmpty && text !== '.' && text !== '..') return text;
+  const found = typeof wire === 'string' ? JSON.stringify(wire) : 'nothing';
+  throw new InvalidArgumentError({ message: `${name}: expected text that can stand in a path, got ${found}` });
+}
+
+/** A query parameter of style `form` as `name=value` pairs, percent-encoded; none when it is absent. Cookies are alike. */
 export function queryParts(
   name: string,
   codec: Codec<unknown>,
   value: unknown,
   options: ParameterOptions = {},
 ): string[] {
-  const { style = 'form', explode = true, allowReserved = false } = options;
-  const wire = wireOf(name, codec, value);
+  return formParts(name, wireOf(name, codec, value), options);
+}
+
+/** The pairs of a value in its JSON form. */
+export function formParts(name: string, wire: unknown, { explode = true, allowReserved }: ParameterOptions): string[] {
   if (wire === undefined) return [];
-  const print = (one: unknown): string => {
-    const text = encode(textOf(one, style));
-    return allowReserved ? text.replaceAll(RESERVED, decodeURIComponent) : text;
-  };
-  const key = encode(name);
-  const delimiter = style === 'spaceDelimited' ? '%20' : style === 'pipeDelimited' ? '%7C' : ',';
-  if (style === 'json') return [`${key}=${print(wire)}`];
-  if (Array.isArray(wire)) {
-    if (explode) return wire.map((one) => `${key}=${print(one)}`);
-    return wire.length === 0 ? [] : [`${key}=${wire.map(print).join(delimiter)}`];
-  }
-  if (!isRecord(wire)) return [`${key}=${print(wire)}`];
-  if (style === 'deepObject')
-    return pairs(wire).map(([member, one]) => `${encode(`${name}[${member}]`)}=${print(one)}`);
-  if (explode) return pairs(wire).map(([member, one]) => `${encode(member)}=${print(one)}`);
-  return [
-    `${key}=${pairs(wire)
-      .flatMap(([member, one]) => [encode(member), print(one)])
-      .join(delimiter)}`,
-  ];
+  const print = (one: unknown): string => encode(one, allowReserved);
+  const members = pairs(wire);
+  if (isCompound(wire) && members.length === 0) return [];
+  if (!isCompound(wire) || !explode) return [`${encode(name)}=${simple(wire, false, print)}`];
+  return members.map(([key, one]) => `${encode(Array.isArray(wire) ? name : key)}=${print(one)}`);
+}
+
+/** Query parameters the document does not know. */
+export function extraQuery(given: Readonly<Record<string, unknown>> = {}): string[] {
+  return Object.entries(given).flatMap(([name, value]) => formParts(name, value, {}));
 }
 
 /** A header parameter; undefined when it is absent. */
@@ -93,17 +67,32 @@ export function headerValue(
   value: unknown,
   options: ParameterOptions = {},
 ): string | undefined {
-  const { style = 'simple', explode = false } = options;
   const wire = wireOf(name, codec, value);
-  if (wire === undefined) return undefined;
-  const print = (one: unknown): string => textOf(one, style);
-  if (style === 'json') return print(wire);
-  if (Array.isArray(wire)) return wire.map(print).join(',');
-  if (isRecord(wire))
-    return pairs(wire)
-      .map(([key, one]) => `${key}${explode ? '=' : ','}${print(one)}`)
-      .join(',');
-  return print(wire);
+  return wire === undefined ? undefined : simple(wire, options.explode, textOf);
+}
+
+/** Style `simple`: a list, an object of texts, or one text. */
+export function simple(wire: unknown, explode = false, print: (one: unknown) => string): string {
+  if (Array.isArray(wire)) return wire.map((one) => print(one)).join(',');
+  if (!isCompound(wire)) return print(wire);
+  return pairs(wire)
+    .map(([key, one]) => `${print(key)}${explode ? '=' : ','}${print(one)}`)
+    .join(',');
+}
+
+/** A header's value as `fetch` takes it: every character stands for one octet of UTF-8. */
+export function headerText(name: string, value: string): string {
+  if (typeof value !== 'string' || /[\r\n\0]/.test(value)) {
+    throw new InvalidArgumentError({ message: `${name}: the value cannot stand in a header` });
+  }
+  if (!/[^\t -~]/.test(value)) return value;
+  return Array.from(new TextEncoder().encode(value), (octet) => String.fromCharCode(octet)).join('');
+}
+
+/** What must be given. */
+export function needed<T>(name: string, value: T): T {
+  if (value !== undefined) return value;
+  throw new InvalidArgumentError({ message: `${name}: expected a value, got nothing` });
 }
 
 /** A body, or the members of one that are arguments of their own. */
@@ -122,17 +111,34 @@ export function memberOf(name: string, codec: Codec<unknown>, value: unknown): u
   return wireOf(name, codec, value);
 }
 
-function pairs(wire: Record<string, unknown>): [key: string, value: unknown][] {
-  return Object.entries(wire).filter(([, value]) => value !== undefined);
+/** The members that are there; a list's by position. */
+export function pairs(wire: unknown): [key: string, value: unknown][] {
+  return typeof wire === 'object' && wire !== null
+    ? Object.entries(wire).filter(([, value]) => value !== undefined)
+    : [];
 }
 
-function textOf(value: unknown, style: Style): string {
-  return style === 'json' || typeof value === 'object' ? (value === null ? '' : printJson(value)) : String(value);
+export function isCompound(wire: unknown): boolean {
+  return typeof wire === 'object' && wire !== null && !(wire instanceof Digits);
 }
 
-function encode(text: string): string {
+export function textOf(value: unknown): string {
+  if (value === null) return '';
+  if (value instanceof Digits) return value.text;
+  return typeof value === 'object' ? printJson(value) : String(value);
+}
+
+/** Percent-encoded, but for what RFC 3986 leaves unreserved. */
+export function encode(value: unknown, allowReserved = false): string {
+  const text = textOf(value);
   try {
-    return encodeURIComponent(text).replaceAll(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+    const strict = encodeURIComponent(text).replaceAll(
+      /[!'()*]/g,
+      (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+    if (!allowReserved) return strict;
+    // What is percent-encoded already stays as it is.
+    return strict.replaceAll(RESERVED, decodeURIComponent).replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, '%');
   } catch (cause) {
     throw new InvalidArgumentError({ message: `${JSON.stringify(text)} is not well-formed Unicode`, cause });
   }

@@ -27,6 +27,8 @@ export interface Limits {
   readonly items: number;
   /** Null when the document states none. */
   readonly bytes: number | null;
+  /** What surrounds the list in a body, in octets. */
+  readonly envelope: number;
 }
 
 /**
@@ -41,15 +43,19 @@ export async function* partsOf<Item>(
 ): AsyncGenerator<Part<Item>, void, undefined> {
   let number = 0;
   for (const { key, group } of groupsOf(given)) {
-    let draft = newDraft<Item>(key);
+    let draft = newDraft<Item>(key, limits);
     for await (const [position, item] of group) {
       const text = encodeItem(codec, position, item, refused);
       if (text === null) continue;
-      const bytes = limits.bytes === null ? 0 : bytesOf(text) + 1;
+      const bytes = limits.bytes === null ? 0 : octetsOf(text) + 1;
+      if (limits.bytes !== null && limits.envelope + bytes - 1 > limits.bytes) {
+        refused.push(tooLarge(position, item, limits.bytes));
+        continue;
+      }
       // A part sent before keeps its size, as its key stands for exactly these items.
       if (key === null && draft.items.length > 0 && draft.bytes + bytes > (limits.bytes ?? Infinity)) {
         yield { number: number++, ...draft };
-        draft = newDraft(null);
+        draft = newDraft(null, limits);
       }
       draft.positions.push(position);
       draft.items.push(item);
@@ -57,22 +63,25 @@ export async function* partsOf<Item>(
       draft.bytes += bytes;
       if (key === null && draft.items.length >= limits.items) {
         yield { number: number++, ...draft };
-        draft = newDraft(null);
+        draft = newDraft(null, limits);
       }
     }
     if (draft.items.length > 0) yield { number: number++, ...draft };
   }
 }
 
-function newDraft<Item>(key: string | null): Draft<Item> {
-  return { key: key ?? crypto.randomUUID(), positions: [], items: [], texts: [], bytes: ENVELOPE };
+function newDraft<Item>(key: string | null, { envelope }: Limits): Draft<Item> {
+  return { key: key ?? crypto.randomUUID(), positions: [], items: [], texts: [], bytes: envelope };
 }
 
-/** Room for what surrounds the list in a body. */
-const ENVELOPE = 1024;
+/** It would be refused whatever it travelled with, and they with it. */
+function tooLarge<Item>(index: number, item: Item, bytes: number): Failure<Item> {
+  const message = `[${index}]: the item alone is larger than a request may be: ${bytes} bytes`;
+  return { index, item, error: new InvalidArgumentError({ message }) };
+}
 
 /** As UTF-8. */
-function bytesOf(text: string): number {
+export function octetsOf(text: string): number {
   return /[^\0-\x7f]/.test(text) ? new TextEncoder().encode(text).length : text.length;
 }
 

@@ -44,7 +44,7 @@ export const float: Codec<number> = {
   },
 };
 
-/** A number whose every digit counts, as its text; on the wire it is a JSON number or a string, as it was sent. */
+/** A number whose every digit counts, as its text. */
 export const decimal: Codec<string, string | number | bigint> = {
   decode(value) {
     if (value instanceof Digits) return value.text;
@@ -52,10 +52,24 @@ export const decimal: Codec<string, string | number | bigint> = {
     throw new Mismatch('a decimal number', value);
   },
   encode(value) {
-    if (typeof value === 'string' || typeof value === 'bigint' || Number.isFinite(value)) return value;
+    if (typeof value === 'bigint' || Number.isFinite(value)) return value;
+    if (typeof value === 'string' && NUMBER.test(value)) return new Digits(value);
     throw new Mismatch('a decimal number', value);
   },
 };
+
+/** The same as a JSON string. */
+export const decimalText: Codec<string, string | number | bigint> = {
+  decode: decimal.decode,
+  encode(value) {
+    if (typeof value === 'string' && NUMBER.test(value)) return value;
+    if (typeof value === 'bigint' || Number.isFinite(value)) return String(value);
+    throw new Mismatch('a decimal number', value);
+  },
+};
+
+/** A number as JSON writes it. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** A 64-bit integer that travels as a string. */
 export const integerText: Codec<bigint, bigint | number | string> = {
@@ -73,7 +87,8 @@ export const integerText: Codec<bigint, bigint | number | string> = {
 
 /** One fixed value. */
 export function literal<T extends string | number | boolean | null>(value: T): Codec<T> {
-  return checked(JSON.stringify(value), (found) => found === value);
+  const { decode } = checked<T>(JSON.stringify(value), (found) => found === value);
+  return { decode, encode: (given) => decode(given === undefined ? value : given) };
 }
 
 /** Numbers no double holds become the nearest double where no type asks for their digits. In place. */

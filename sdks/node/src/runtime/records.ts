@@ -1,4 +1,4 @@
-import { type Codec, Mismatch, within } from './codec.js';
+import { type Codec, hiddenIn, Mismatch, within } from './codec.js';
 import { plain } from './primitives.js';
 
 /** One member of an object: its public name, and how its value travels. */
@@ -6,6 +6,8 @@ export interface Member {
   readonly name: string;
   readonly codec: Codec<unknown>;
   readonly required: boolean;
+  /** Filled in when it is not there. */
+  readonly isConstant?: true;
   /** Read: never sent. Write: never answered. */
   readonly access: 'both' | 'read' | 'write';
 }
@@ -18,6 +20,11 @@ export type Members = Readonly<Record<string, Member>> & { readonly [REST]?: Cod
 
 export function required(name: string, codec: Codec<unknown>): Member {
   return { name, codec, required: true, access: 'both' };
+}
+
+/** One that can be only one thing, so that callers need not say it. */
+export function constant(name: string, codec: Codec<unknown>): Member {
+  return { name, codec, required: true, access: 'both', isConstant: true };
 }
 
 export function optional(name: string, codec: Codec<unknown>): Member {
@@ -39,7 +46,7 @@ interface Plan {
   readonly byWire: ReadonlyMap<string, Member>;
   readonly byName: ReadonlyMap<string, readonly [wire: string, member: Member]>;
   readonly rest: Codec<unknown> | undefined;
-  readonly needed: { readonly decode: readonly (readonly [string, Member])[]; encode: readonly Member[] };
+  readonly needed: readonly (readonly [wire: string, member: Member])[];
 }
 
 /** An object with named members. Members it does not name keep their wire names and survive a round trip. */
@@ -58,13 +65,14 @@ export function object<Out, In = Out>(members: () => Members): Codec<Out, In> {
       if (isRecord(value)) return encodeMembers(value, plan());
       throw new Mismatch('an object', value);
     },
+    strangers: (value) => Object.keys(value).filter((name) => !plan().byName.has(name)).length,
   };
 }
 
 /** An object that iterates over the list it is an envelope of. `items` is that list's public name. */
 export function envelope<Out extends object, In = Out>(items: string, members: () => Members): Codec<Out, In> {
-  const { decode, encode } = object<Out, In>(members);
-  return { decode: (json) => iterateOver(decode(json), items), encode };
+  const codec = object<Out, In>(members);
+  return { ...codec, decode: (json) => iterateOver(codec.decode(json), items) };
 }
 
 function planOf(members: Members): Plan {
@@ -73,10 +81,7 @@ function planOf(members: Members): Plan {
     byWire: new Map(entries),
     rest: members[REST],
     byName: new Map(entries.map(([wire, member]) => [member.name, [wire, member]])),
-    needed: {
-      decode: entries.filter(([, { required, access }]) => required && access !== 'write'),
-      encode: entries.flatMap(([, member]) => (member.required && member.access !== 'read' ? [member] : [])),
-    },
+    needed: entries.filter(([, { required }]) => required),
   };
 }
 
@@ -98,27 +103,31 @@ function decodeMembers(source: Record<string, unknown>, plan: Plan): Record<stri
       throw within(error, wire);
     }
   }
-  for (const [wire, { name }] of plan.needed.decode) {
-    if (!Object.hasOwn(value, name)) throw within(new Mismatch('a value', undefined), wire);
+  const hidden = hiddenIn('decode');
+  for (const [wire, { name, access }] of plan.needed) {
+    if (access !== hidden && !Object.hasOwn(value, name)) throw within(new Mismatch('a value', undefined), wire);
   }
   return value;
 }
 
 function encodeMembers(value: Record<string, unknown>, plan: Plan): Record<string, unknown> {
   const target: Record<string, unknown> = {};
+  const hidden = hiddenIn('encode');
   for (const name of Object.keys(value)) {
     const given = value[name];
     if (given === undefined) continue;
     const known = plan.byName.get(name);
     try {
       if (!known) put(target, name, plan.rest ? plan.rest.encode(given) : given);
-      else if (known[1].access !== 'read') put(target, known[0], known[1].codec.encode(given));
+      else if (known[1].access !== hidden) put(target, known[0], known[1].codec.encode(given));
     } catch (error) {
       throw within(error, name);
     }
   }
-  for (const { name } of plan.needed.encode) {
-    if (value[name] === undefined) throw within(new Mismatch('a value', undefined), name);
+  for (const [wire, { name, access, isConstant, codec }] of plan.needed) {
+    if (access === hidden || value[name] !== undefined) continue;
+    if (!isConstant) throw within(new Mismatch('a value', undefined), name);
+    put(target, wire, codec.encode(undefined));
   }
   const aside = (value as { [ASIDE]?: Record<string, unknown> })[ASIDE];
   if (aside) for (const [wire, json] of Object.entries(aside)) put(target, wire, json);

@@ -47,9 +47,14 @@ export function isTransient(error: unknown): error is SdkError {
 
 /** Milliseconds before a retry, counted from 0. */
 export function backoff(retry: number): number {
-  const { initial, factor, max, jitter } = RETRIES.backoff;
-  const [low, high] = jitter;
-  return Math.min(initial * factor ** retry, max) * (low + Math.random() * (high - low));
+  const { initial, factor, max } = RETRIES.backoff;
+  return jittered(Math.min(initial * factor ** retry, max));
+}
+
+/** Spread, so that clients that failed together do not come back together. */
+export function jittered(wait: number): number {
+  const [low, high] = RETRIES.backoff.jitter;
+  return wait * (low + Math.random() * (high - low));
 }
 
 /** Seconds the server asks to wait; null when it does not, or not in a form HTTP knows. */

@@ -1,57 +1,60 @@
 import { TIMEOUTS } from '../contract.js';
 import { InvalidArgumentError } from '../errors.js';
+import type { Credential, Credentials } from './credentials.js';
 import type { CommonOptions } from './options.js';
 import type { Fetch } from './transport.js';
 
 /** A client's options, checked once, with nothing left out. */
 export interface Settings {
-  readonly baseUrl: string;
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** True when it is the document's, not the caller's. */
+  readonly isDefault: boolean;
   /** By security scheme; only what was given. */
-  readonly credentials: ReadonlyMap<string, Credential>;
+  readonly credentials: Credentials;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeout: number;
   readonly connectTimeout: number;
   readonly readTimeout: number | undefined;
   readonly maxRetries: number | undefined;
   readonly fetch: Fetch;
-}
-
-/** A credential and where in a request it goes. */
-export interface Credential {
-  readonly in: 'header' | 'query' | 'cookie';
-  readonly name: string;
-  readonly value: string;
+  /** True when the caller gave it. */
+  readonly isOwnFetch: boolean;
 }
 
 /** A credential as far as options and environment give one. */
 interface PossibleCredential extends Omit<Credential, 'value'> {
-  readonly value: string | undefined;
+  readonly value: Credential['value'] | undefined;
   /** Of the environment: only for a client that was given nothing. */
-  readonly fallback?: string | undefined;
+  readonly fallback?: Credential['value'] | undefined;
 }
 
 /** What the generated client makes of its own options. */
 interface Given {
   readonly url: string | undefined;
+  /** The document's own. */
+  readonly defaultUrl?: string | undefined;
   readonly credentials: Readonly<Record<string, PossibleCredential>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-export function settingsOf(options: CommonOptions, { url, credentials, headers }: Given): Settings {
+export function settingsOf(options: CommonOptions, { url, defaultUrl, credentials, headers }: Given): Settings {
   return {
-    baseUrl: baseUrlOf(url),
+    url: baseUrlOf(url ?? defaultUrl),
+    isDefault: url === undefined,
     credentials: credentialsOf(credentials),
     headers: { ...headersOf(headers), ...headersOf(options.headers) },
     timeout: options.timeout ?? TIMEOUTS.total,
     connectTimeout: options.connectTimeout ?? TIMEOUTS.connect,
     readTimeout: options.readTimeout,
     maxRetries: options.maxRetries,
+    isOwnFetch: options.fetch !== undefined,
     // Looked up at each call, so that tests and instrumentation that replace the global are seen; and never a method of ours.
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
   };
 }
 
-function credentialsOf(possible: Given['credentials']): ReadonlyMap<string, Credential> {
+function credentialsOf(possible: Given['credentials']): Credentials {
   const schemes = Object.entries(possible);
   const isGiven = schemes.some(([, { value }]) => value);
   return new Map(
@@ -75,8 +78,9 @@ export function environment(name: string): string | undefined {
   return process?.env?.[name] || undefined;
 }
 
-export function bearer(token: string | undefined): string | undefined {
-  return token && `Bearer ${token}`;
+/** A credential of the Authorization header, which says its scheme first. */
+export function prefixed(scheme: string, credential: string | undefined): string | undefined {
+  return credential && `${scheme} ${credential}`;
 }
 
 /** Name and password travel as UTF-8 in base64. */

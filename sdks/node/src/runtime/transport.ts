@@ -1,12 +1,15 @@
-import { ConnectionError } from '../errors.js';
+import { ConnectionError, InvalidArgumentError } from '../errors.js';
 import type { Guard } from './guard.js';
+import type { Payload } from './payload.js';
 
 /** One request, ready to be sent as often as it takes. */
 export interface Request {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: Payload['body'];
+  /** True when the body cannot be read again. */
+  readonly once?: boolean;
 }
 
 /** What {@link ClientOptions.fetch} may be: the platform's own, or one that wraps it. */
@@ -21,8 +24,12 @@ export async function send(fetch: Fetch, request: Request, guard: Guard, attempt
   try {
     // Redirects are never followed: credentials must not go where the caller did not send them.
     const init: RequestInit = { method, headers, redirect: 'manual', signal: guard.signal };
-    return await fetch(request.url, body === undefined ? init : { ...init, body });
+    return await fetch(request.url, { ...init, ...bodyInit(body, guard) });
   } catch (cause) {
+    // What is wrong with the caller's own source of a body is no fault of the connection.
+    const own = cause instanceof Error ? cause.cause : undefined;
+    if (cause instanceof InvalidArgumentError) throw cause;
+    if (own instanceof InvalidArgumentError) throw own;
     throw transportError(cause, guard, attempts);
   }
 }
@@ -51,12 +58,40 @@ export async function* chunksOf(
   }
 }
 
-export async function textOf(response: Response, guard: Guard, silence: number, attempts: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of chunksOf(response, guard, silence, attempts))
-    text += decoder.decode(chunk, { stream: true });
-  return text + decoder.decode();
+export async function bytesOf(
+  response: Response,
+  guard: Guard,
+  silence: number,
+  attempts: number,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunksOf(response, guard, silence, attempts)) {
+    chunks.push(chunk);
+    length += chunk.length;
+  }
+  const [first = new Uint8Array()] = chunks;
+  if (chunks.length < 2) return first;
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+/** Streams go up as they are read; without `duplex` platforms refuse them. */
+function bodyInit(body: Request['body'], guard: Guard): RequestInit {
+  if (body === undefined) return {};
+  if (typeof body !== 'function') return { body: body as BodyInit };
+  const renewing = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      guard.renew();
+      controller.enqueue(chunk);
+    },
+  });
+  return { body: body().pipeThrough(renewing), duplex: 'half' } as RequestInit;
 }
 
 function transportError(cause: unknown, guard: Guard, attempts: number): unknown {

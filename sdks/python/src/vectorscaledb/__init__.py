@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import exceptions, models
+from . import exceptions
 from ._client import Client
 from ._contract import VERSION as _VERSION
 from ._runtime.bulk import FailedItem
 from ._runtime.call import CallOptions
 from ._runtime.model import Unknown
 from ._runtime.paging import AsyncPager, Pager
+from ._runtime.response import Response, ResponseInfo
+from ._runtime.sync_lines import LineStream
 from ._runtime.sync_stream import EventStream
 from ._runtime.timestamp import Timestamp
 from ._runtime.transport import (
@@ -26,7 +28,9 @@ from ._runtime.transport import (
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from . import models
     from ._async_client import AsyncClient
+    from ._runtime.async_lines import AsyncLineStream
     from ._runtime.async_stream import AsyncEventStream
 
 __all__ = [
@@ -34,6 +38,7 @@ __all__ = [
     "AsyncClient",
     "AsyncEventStream",
     "AsyncHttpResponse",
+    "AsyncLineStream",
     "AsyncPager",
     "AsyncTransport",
     "CallOptions",
@@ -42,7 +47,10 @@ __all__ = [
     "FailedItem",
     "HttpRequest",
     "HttpResponse",
+    "LineStream",
     "Pager",
+    "Response",
+    "ResponseInfo",
     "Timestamp",
     "Transport",
     "TransportError",
@@ -59,13 +67,16 @@ __version__ = _VERSION
 _LATER = {
     "AsyncClient": "._async_client",
     "AsyncEventStream": "._runtime.async_stream",
+    "models": ".",
+    "AsyncLineStream": "._runtime.async_lines",
 }
 
 
 def __getattr__(name: str) -> object:
-    """Load what is asynchronous when it is first asked for: `asyncio` is slow to import."""
+    """Load what is slow to import when it is first asked for: `asyncio`, and the types of the API."""
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_LATER[name], __name__), name)
+    module = _LATER[name]
+    return import_module(f".{name}", __name__) if module == "." else getattr(import_module(module, __name__), name)

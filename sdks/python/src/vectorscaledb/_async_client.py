@@ -3,26 +3,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import _contract as contract
-from . import _requests, models
 from ._runtime.async_bulk import send_bulk as _send_bulk
+from ._runtime.async_lines import AsyncLineStream
 from ._runtime.async_runner import AsyncRunner
 from ._runtime.async_stream import AsyncEventStream
-from ._runtime.bulk import FailedItem
-from ._runtime.call import CallOptions
+from ._runtime.credentials import Credential
 from ._runtime.paging import AsyncPager
-from ._runtime.resume import Resume as _Resume
-from ._runtime.settings import Credential, from_environment, settings
-from ._runtime.transport import AsyncTransport
-from ._runtime.unset import UNSET, Unset
+from ._runtime.response import P, Response, T, with_awaited_response
+from ._runtime.settings import from_environment, settings
+from ._runtime.unset import UNSET
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
+    from types import TracebackType
+    from typing import Any
+
     from typing_extensions import Self
+
+    from . import models
+    from ._runtime.bulk import FailedItem
+    from ._runtime.call import CallOptions
+    from ._runtime.transport import AsyncTransport
+    from ._runtime.unset import Unset
 
 
 class AsyncClient:
@@ -73,7 +79,8 @@ class AsyncClient:
             InvalidArgumentError: If there is no URL, or something given cannot be sent.
         """
         self._settings = settings(
-            url=url or from_environment("VSDB_URL") or "https://api.vectorscaledb.com",
+            url=url or from_environment("VSDB_URL"),
+            server="https://api.vectorscaledb.com",
             headers={
                 "user-agent": contract.USER_AGENT,
                 "x-tenant-id": tenant_id,
@@ -81,7 +88,7 @@ class AsyncClient:
             },
             credentials={
                 "ApiKey": Credential.plain("header", "X-API-Key", api_key, from_environment("VSDB_API_KEY")),
-                "BearerAuth": Credential.bearer("header", "authorization", token),
+                "BearerAuth": Credential.authorization("Bearer", token),
             },
             timeout=timeout,
             connect_timeout=connect_timeout,
@@ -107,6 +114,10 @@ class AsyncClient:
     async def close(self) -> None:
         """Close the connections kept open."""
         await self._runner.close()
+
+    def with_response(self, method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[Response[T]]]:
+        """Make a method give its result with status, headers and attempts: `client.with_response(client.method)(...)`."""
+        return with_awaited_response(method)
 
     async def ingest(
         self,
@@ -152,10 +163,14 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.ingest(
-            entity_id=entity_id, vector=vector, entity_type=entity_type, timestamp=timestamp, metadata=metadata
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_ingest(
+                entity_id=entity_id, vector=vector, entity_type=entity_type, timestamp=timestamp, metadata=metadata
+            ),
+            options,
         )
-        return await self._runner.call(call, options)
 
     async def ingest_batch(
         self,
@@ -191,8 +206,223 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.ingest_batch()
-        return await _send_bulk(self._runner, call, _requests.INGEST_BATCH_BULK, observations, parallelism, options)
+        from . import _requests
+
+        return await _send_bulk(
+            self._runner, _requests.call_ingest_batch(), _requests.INGEST_BATCH_BULK, observations, parallelism, options
+        )
+
+    async def import_vectors(
+        self,
+        body: Iterable[models.Observation | models.ObservationDict]
+        | AsyncIterable[models.Observation | models.ObservationDict],
+        *,
+        options: CallOptions | None = None,
+    ) -> models.ImportResult:
+        """Store any number of observations, line by line.
+
+        Takes one observation a line, as JSON (NDJSON), each line up to 1048576 bytes, any number of lines;
+        blank lines count but say nothing. Lines are stored as they come, in their order, and never held all at
+        once. One that is invalid fails alone. When the body breaks off, what came before may be stored: with
+        the same `Idempotency-Key` the same lines can be sent again, and none is stored twice. What
+        `export_vectors` gives can be sent as it is.
+
+        `POST /v1/vectors/import (import_vectors)`. Retried under an idempotency key, so that it takes effect
+        once.
+
+        Args:
+            body: See the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            The outcome of the import.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            ConflictError: The request contradicts the current state.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(_requests.call_import_vectors(body_=body), options)
+
+    def export_vectors(
+        self,
+        *,
+        entity_id: str | None = None,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        options: CallOptions | None = None,
+    ) -> AsyncLineStream[models.Observation]:
+        r"""Read any number of observations, line by line.
+
+        Gives one observation a line, as JSON (NDJSON): those that match all that is given and are there when
+        the request arrives, by entity id, vector length, time and sequence. Those deleted meanwhile may be
+        missing. Each line can be imported as it is. An answer that does not end as HTTP ends it was cut and is
+        not whole. An entity never seen answers 404 `entity_not_found`; a window that ends before it starts 422
+        `invalid_window`.
+
+        `GET /v1/vectors/export (export_vectors)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            entity_id: Only observations of this entity. Between 1 and 256 characters, without control
+                characters; `.` and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+            entity_types: Only observations of entities that now have one of these types. Up to 64 names;
+                absent means every type. Items: 1 to 64.
+            start_time: Start of the window, included: only observations made then or later. Absent: no
+                bound.
+            end_time: End of the window, included: only observations made then or earlier. Absent: no bound.
+            options: What this call does differently from its client.
+
+        Returns:
+            The items as they come. Use it in a `with` block, or `close` it, to give the connection back.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return AsyncLineStream(
+            self._runner,
+            _requests.call_export_vectors(
+                entity_id=entity_id, entity_types=entity_types, start_time=start_time, end_time=end_time
+            ),
+            options,
+            _requests.EXPORT_VECTORS_STREAM,
+        )
+
+    async def validate_batch(
+        self, observations: Sequence[models.Observation | models.ObservationDict], *, options: CallOptions | None = None
+    ) -> models.ValidateBatchResult:
+        """Check many observations without storing them.
+
+        Checks 1 to 1000 observations as `ingest_batch` would, in a body of at most 33554432 bytes, and tells of
+        each whether it could be stored and, if not, why. Nothing is stored.
+
+        `POST /v1/vectors/validate (validate_batch)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            observations: 1 to 1000 observations to check. Items: 1 to 1000.
+            options: What this call does differently from its client.
+
+        Returns:
+            What is to say of every item.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(_requests.call_validate_batch(observations=observations), options)
+
+    async def delete_vectors(
+        self,
+        *,
+        entity_id: str | None = None,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        dry_run: bool | None = None,
+        options: CallOptions | None = None,
+    ) -> models.DeleteVectorsResult:
+        r"""Delete observations by entity, type and time.
+
+        Deletes the observations that match all that is given; nothing given answers 400, so that nobody empties
+        a tenant by mistake. Entities stay. With `dry_run` it only counts. No search, count or page finds what
+        was deleted; `as_of_knn` and snapshots still reach it until `compact` drops it. An entity never seen
+        answers 404 `entity_not_found`; a window that ends before it starts 422 `invalid_window`.
+
+        `POST /v1/vectors/delete (delete_vectors)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            entity_id: Only observations of this entity. Between 1 and 256 characters, without control
+                characters; `.` and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+            entity_types: Only observations of entities that now have one of these types. Up to 64 names;
+                absent means every type. Items: 1 to 64.
+            start_time: Start of the window, included: only observations made then or later. Absent: no
+                bound.
+            end_time: End of the window, included: only observations made then or earlier. Absent: no bound.
+            dry_run: Whether to only count what would be deleted. Default: false.
+            options: What this call does differently from its client.
+
+        Returns:
+            What was deleted.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            ConflictError: The request contradicts the current state.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_delete_vectors(
+                entity_id=entity_id,
+                entity_types=entity_types,
+                start_time=start_time,
+                end_time=end_time,
+                dry_run=dry_run,
+            ),
+            options,
+        )
+
+    def list_entity_types(
+        self, *, limit: int | None = None, cursor: str | None = None, options: CallOptions | None = None
+    ) -> AsyncPager[models.EntityTypeSummary, models.EntityTypePage]:
+        """List the types of entities, page by page.
+
+        The types that entities now have, in order of name, with how many entities and observations each has. A
+        cursor belongs to the tenant it was made for; any other answers 400 `invalid_cursor`.
+
+        `GET /v1/entity-types (list_entity_types)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            limit: Types per page at most. Range: 1 to 1000. Default: 100.
+            cursor: `next_cursor` of the page before; absent for the first page. Length: 1 to 1024.
+            options: What this call does differently from its client.
+
+        Returns:
+            The items of all pages, fetched as they are reached; `pages()` gives page by page.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return AsyncPager(
+            self._runner,
+            _requests.call_list_entity_types(limit=limit, cursor=cursor),
+            options,
+            _requests.LIST_ENTITY_TYPES_PAGES,
+        )
 
     def list_entities(
         self,
@@ -227,8 +457,14 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.list_entities(entity_type=entity_type, limit=limit, cursor=cursor)
-        return AsyncPager(self._runner, call, options, _requests.LIST_ENTITIES_PAGES)
+        from . import _requests
+
+        return AsyncPager(
+            self._runner,
+            _requests.call_list_entities(entity_type=entity_type, limit=limit, cursor=cursor),
+            options,
+            _requests.LIST_ENTITIES_PAGES,
+        )
 
     async def get_entity(self, entity_id: str, *, options: CallOptions | None = None) -> models.Entity:
         r"""Get one entity.
@@ -256,8 +492,9 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.get_entity(entity_id=entity_id)
-        return await self._runner.call(call, options)
+        from . import _requests
+
+        return await self._runner.call(_requests.call_get_entity(entity_id=entity_id), options)
 
     async def update_entity(
         self,
@@ -301,16 +538,21 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.update_entity(
-            entity_id=entity_id, entity_type=entity_type, display_name=display_name, metadata=metadata
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_update_entity(
+                entity_id=entity_id, entity_type=entity_type, display_name=display_name, metadata=metadata
+            ),
+            options,
         )
-        return await self._runner.call(call, options)
 
     async def delete_entity(self, entity_id: str, *, options: CallOptions | None = None) -> models.DeleteResult:
         r"""Delete an entity and all its observations.
 
-        Deletes an entity with everything observed of it; this cannot be undone. Deleting it again answers 404
-        `entity_not_found` and changes nothing more.
+        Deletes an entity with everything observed of it. Nothing finds it any more, except that `as_of_knn` and
+        snapshots reach it until `compact` drops it. Deleting it again answers 404 `entity_not_found` and
+        changes nothing more.
 
         `DELETE /v1/entities/{entity_id} (delete_entity)`. Retried after connection errors and retryable
         statuses.
@@ -334,8 +576,133 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.delete_entity(entity_id=entity_id)
-        return await self._runner.call(call, options)
+        from . import _requests
+
+        return await self._runner.call(_requests.call_delete_entity(entity_id=entity_id), options)
+
+    def get_history(
+        self,
+        entity_id: str,
+        *,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        dimensions: int | None = None,
+        descending: bool | None = None,
+        include_vectors: bool | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        options: CallOptions | None = None,
+    ) -> AsyncPager[models.HistoryItem, models.HistoryPage]:
+        r"""List the observations of an entity, page by page.
+
+        The observations in order of time, of every vector length unless one is named. A page starts after the
+        last observation of the one before, so observations that come or go while paging neither repeat nor hide
+        others. A window that holds nothing gives an empty page; an entity never seen answers 404
+        `entity_not_found`; a window that ends before it starts 422 `invalid_window`.
+
+        `GET /v1/entities/{entity_id}/history (get_history)`. Retried after connection errors and retryable
+        statuses.
+
+        Args:
+            entity_id: The id of the entity. Between 1 and 256 characters, without control characters; `.`
+                and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+            start_time: Start of the window, included: only observations made then or later. Absent: no
+                bound.
+            end_time: End of the window, included: only observations made then or earlier. Absent: no bound.
+            dimensions: Only observations with vectors of this length. Absent: of every length. Range: 1 to
+                4096.
+            descending: Whether the latest come first. Default: false.
+            include_vectors: Whether each observation carries its vector. Default: false.
+            limit: Observations per page at most. Range: 1 to 1000. Default: 100.
+            cursor: `next_cursor` of the page before; absent for the first page. Length: 1 to 1024.
+            options: What this call does differently from its client.
+
+        Returns:
+            The items of all pages, fetched as they are reached; `pages()` gives page by page.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return AsyncPager(
+            self._runner,
+            _requests.call_get_history(
+                entity_id=entity_id,
+                start_time=start_time,
+                end_time=end_time,
+                dimensions=dimensions,
+                descending=descending,
+                include_vectors=include_vectors,
+                limit=limit,
+                cursor=cursor,
+            ),
+            options,
+            _requests.GET_HISTORY_PAGES,
+        )
+
+    async def count_vectors(
+        self,
+        *,
+        entity_id: str | None = None,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        dimensions: int | None = None,
+        options: CallOptions | None = None,
+    ) -> models.VectorCount:
+        r"""Count observations.
+
+        Counts the observations a filter lets through, and the entities they are of; without a filter, all. An
+        entity never seen answers 404 `entity_not_found`; a window that ends before it starts 422
+        `invalid_window`.
+
+        `GET /v1/vectors/count (count_vectors)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            entity_id: Only observations of this entity. Between 1 and 256 characters, without control
+                characters; `.` and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+            entity_types: Only observations of entities that now have one of these types. Up to 64 names;
+                absent means every type. Items: 1 to 64.
+            start_time: Start of the window, included: only observations made then or later. Absent: no
+                bound.
+            end_time: End of the window, included: only observations made then or earlier. Absent: no bound.
+            dimensions: Only observations with vectors of this length. Absent: of every length. Range: 1 to
+                4096.
+            options: What this call does differently from its client.
+
+        Returns:
+            The counts.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_count_vectors(
+                entity_id=entity_id,
+                entity_types=entity_types,
+                start_time=start_time,
+                end_time=end_time,
+                dimensions=dimensions,
+            ),
+            options,
+        )
 
     async def temporal_knn(
         self,
@@ -360,8 +727,9 @@ class AsyncClient:
         Args:
             query_vector: What to look near to. Only vectors of this length are compared. Its numbers are
                 rounded to 32 bits as the stored ones are. Items: 1 to 4096.
-            start_time: Start of the window, included. Absent: no bound.
-            end_time: End of the window, included. Absent: no bound.
+            start_time: Start of the window, included: only observations made then or later. Absent: no
+                bound.
+            end_time: End of the window, included: only observations made then or earlier. Absent: no bound.
             k: How many observations to return at most. Range: 1 to 1000. Default: 10.
             entity_types: Only observations of entities that now have one of these types. Up to 64 names;
                 absent means every type. Items: 1 to 64.
@@ -379,15 +747,296 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.temporal_knn(
-            query_vector=query_vector,
-            start_time=start_time,
-            end_time=end_time,
-            k=k,
-            entity_types=entity_types,
-            include_vectors=include_vectors,
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_temporal_knn(
+                query_vector=query_vector,
+                start_time=start_time,
+                end_time=end_time,
+                k=k,
+                entity_types=entity_types,
+                include_vectors=include_vectors,
+            ),
+            options,
         )
-        return await self._runner.call(call, options)
+
+    async def as_of_knn(
+        self,
+        query_vector: Sequence[float],
+        as_of: dt.datetime | str,
+        *,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        k: int | None = None,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        include_vectors: bool | None = None,
+        options: CallOptions | None = None,
+    ) -> models.AsOfKnnResult:
+        """Find the nearest observations in the world as it stood at an instant.
+
+        As `temporal_knn`, over what the server knew at `as_of`: observations stored by then and not deleted by
+        then, under the types their entities had then. What was deleted can be found so until `compact` drops
+        it; an instant before what is kept answers 422 `history_not_kept`. What `apply_retention` removed is
+        gone from every instant.
+
+        `POST /v1/search/as-of-knn (as_of_knn)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            query_vector: What to look near to. Only vectors of this length are compared. Its numbers are
+                rounded to 32 bits as the stored ones are. Items: 1 to 4096.
+            as_of: The instant to go back to, by the server's clock: observations stored by then and not
+                deleted by then take part. One to come is the present.
+            start_time: Start of the window, included: only observations made then or later. Absent: no
+                bound.
+            end_time: End of the window, included: only observations made then or earlier. Absent: no bound.
+            k: How many observations to return at most. Range: 1 to 1000. Default: 10.
+            entity_types: Only observations of entities that had one of these types then. Up to 64 names;
+                absent means every type. Items: 1 to 64.
+            include_vectors: Whether each hit carries its vector. Default: false.
+            options: What this call does differently from its client.
+
+        Returns:
+            The nearest observations as of the instant.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_as_of_knn(
+                query_vector=query_vector,
+                as_of=as_of,
+                start_time=start_time,
+                end_time=end_time,
+                k=k,
+                entity_types=entity_types,
+                include_vectors=include_vectors,
+            ),
+            options,
+        )
+
+    async def similar_entities(
+        self,
+        entity_id: str,
+        *,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        k: int | None = None,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        include_vectors: bool | None = None,
+        options: CallOptions | None = None,
+    ) -> models.SimilarEntities:
+        r"""Find the entities most like one.
+
+        Each entity stands for its latest observation in the window, of the length of the latest of the entity
+        asked about; the `k` nearest to that one by Euclidean distance. An entity with nothing in the window
+        gives no matches and a `reason`; one never seen answers 404 `entity_not_found`; a window that ends
+        before it starts 422 `invalid_window`.
+
+        `GET /v1/entities/{entity_id}/similar (similar_entities)`. Retried after connection errors and retryable
+        statuses.
+
+        Args:
+            entity_id: The id of the entity. Between 1 and 256 characters, without control characters; `.`
+                and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+            start_time: Start of the window, included: only observations made then or later. Absent: no
+                bound.
+            end_time: End of the window, included: only observations made then or earlier. Absent: no bound.
+            k: How many entities to return at most. Range: 1 to 1000. Default: 10.
+            entity_types: Only entities that now have one of these types. Up to 64 names; absent means every
+                type. Items: 1 to 64.
+            include_vectors: Whether each match carries its vector. Default: false.
+            options: What this call does differently from its client.
+
+        Returns:
+            The entities most alike.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_similar_entities(
+                entity_id=entity_id,
+                start_time=start_time,
+                end_time=end_time,
+                k=k,
+                entity_types=entity_types,
+                include_vectors=include_vectors,
+            ),
+            options,
+        )
+
+    def range_search(
+        self,
+        query_vector: Sequence[float],
+        radius: float,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        include_vectors: bool | None = None,
+        options: CallOptions | None = None,
+    ) -> AsyncPager[models.Hit, models.RangeSearchPage]:
+        """Find all observations within a radius.
+
+        All observations whose Euclidean distance from a vector is at most `radius`, among those made in a
+        window of time, nearest first, page by page. The search is exact. A cursor belongs to the tenant and the
+        search it was made for; any other answers 400 `invalid_cursor`. Observations stored or deleted between
+        pages show on the pages still to come only.
+
+        `POST /v1/search/range (range_search)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            query_vector: What to look near to. Only vectors of this length are compared. Its numbers are
+                rounded to 32 bits as the stored ones are. Items: 1 to 4096.
+            radius: How far an observation may be at most, as Euclidean distance; one exactly so far is
+                found. Range: at least 0.
+            limit: Observations per page at most. Range: 1 to 1000. Default: 100.
+            cursor: `next_cursor` of the page before; absent for the first page. Length: 1 to 1024.
+            start_time: Start of the window, included: only observations made then or later. Absent: no
+                bound.
+            end_time: End of the window, included: only observations made then or earlier. Absent: no bound.
+            entity_types: Only observations of entities that now have one of these types. Up to 64 names;
+                absent means every type. Items: 1 to 64.
+            include_vectors: Whether each hit carries its vector. Default: false.
+            options: What this call does differently from its client.
+
+        Returns:
+            The items of all pages, fetched as they are reached; `pages()` gives page by page.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return AsyncPager(
+            self._runner,
+            _requests.call_range_search(
+                query_vector=query_vector,
+                radius=radius,
+                limit=limit,
+                cursor=cursor,
+                start_time=start_time,
+                end_time=end_time,
+                entity_types=entity_types,
+                include_vectors=include_vectors,
+            ),
+            options,
+            _requests.RANGE_SEARCH_PAGES,
+        )
+
+    async def batch_search(
+        self,
+        queries: Sequence[models.TemporalKnnRequest | models.TemporalKnnRequestDict],
+        *,
+        options: CallOptions | None = None,
+    ) -> models.BatchSearchResult:
+        """Make many searches in one call.
+
+        Answers every search as `temporal_knn` would, in their order. They are made one after another and all or
+        none are answered: one that is invalid refuses the whole call and the error says which. Searches that
+        ask for too much together answer 422 `too_much_work`.
+
+        `POST /v1/search/batch (batch_search)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            queries: 1 to 100 searches. Their `k` may sum up to 10000; where vectors are included, `k` times
+                the length of the vector may sum up to 4194304. Items: 1 to 100.
+            options: What this call does differently from its client.
+
+        Returns:
+            The results, in order.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(_requests.call_batch_search(queries=queries), options)
+
+    async def explain_search(
+        self,
+        query_vector: Sequence[float],
+        *,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        k: int | None = None,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        include_vectors: bool | None = None,
+        options: CallOptions | None = None,
+    ) -> models.SearchPlan:
+        """Tell how a search would be made.
+
+        Takes what `temporal_knn` takes and tells how it would be answered: by what means, and how many
+        observations each condition leaves. No vector is compared. What the last condition leaves is what
+        `temporal_knn` reports as `compared`.
+
+        `POST /v1/search/explain (explain_search)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            query_vector: What to look near to. Only vectors of this length are compared. Its numbers are
+                rounded to 32 bits as the stored ones are. Items: 1 to 4096.
+            start_time: Start of the window, included: only observations made then or later. Absent: no
+                bound.
+            end_time: End of the window, included: only observations made then or earlier. Absent: no bound.
+            k: How many observations to return at most. Range: 1 to 1000. Default: 10.
+            entity_types: Only observations of entities that now have one of these types. Up to 64 names;
+                absent means every type. Items: 1 to 64.
+            include_vectors: Whether each hit carries its vector. Default: false.
+            options: What this call does differently from its client.
+
+        Returns:
+            The plan.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_explain_search(
+                query_vector=query_vector,
+                start_time=start_time,
+                end_time=end_time,
+                k=k,
+                entity_types=entity_types,
+                include_vectors=include_vectors,
+            ),
+            options,
+        )
 
     async def trajectory_similarity(
         self,
@@ -404,7 +1053,8 @@ class AsyncClient:
         An entity's trajectory is its observations of one vector length in the window, in order of time. The
         trajectories of all other entities with observations of that length in the window are compared with it,
         exactly. An entity with nothing in the window gives no matches and a `reason`; one never seen answers
-        404 `entity_not_found`; a window that ends before it starts 422 `invalid_window`.
+        404 `entity_not_found`; a window that ends before it starts 422 `invalid_window`. Time O(candidates ·
+        points² · dimensions) at most: a candidate is given up as soon as it cannot be among the `k` nearest.
 
         `POST /v1/trajectories/similarity (trajectory_similarity)`. Retried after connection errors and
         retryable statuses.
@@ -433,10 +1083,286 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.trajectory_similarity(
-            entity_id=entity_id, time_range=time_range, k=k, metric=metric, entity_types=entity_types
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_trajectory_similarity(
+                entity_id=entity_id, time_range=time_range, k=k, metric=metric, entity_types=entity_types
+            ),
+            options,
         )
-        return await self._runner.call(call, options)
+
+    async def compare_trajectories(
+        self,
+        entity_id: str,
+        other_entity_id: str,
+        *,
+        time_range: tuple[dt.datetime | str, dt.datetime | str] | None = None,
+        other_time_range: tuple[dt.datetime | str, dt.datetime | str] | None = None,
+        metric: models.TrajectoryMetric | str | None = None,
+        options: CallOptions | None = None,
+    ) -> models.TrajectoryComparison:
+        r"""Compare two trajectories and align them.
+
+        How far the trajectories of two entities are apart, and which observations of both belong together: the
+        path through both that the distance comes from. The same entity in two windows compares what it did then
+        with what it does now. The vector length is that of the first entity's latest observation in its window.
+        An empty trajectory gives `distance: null` and a `reason`; an entity never seen answers 404
+        `entity_not_found`; a window that ends before it starts 422 `invalid_window`. Time O(points² ·
+        dimensions).
+
+        `POST /v1/trajectories/compare (compare_trajectories)`. Retried after connection errors and retryable
+        statuses.
+
+        Args:
+            entity_id: The entity whose trajectory comes first. Between 1 and 256 characters, without
+                control characters; `.` and `..` are refused. Length: 1 to 256. Pattern:
+                `^[^\u0000-\u001f\u007f]+$`.
+            other_entity_id: The entity it is compared with; it may be the same one, in another window.
+                Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+            time_range: Only observations in this window make up the trajectories. Absent: all.
+            other_time_range: The other trajectory's window. Absent: `time_range`.
+            metric: How trajectories are compared. Absent: `dtw`.
+            options: What this call does differently from its client.
+
+        Returns:
+            The comparison, or why there is none.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_compare_trajectories(
+                entity_id=entity_id,
+                other_entity_id=other_entity_id,
+                time_range=time_range,
+                other_time_range=other_time_range,
+                metric=metric,
+            ),
+            options,
+        )
+
+    async def get_trajectory(
+        self,
+        entity_id: str,
+        *,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        dimensions: int | None = None,
+        reduction: models.TrajectoryReduction | str | None = None,
+        points: int | None = None,
+        tolerance: float | None = None,
+        options: CallOptions | None = None,
+    ) -> models.Trajectory:
+        r"""Get the path of an entity, simplified or resampled.
+
+        The observations of one vector length in the window in order of time, brought down to few points: evenly
+        thinned, simplified, or read off at even steps of time. `get_history` gives every observation, page by
+        page. An empty window gives no points and a `reason`; an entity never seen answers 404
+        `entity_not_found`; a window that ends before it starts 422 `invalid_window`. Time O(n · dimensions),
+        with `douglas_peucker` O(n · points · dimensions) at most, with `visvalingam` O(n² + n · dimensions),
+        for the n observations used.
+
+        `GET /v1/entities/{entity_id}/trajectory (get_trajectory)`. Retried after connection errors and
+        retryable statuses.
+
+        Args:
+            entity_id: The id of the entity. Between 1 and 256 characters, without control characters; `.`
+                and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+            start_time: Start of the window, included: only observations then or later. Absent: no bound.
+            end_time: End of the window, included: only observations then or earlier. Absent: no bound.
+            dimensions: Only vectors of this length. Absent: that of the entity's latest observation in the
+                window. Range: 1 to 4096.
+            reduction: How the points are chosen. Absent: `even`.
+            points: Points at most; with `resample` exactly that many moments. Absent: 256, or fewer where
+                vectors are long. Points times dimensions may not exceed 262144: else 422 `too_much_work`.
+                Range: 2 to 4096.
+            tolerance: For `douglas_peucker` alone: how far, in the unit of the vectors, the line may lie
+                from an observation left out; no more points are kept than that needs. With another reduction it
+                answers 400. Absent: 0. Range: at least 0.
+            options: What this call does differently from its client.
+
+        Returns:
+            The path.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_get_trajectory(
+                entity_id=entity_id,
+                start_time=start_time,
+                end_time=end_time,
+                dimensions=dimensions,
+                reduction=reduction,
+                points=points,
+                tolerance=tolerance,
+            ),
+            options,
+        )
+
+    async def segment_trajectory(
+        self,
+        entity_id: str,
+        *,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        dimensions: int | None = None,
+        penalty: float | None = None,
+        min_observations: int | None = None,
+        max_segments: int | None = None,
+        include_vectors: bool | None = None,
+        options: CallOptions | None = None,
+    ) -> models.TrajectorySegments:
+        r"""Cut the path of an entity where it changes.
+
+        The change points of a trajectory: the cut into segments with the least squared distance from their
+        means, where each change must explain more than `penalty` times (dimensions + 1) · ln(n) times the
+        variance of the noise. Exact, by PELT (Killick, Fearnhead and Eckley 2012) with the L2 cost; the noise
+        is estimated from the differences of neighbours by their median absolute deviation. A segment is a stay
+        about one place; a steady movement is cut into several. An empty window gives no segments and a
+        `reason`; an entity never seen answers 404 `entity_not_found`; a window that ends before it starts 422
+        `invalid_window`. Time O(n² · dimensions) at most, for the n observations used.
+
+        `GET /v1/entities/{entity_id}/segments (segment_trajectory)`. Retried after connection errors and
+        retryable statuses.
+
+        Args:
+            entity_id: The id of the entity. Between 1 and 256 characters, without control characters; `.`
+                and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+            start_time: Start of the window, included: only observations then or later. Absent: no bound.
+            end_time: End of the window, included: only observations then or earlier. Absent: no bound.
+            dimensions: Only vectors of this length. Absent: that of the entity's latest observation in the
+                window. Range: 1 to 4096.
+            penalty: How much a change must explain, as a multiple of the Schwarz criterion; without unit.
+                Higher: fewer segments. Neighbouring observations that depend on each other, as those of a
+                smooth movement do, want a higher one. Range: 0.1 to 1000. Default: 2.
+            min_observations: Observations a segment has at least. Range: 1 to 1000. Default: 2.
+            max_segments: Segments at most: where there would be more, the penalty is raised as far as that
+                needs. Range: 1 to 100. Default: 50.
+            include_vectors: Whether each segment carries its mean. Default: false.
+            options: What this call does differently from its client.
+
+        Returns:
+            The segments.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_segment_trajectory(
+                entity_id=entity_id,
+                start_time=start_time,
+                end_time=end_time,
+                dimensions=dimensions,
+                penalty=penalty,
+                min_observations=min_observations,
+                max_segments=max_segments,
+                include_vectors=include_vectors,
+            ),
+            options,
+        )
+
+    async def cluster_trajectories(
+        self,
+        *,
+        clusters: int | None = None,
+        time_range: tuple[dt.datetime | str, dt.datetime | str] | None = None,
+        entity_ids: Sequence[str] | None = None,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        dimensions: int | None = None,
+        metric: models.TrajectoryMetric | str | None = None,
+        points: int | None = None,
+        max_entities: int | None = None,
+        options: CallOptions | None = None,
+    ) -> models.TrajectoryClusters:
+        """Group entities that moved alike.
+
+        Clusters trajectories around medoids by their distances: partitioning around medoids (Kaufman and
+        Rousseeuw 1990) with silhouettes (Rousseeuw 1987). Nothing in it is random: the same observations give
+        the same clusters. Entities without observations of the length in the window take no part; none at all
+        gives no clusters and a `reason`; a named entity never seen answers 404 `entity_not_found`; a window
+        that ends before it starts 422 `invalid_window`, more work than allowed 422 `too_much_work`. Time
+        O(entities² · points² · dimensions).
+
+        `POST /v1/trajectories/cluster (cluster_trajectories)`. Retried after connection errors and retryable
+        statuses.
+
+        Args:
+            clusters: How many clusters to make; as many as there are trajectories where these are fewer.
+                Absent: the number from 2 to 8 with the best mean silhouette, or 1 where none is above 0. Range:
+                1 to 50.
+            time_range: Only observations in this window make up the trajectories. Absent: all.
+            entity_ids: The entities to cluster; one never seen answers 404. Absent: all, in order of id, up
+                to `max_entities`. Items: 1 to 200.
+            entity_types: Only entities that now have one of these types. Up to 64 names; absent means every
+                type. Items: 1 to 64.
+            dimensions: Only vectors of this length. Absent: of the lengths of the latest observations in
+                the window the most frequent, the shorter of equally frequent ones. Range: 1 to 4096.
+            metric: How trajectories are compared. Absent: `dtw`.
+            points: By how many points a longer trajectory is compared: observations evenly spaced in order,
+                first and last included. Absent: 64, or as many as the bound on the work allows. Pairs of
+                trajectories times points squared times dimensions may not exceed 2000000000: else 422
+                `too_much_work`. Range: 2 to 256.
+            max_entities: Trajectories to cluster at most, where `entity_ids` is absent. Range: 2 to 200.
+                Default: 100.
+            options: What this call does differently from its client.
+
+        Returns:
+            The clusters.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_cluster_trajectories(
+                clusters=clusters,
+                time_range=time_range,
+                entity_ids=entity_ids,
+                entity_types=entity_types,
+                dimensions=dimensions,
+                metric=metric,
+                points=points,
+                max_entities=max_entities,
+            ),
+            options,
+        )
 
     async def anomaly_score(
         self, entity_id: str, *, lookback_hours: int | None = None, options: CallOptions | None = None
@@ -446,8 +1372,8 @@ class AsyncClient:
         The modified z-score (Iglewicz and Hoaglin 1993) of the latest observation in the last `lookback_hours`:
         the Euclidean distance of each observation from the component-wise median of the window, compared by
         median and median absolute deviation. Above 3.5 is an anomaly, as they advise. The 10000 latest
-        observations count at most. Too little data gives `score: null` and a `reason`; an entity never seen
-        answers 404 `entity_not_found`.
+        observations count at most, and no more than hold 4194304 numbers. Too little data gives `score: null`
+        and a `reason`; an entity never seen answers 404 `entity_not_found`. Time O(n · log n · dimensions).
 
         `GET /v1/entities/{entity_id}/anomaly-score (anomaly_score)`. Retried after connection errors and
         retryable statuses.
@@ -472,8 +1398,254 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.anomaly_score(entity_id=entity_id, lookback_hours=lookback_hours)
-        return await self._runner.call(call, options)
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_anomaly_score(entity_id=entity_id, lookback_hours=lookback_hours), options
+        )
+
+    def scan_anomalies(
+        self,
+        *,
+        lookback_hours: int | None = None,
+        min_score: float | None = None,
+        entity_type: models.EntityType | str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        options: CallOptions | None = None,
+    ) -> AsyncPager[models.Anomaly, models.AnomalyPage]:
+        """Find the entities whose latest observation is unusual, page by page.
+
+        Scores every entity with observations in the last `lookback_hours` as `anomaly_score` does, and gives
+        those at or above `min_score` in order of entity id. All pages look at the window of the first. Entities
+        with too little to tell are left out; no anomalies are an empty page. A cursor belongs to the tenant and
+        the filter it was made for; any other answers 400 `invalid_cursor`. Time O(n · log n · dimensions) for
+        each entity.
+
+        `GET /v1/anomalies (scan_anomalies)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            lookback_hours: Length of the window in hours; it ends at the server's present. Range: 1 to
+                8760. Default: 24.
+            min_score: The least score to report, without unit. Absent: 3.5, as Iglewicz and Hoaglin advise.
+                Range: -1000 to 1000000. Default: 3.5.
+            entity_type: Only entities that now have this type.
+            limit: Anomalies per page at most. Range: 1 to 1000. Default: 100.
+            cursor: `next_cursor` of the page before; absent for the first page. Length: 1 to 1024.
+            options: What this call does differently from its client.
+
+        Returns:
+            The items of all pages, fetched as they are reached; `pages()` gives page by page.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return AsyncPager(
+            self._runner,
+            _requests.call_scan_anomalies(
+                lookback_hours=lookback_hours, min_score=min_score, entity_type=entity_type, limit=limit, cursor=cursor
+            ),
+            options,
+            _requests.SCAN_ANOMALIES_PAGES,
+        )
+
+    async def detect_drift(
+        self,
+        entity_id: str,
+        reference_range: tuple[dt.datetime | str, dt.datetime | str],
+        current_range: tuple[dt.datetime | str, dt.datetime | str],
+        *,
+        dimensions: int | None = None,
+        significance: float | None = None,
+        permutations: int | None = None,
+        options: CallOptions | None = None,
+    ) -> models.DriftResult:
+        r"""Tell whether an entity is observed differently than before.
+
+        Compares the distributions of vectors in two windows by the energy test (Székely and Rizzo 2004), which
+        sees any difference and not only that of means, with a p-value from random divisions drawn from a fixed
+        seed: the same observations give the same answer. A window of more than 300 observations is compared by
+        300 of them, evenly spaced. Too little data gives `score: null` and a `reason`; an entity never seen
+        answers 404 `entity_not_found`; a window that ends before it starts, or windows that overlap, 422
+        `invalid_window`. Time O(n² · (dimensions + permutations)).
+
+        `POST /v1/drift (detect_drift)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            entity_id: The entity to look at. Between 1 and 256 characters, without control characters; `.`
+                and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+            reference_range: The window of what is usual. An end that is also the start of `current_range`
+                belongs to that alone.
+            current_range: The window to compare with it. Windows that overlap answer 422 `invalid_window`.
+            dimensions: Only vectors of this length. Absent: that of the entity's latest observation in
+                `current_range`. Range: 1 to 4096.
+            significance: The p-value at or below which there is drift; without unit. Absent: 0.05. Range:
+                0.001 to 0.5.
+            permutations: Random divisions the p-value is taken from: it cannot be below 1 / (1 +
+                `permutations`). Absent: 199. Range: 19 to 999.
+            options: What this call does differently from its client.
+
+        Returns:
+            Whether there is drift, or why that cannot be told.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_detect_drift(
+                entity_id=entity_id,
+                reference_range=reference_range,
+                current_range=current_range,
+                dimensions=dimensions,
+                significance=significance,
+                permutations=permutations,
+            ),
+            options,
+        )
+
+    async def forecast_vector(
+        self,
+        entity_id: str,
+        *,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        dimensions: int | None = None,
+        steps: int | None = None,
+        step_seconds: float | None = None,
+        confidence: float | None = None,
+        options: CallOptions | None = None,
+    ) -> models.Forecast:
+        r"""Forecast where an entity goes.
+
+        Continues the path in the window by Holt's linear trend (Holt 1957), with weights that make the squared
+        errors of one step least, and bounds for each component that take errors for independent and normal
+        (Hyndman, Koehler, Ord and Snyder 2008). Too little data gives no steps and a `reason`; an entity never
+        seen answers 404 `entity_not_found`; a window that ends before it starts 422 `invalid_window`. Time O(n
+        · dimensions), about 500 times over.
+
+        `GET /v1/entities/{entity_id}/forecast (forecast_vector)`. Retried after connection errors and retryable
+        statuses.
+
+        Args:
+            entity_id: The id of the entity. Between 1 and 256 characters, without control characters; `.`
+                and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+            start_time: Start of the window, included: only observations then or later. Absent: no bound.
+            end_time: End of the window, included: only observations then or earlier. Absent: no bound.
+            dimensions: Only vectors of this length. Absent: that of the entity's latest observation in the
+                window. Range: 1 to 4096.
+            steps: How many steps to look ahead. Three times steps times dimensions may not exceed 262144:
+                else 422 `too_much_work`. Range: 1 to 100. Default: 1.
+            step_seconds: Seconds between forecasts, and between the moments at which the past is read off,
+                on the straight lines between observations. Absent: the mean time between the observations used,
+                which takes regular ones as they are. Range: 0.001 to 31622400.
+            confidence: Share of futures that the bounds are to hold, for each component by itself. Range:
+                0.5 to 0.999. Default: 0.95.
+            options: What this call does differently from its client.
+
+        Returns:
+            The forecast, or why there is none.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_forecast_vector(
+                entity_id=entity_id,
+                start_time=start_time,
+                end_time=end_time,
+                dimensions=dimensions,
+                steps=steps,
+                step_seconds=step_seconds,
+                confidence=confidence,
+            ),
+            options,
+        )
+
+    async def time_histogram(
+        self,
+        *,
+        start_time: dt.datetime | str | None = None,
+        end_time: dt.datetime | str | None = None,
+        interval_seconds: int | None = None,
+        buckets: int | None = None,
+        entity_id: str | None = None,
+        entity_type: models.EntityType | str | None = None,
+        options: CallOptions | None = None,
+    ) -> models.TimeHistogram:
+        r"""Count observations over time.
+
+        How many observations were made in each stretch of time, and of how many entities. No observation in the
+        window gives counts of 0, or no buckets where nothing says how far it reaches; a named entity never seen
+        answers 404 `entity_not_found`; a window that ends before it starts 422 `invalid_window`. Time O(n) for
+        the n observations in the window.
+
+        `GET /v1/histogram (time_histogram)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            start_time: Start of the window, included: only observations then or later. Absent: no bound.
+            end_time: End of the window, included: only observations then or earlier. Absent: no bound.
+            interval_seconds: Width of a bucket; buckets start at whole multiples of it since
+                1970-01-01T00:00:00Z. Absent: the window in `buckets` equal parts. A window of more than 1000
+                intervals answers 422 `too_much_work`. Range: 1 to 31622400.
+            buckets: How many buckets to make of the window, where `interval_seconds` is absent. Range: 1 to
+                1000. Default: 24.
+            entity_id: Only observations of this entity; one never seen answers 404. Between 1 and 256
+                characters, without control characters; `.` and `..` are refused. Length: 1 to 256. Pattern:
+                `^[^\u0000-\u001f\u007f]+$`.
+            entity_type: Only observations of entities that now have this type.
+            options: What this call does differently from its client.
+
+        Returns:
+            The counts.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_time_histogram(
+                start_time=start_time,
+                end_time=end_time,
+                interval_seconds=interval_seconds,
+                buckets=buckets,
+                entity_id=entity_id,
+                entity_type=entity_type,
+            ),
+            options,
+        )
 
     def stream_changes(
         self,
@@ -488,7 +1660,7 @@ class AsyncClient:
         `Last-Event-ID` the stream starts with the next change; with it, with the change after that event,
         whatever happened in between. An id older than the log keeps, or of another log, answers 410
         `cursor_expired`. The stream does not end by itself: comments keep it alive every 15 seconds, and
-        `retry` is sent once, in milliseconds.
+        `retry` is sent once, in milliseconds. The same feed can be had by WebSocket at `/v1/changes/socket`.
 
         `GET /v1/changes/stream (stream_changes)`. Retried after connection errors and retryable statuses.
 
@@ -511,9 +1683,232 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.stream_changes(entity_types=entity_types)
-        resume = _Resume(endless=True, resumable=True, last_event_id=last_event_id)
-        return AsyncEventStream(self._runner, call, options, resume)
+        from . import _requests
+
+        return AsyncEventStream(
+            self._runner,
+            _requests.call_stream_changes(entity_types=entity_types),
+            options,
+            _requests.STREAM_CHANGES_STREAM,
+            last_event_id,
+        )
+
+    async def poll_changes(
+        self,
+        *,
+        cursor: str | None = None,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        limit: int | None = None,
+        wait_ms: int | None = None,
+        options: CallOptions | None = None,
+    ) -> models.ChangeBatch:
+        """Ask for changes since a place in the log.
+
+        The same changes as `stream_changes`, asked for one call at a time. Without `cursor` it starts with the
+        next change; with the one of the answer before, or the id of an event, it goes on after that. It waits
+        up to `wait_ms` for the first change and answers as soon as there is one. A cursor older than the log
+        keeps, or of another log, answers 410 `cursor_expired`.
+
+        `GET /v1/changes (poll_changes)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            cursor: `cursor` of the answer before, or the id of an event. Absent: from now. Length: 1 to
+                128.
+            entity_types: Only changes of entities of one of these types. Up to 64 names; absent means every
+                type. Items: 1 to 64.
+            limit: Changes per answer at most. Range: 1 to 1000. Default: 100.
+            wait_ms: Milliseconds to wait for a change when there is none yet. Range: 0 to 20000. Default:
+                0.
+            options: What this call does differently from its client.
+
+        Returns:
+            The changes, and where to go on.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            CursorExpiredError: The cursor is older than what the server keeps.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_poll_changes(cursor=cursor, entity_types=entity_types, limit=limit, wait_ms=wait_ms), options
+        )
+
+    async def create_snapshot(
+        self, *, label: str | None = None, keep_hours: int | None = None, options: CallOptions | None = None
+    ) -> models.Snapshot:
+        """Make a snapshot.
+
+        Names the present, so that `restore_snapshot` can take the data back to it. Nothing is copied: what is
+        deleted later is kept until the snapshot expires. It is no backup: it lies where the data lies. A tenant
+        has 100 snapshots at most; one more answers 422 `too_many_snapshots`, until some expire or `compact`
+        drops them.
+
+        `POST /v1/snapshots (create_snapshot)`. Retried under an idempotency key, so that it takes effect once.
+
+        Args:
+            label: A name for people, 1 to 256 characters; several snapshots may share one. Length: 1 to
+                256.
+            keep_hours: Hours for which the snapshot can be restored. Range: 1 to 8760. Default: 720.
+            options: What this call does differently from its client.
+
+        Returns:
+            The snapshot.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            ConflictError: The request contradicts the current state.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(_requests.call_create_snapshot(label=label, keep_hours=keep_hours), options)
+
+    async def list_snapshots(self, *, options: CallOptions | None = None) -> models.SnapshotList:
+        """List snapshots.
+
+        The snapshots that have not expired, latest first: 100 at most.
+
+        `GET /v1/snapshots (list_snapshots)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            options: What this call does differently from its client.
+
+        Returns:
+            The snapshots.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(_requests.call_list_snapshots(), options)
+
+    async def restore_snapshot(self, snapshot_id: str, *, options: CallOptions | None = None) -> models.RestoreResult:
+        """Take the data back to a snapshot.
+
+        Makes entities and observations what they were: what was stored since is deleted, what was deleted or
+        changed since comes back, except what `apply_retention` removed. It is a write like any other: the
+        change feed tells of every entity it changes, and a snapshot made before it can undo it. A snapshot that
+        is not there, or has expired, answers 404 `snapshot_not_found`.
+
+        `POST /v1/snapshots/{snapshot_id}/restore (restore_snapshot)`. Retried under an idempotency key, so that
+        it takes effect once.
+
+        Args:
+            snapshot_id: Id of the snapshot. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`.
+            options: What this call does differently from its client.
+
+        Returns:
+            The data is as it was.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            EntityNotFoundError: No such entity is visible to this tenant.
+            NotFoundError: There is nothing at this address.
+            ConflictError: The request contradicts the current state.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(_requests.call_restore_snapshot(snapshot_id=snapshot_id), options)
+
+    async def compact(
+        self,
+        *,
+        history_hours: int | None = None,
+        snapshots_before: dt.datetime | str | None = None,
+        options: CallOptions | None = None,
+    ) -> models.CompactResult:
+        """Drop what was deleted, and give its space back.
+
+        Drops observations deleted longer ago than `history_hours`, except what a snapshot needs, and expired
+        snapshots. Afterwards `as_of_knn` can only go back as far as `get_status` tells. What is stored is not
+        touched, and the same call again changes nothing more.
+
+        `POST /v1/storage/compact (compact)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            history_hours: What was deleted longer ago than this many hours is dropped. 0 drops all of it.
+                Range: 0 to 8760. Default: 168.
+            snapshots_before: Snapshots made before this are dropped, and with them what only they need.
+                Absent: only expired ones.
+            options: What this call does differently from its client.
+
+        Returns:
+            What was dropped.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            ConflictError: The request contradicts the current state.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_compact(history_hours=history_hours, snapshots_before=snapshots_before), options
+        )
+
+    async def apply_retention(
+        self,
+        before: dt.datetime | str,
+        *,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        options: CallOptions | None = None,
+    ) -> models.RetentionResult:
+        """Remove old observations for good.
+
+        Removes observations made before an instant, also from what `as_of_knn` and snapshots reach: they are
+        gone from every instant, and nothing brings them back. Entities stay. The same call again changes
+        nothing more.
+
+        `POST /v1/storage/retention (apply_retention)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            before: Observations made earlier than this go.
+            entity_types: Only observations of entities that now have one of these types. Up to 64 names;
+                absent means every type. Items: 1 to 64.
+            options: What this call does differently from its client.
+
+        Returns:
+            What was removed.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            ConflictError: The request contradicts the current state.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(
+            _requests.call_apply_retention(before=before, entity_types=entity_types), options
+        )
 
     async def get_status(self, *, options: CallOptions | None = None) -> models.Status:
         """How the server is.
@@ -536,5 +1931,58 @@ class AsyncClient:
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
         """
-        call = _requests.get_status()
-        return await self._runner.call(call, options)
+        from . import _requests
+
+        return await self._runner.call(_requests.call_get_status(), options)
+
+    async def whoami(self, *, options: CallOptions | None = None) -> models.Identity:
+        """Who a request comes from.
+
+        The tenant a request with these credentials acts for, those it could act for, and what is left of its
+        request rate.
+
+        `GET /v1/whoami (whoami)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            options: What this call does differently from its client.
+
+        Returns:
+            Who it is.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(_requests.call_whoami(), options)
+
+    async def list_nodes(self, *, options: CallOptions | None = None) -> models.NodeList:
+        """List the servers of this database.
+
+        The server that answers, and all others that serve the same data. Embedded storage has one; servers that
+        share a database list each other within seconds.
+
+        `GET /v1/nodes (list_nodes)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            options: What this call does differently from its client.
+
+        Returns:
+            The servers.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+
+        return await self._runner.call(_requests.call_list_nodes(), options)

@@ -7,6 +7,7 @@ from . import models
 from ._runtime import encode
 
 _ENCODE_METADATA: encode.Encoder = encode.map_of(encode.anything)
+_ENCODE_LIST_OF_ENTITY_TYPE: encode.Encoder = encode.list_of(encode.string)
 OBSERVATION: encode.Encoder = encode.object_of(
     models.Observation,
     {
@@ -20,3 +21,18 @@ OBSERVATION: encode.Encoder = encode.object_of(
     },
 )
 """Takes `models.Observation` or a mapping."""
+
+TEMPORAL_KNN_REQUEST: encode.Encoder = encode.object_of(
+    models.TemporalKnnRequest,
+    {
+        "query_vector": encode.numbers,
+    },
+    {
+        "start_time": encode.date_time,
+        "end_time": encode.date_time,
+        "k": encode.integer,
+        "entity_types": _ENCODE_LIST_OF_ENTITY_TYPE,
+        "include_vectors": encode.boolean,
+    },
+)
+"""Takes `models.TemporalKnnRequest` or a mapping."""

@@ -4,115 +4,138 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from typing import Any
 
 from . import _contract as contract
 from . import _inputs, models
-from ._runtime import encode, params
+from ._runtime import encode, event_data, lines, params, payload, readers
 from ._runtime.bulk import Bulk
 from ._runtime.call import Call, ErrorTable, Operation
+from ._runtime.item_body import items_of as _items_of
 from ._runtime.misfit import checked
 from ._runtime.paging import Paging
 from ._runtime.unset import UNSET, Unset
 
 _ENCODE_METADATA: encode.Encoder = encode.map_of(encode.anything)
+_ENCODE_LIST_OF_ENTITY_TYPE: encode.Encoder = encode.list_of(encode.string)
+_ENCODE_LIST_OF_OBSERVATION: encode.Encoder = encode.list_of(_inputs.OBSERVATION)
 _ENCODE_NULLABLE_STRING: encode.Encoder = encode.nullable(encode.string)
 _ENCODE_NULLABLE_METADATA: encode.Encoder = encode.nullable(encode.map_of(encode.anything))
-_ENCODE_LIST_OF_ENTITY_TYPE: encode.Encoder = encode.list_of(encode.string)
+_ENCODE_LIST_OF_TEMPORAL_KNN_REQUEST: encode.Encoder = encode.list_of(_inputs.TEMPORAL_KNN_REQUEST)
 _ENCODE_TIME_RANGE: encode.Encoder = encode.tuple_of(encode.date_time, encode.date_time)
 
 _ERRORS: ErrorTable = {
-    "400": models.Error.from_dict,
-    "401": models.Error.from_dict,
-    "403": models.Error.from_dict,
-    "409": models.Error.from_dict,
-    "413": models.Error.from_dict,
-    "415": models.Error.from_dict,
-    "422": models.Error.from_dict,
-    "429": models.Error.from_dict,
-    "500": models.Error.from_dict,
-    "503": models.Error.from_dict,
+    "400": readers.json_of(models.Error.from_dict),
+    "401": readers.json_of(models.Error.from_dict),
+    "403": readers.json_of(models.Error.from_dict),
+    "409": readers.json_of(models.Error.from_dict),
+    "413": readers.json_of(models.Error.from_dict),
+    "415": readers.json_of(models.Error.from_dict),
+    "422": readers.json_of(models.Error.from_dict),
+    "429": readers.json_of(models.Error.from_dict),
+    "500": readers.json_of(models.Error.from_dict),
+    "503": readers.json_of(models.Error.from_dict),
 }
 _ERRORS_2: ErrorTable = {
-    "400": models.Error.from_dict,
-    "401": models.Error.from_dict,
-    "403": models.Error.from_dict,
-    "429": models.Error.from_dict,
-    "500": models.Error.from_dict,
-    "503": models.Error.from_dict,
+    "400": readers.json_of(models.Error.from_dict),
+    "401": readers.json_of(models.Error.from_dict),
+    "403": readers.json_of(models.Error.from_dict),
+    "404": readers.json_of(models.Error.from_dict),
+    "422": readers.json_of(models.Error.from_dict),
+    "429": readers.json_of(models.Error.from_dict),
+    "500": readers.json_of(models.Error.from_dict),
+    "503": readers.json_of(models.Error.from_dict),
 }
 _ERRORS_3: ErrorTable = {
-    "400": models.Error.from_dict,
-    "401": models.Error.from_dict,
-    "403": models.Error.from_dict,
-    "404": models.Error.from_dict,
-    "429": models.Error.from_dict,
-    "500": models.Error.from_dict,
-    "503": models.Error.from_dict,
+    "400": readers.json_of(models.Error.from_dict),
+    "401": readers.json_of(models.Error.from_dict),
+    "403": readers.json_of(models.Error.from_dict),
+    "413": readers.json_of(models.Error.from_dict),
+    "415": readers.json_of(models.Error.from_dict),
+    "429": readers.json_of(models.Error.from_dict),
+    "500": readers.json_of(models.Error.from_dict),
+    "503": readers.json_of(models.Error.from_dict),
 }
 _ERRORS_4: ErrorTable = {
-    "400": models.Error.from_dict,
-    "401": models.Error.from_dict,
-    "403": models.Error.from_dict,
-    "404": models.Error.from_dict,
-    "409": models.Error.from_dict,
-    "413": models.Error.from_dict,
-    "415": models.Error.from_dict,
-    "422": models.Error.from_dict,
-    "429": models.Error.from_dict,
-    "500": models.Error.from_dict,
-    "503": models.Error.from_dict,
+    "400": readers.json_of(models.Error.from_dict),
+    "401": readers.json_of(models.Error.from_dict),
+    "403": readers.json_of(models.Error.from_dict),
+    "404": readers.json_of(models.Error.from_dict),
+    "409": readers.json_of(models.Error.from_dict),
+    "413": readers.json_of(models.Error.from_dict),
+    "415": readers.json_of(models.Error.from_dict),
+    "422": readers.json_of(models.Error.from_dict),
+    "429": readers.json_of(models.Error.from_dict),
+    "500": readers.json_of(models.Error.from_dict),
+    "503": readers.json_of(models.Error.from_dict),
 }
 _ERRORS_5: ErrorTable = {
-    "400": models.Error.from_dict,
-    "401": models.Error.from_dict,
-    "403": models.Error.from_dict,
-    "404": models.Error.from_dict,
-    "409": models.Error.from_dict,
-    "422": models.Error.from_dict,
-    "429": models.Error.from_dict,
-    "500": models.Error.from_dict,
-    "503": models.Error.from_dict,
+    "400": readers.json_of(models.Error.from_dict),
+    "401": readers.json_of(models.Error.from_dict),
+    "403": readers.json_of(models.Error.from_dict),
+    "429": readers.json_of(models.Error.from_dict),
+    "500": readers.json_of(models.Error.from_dict),
+    "503": readers.json_of(models.Error.from_dict),
 }
 _ERRORS_6: ErrorTable = {
-    "400": models.Error.from_dict,
-    "401": models.Error.from_dict,
-    "403": models.Error.from_dict,
-    "413": models.Error.from_dict,
-    "415": models.Error.from_dict,
-    "422": models.Error.from_dict,
-    "429": models.Error.from_dict,
-    "500": models.Error.from_dict,
-    "503": models.Error.from_dict,
+    "400": readers.json_of(models.Error.from_dict),
+    "401": readers.json_of(models.Error.from_dict),
+    "403": readers.json_of(models.Error.from_dict),
+    "404": readers.json_of(models.Error.from_dict),
+    "429": readers.json_of(models.Error.from_dict),
+    "500": readers.json_of(models.Error.from_dict),
+    "503": readers.json_of(models.Error.from_dict),
 }
 _ERRORS_7: ErrorTable = {
-    "400": models.Error.from_dict,
-    "401": models.Error.from_dict,
-    "403": models.Error.from_dict,
-    "404": models.Error.from_dict,
-    "413": models.Error.from_dict,
-    "415": models.Error.from_dict,
-    "422": models.Error.from_dict,
-    "429": models.Error.from_dict,
-    "500": models.Error.from_dict,
-    "503": models.Error.from_dict,
+    "400": readers.json_of(models.Error.from_dict),
+    "401": readers.json_of(models.Error.from_dict),
+    "403": readers.json_of(models.Error.from_dict),
+    "404": readers.json_of(models.Error.from_dict),
+    "409": readers.json_of(models.Error.from_dict),
+    "422": readers.json_of(models.Error.from_dict),
+    "429": readers.json_of(models.Error.from_dict),
+    "500": readers.json_of(models.Error.from_dict),
+    "503": readers.json_of(models.Error.from_dict),
 }
 _ERRORS_8: ErrorTable = {
-    "400": models.Error.from_dict,
-    "401": models.Error.from_dict,
-    "403": models.Error.from_dict,
-    "410": models.Error.from_dict,
-    "429": models.Error.from_dict,
-    "500": models.Error.from_dict,
-    "503": models.Error.from_dict,
+    "400": readers.json_of(models.Error.from_dict),
+    "401": readers.json_of(models.Error.from_dict),
+    "403": readers.json_of(models.Error.from_dict),
+    "413": readers.json_of(models.Error.from_dict),
+    "415": readers.json_of(models.Error.from_dict),
+    "422": readers.json_of(models.Error.from_dict),
+    "429": readers.json_of(models.Error.from_dict),
+    "500": readers.json_of(models.Error.from_dict),
+    "503": readers.json_of(models.Error.from_dict),
+}
+_ERRORS_9: ErrorTable = {
+    "400": readers.json_of(models.Error.from_dict),
+    "401": readers.json_of(models.Error.from_dict),
+    "403": readers.json_of(models.Error.from_dict),
+    "404": readers.json_of(models.Error.from_dict),
+    "413": readers.json_of(models.Error.from_dict),
+    "415": readers.json_of(models.Error.from_dict),
+    "422": readers.json_of(models.Error.from_dict),
+    "429": readers.json_of(models.Error.from_dict),
+    "500": readers.json_of(models.Error.from_dict),
+    "503": readers.json_of(models.Error.from_dict),
+}
+_ERRORS_10: ErrorTable = {
+    "400": readers.json_of(models.Error.from_dict),
+    "401": readers.json_of(models.Error.from_dict),
+    "403": readers.json_of(models.Error.from_dict),
+    "410": readers.json_of(models.Error.from_dict),
+    "429": readers.json_of(models.Error.from_dict),
+    "500": readers.json_of(models.Error.from_dict),
+    "503": readers.json_of(models.Error.from_dict),
 }
 
-_INGEST: Operation[models.IngestResult] = Operation(
+_OPERATION_INGEST: Operation[models.IngestResult] = Operation(
     name="ingest",
     method="POST",
     template="/v1/vectors",
-    decode=models.IngestResult.from_dict,
+    answers={"201": readers.json_of(models.IngestResult.from_dict)},
     errors=_ERRORS,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_WRITE,
@@ -123,7 +146,7 @@ _INGEST: Operation[models.IngestResult] = Operation(
 
 
 @checked
-def ingest(
+def call_ingest(
     *,
     entity_id: str,
     vector: Sequence[float],
@@ -138,28 +161,29 @@ def ingest(
     encode.put_some(body, "entity_type", entity_type, encode.string)
     encode.put_some(body, "timestamp", timestamp, encode.date_time)
     encode.put_some(body, "metadata", metadata, _ENCODE_METADATA)
-    return Call(_INGEST, "/v1/vectors", body=body)
+    return Call(_OPERATION_INGEST, "/v1/vectors", body=body)
 
 
-_INGEST_BATCH: Operation[models.IngestBatchOutcome] = Operation(
+_OPERATION_INGEST_BATCH: Operation[models.IngestBatchOutcome] = Operation(
     name="ingest_batch",
     method="POST",
     template="/v1/vectors/batch",
-    decode=models.IngestBatchOutcome.from_dict,
+    answers={"200": readers.json_of(models.IngestBatchOutcome.from_dict)},
     errors=_ERRORS,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_WRITE,
     security=(("ApiKey",), ("BearerAuth",)),
     content_type="application/json",
+    gzip=True,
     idempotency_header="idempotency-key",
 )
 
 
 @checked
-def ingest_batch() -> Call[models.IngestBatchOutcome]:
+def call_ingest_batch() -> Call[models.IngestBatchOutcome]:
     """Write a call of `ingest_batch`."""
     body: dict[str, Any] = {}
-    return Call(_INGEST_BATCH, "/v1/vectors/batch", body=body)
+    return Call(_OPERATION_INGEST_BATCH, "/v1/vectors/batch", body=body)
 
 
 INGEST_BATCH_BULK: Bulk[models.IngestBatchOutcome] = Bulk(
@@ -172,15 +196,130 @@ INGEST_BATCH_BULK: Bulk[models.IngestBatchOutcome] = Bulk(
     sums=("ingested", "compressed"),
     error="error",
     failures="failures",
-    empty={"ingested": 0, "compressed": 0, "items": []},
+    empty=lambda: models.IngestBatchOutcome.from_dict({"ingested": 0, "compressed": 0, "items": []}),
 )
 
-_LIST_ENTITIES: Operation[models.EntityPage] = Operation(
-    name="list_entities",
+_OPERATION_IMPORT_VECTORS: Operation[models.ImportResult] = Operation(
+    name="import_vectors",
+    method="POST",
+    template="/v1/vectors/import",
+    answers={"200": readers.json_of(models.ImportResult.from_dict)},
+    errors=_ERRORS,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_WRITE,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/x-ndjson",
+    write=payload.binary_body,
+    gzip=True,
+    idempotency_header="idempotency-key",
+)
+
+
+@checked
+def call_import_vectors(
+    *,
+    body_: Iterable[models.Observation | models.ObservationDict]
+    | AsyncIterable[models.Observation | models.ObservationDict],
+) -> Call[models.ImportResult]:
+    """Write a call of `import_vectors`."""
+    return Call(_OPERATION_IMPORT_VECTORS, "/v1/vectors/import", body=_items_of(_inputs.OBSERVATION)(body_))
+
+
+_OPERATION_EXPORT_VECTORS: Operation[models.Observation] = Operation(
+    name="export_vectors",
     method="GET",
-    template="/v1/entities",
-    decode=models.EntityPage.from_dict,
+    template="/v1/vectors/export",
+    answers={},
     errors=_ERRORS_2,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_STREAM,
+    security=(("ApiKey",), ("BearerAuth",)),
+    accept="application/x-ndjson",
+)
+
+
+@checked
+def call_export_vectors(
+    *,
+    entity_id: str | None = None,
+    entity_types: Sequence[models.EntityType | str] | None = None,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+) -> Call[models.Observation]:
+    """Write a call of `export_vectors`."""
+    query: list[str] = []
+    params.query(query, "entity_id", entity_id, encode.string)
+    params.query(query, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    params.query(query, "start_time", start_time, encode.date_time)
+    params.query(query, "end_time", end_time, encode.date_time)
+    return Call(_OPERATION_EXPORT_VECTORS, "/v1/vectors/export", query=tuple(query))
+
+
+EXPORT_VECTORS_STREAM: lines.Lines[models.Observation] = lines.Lines(models.Observation.from_dict, "ndjson")
+
+_OPERATION_VALIDATE_BATCH: Operation[models.ValidateBatchResult] = Operation(
+    name="validate_batch",
+    method="POST",
+    template="/v1/vectors/validate",
+    answers={"200": readers.json_of(models.ValidateBatchResult.from_dict)},
+    errors=_ERRORS_3,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+    gzip=True,
+)
+
+
+@checked
+def call_validate_batch(
+    *, observations: Sequence[models.Observation | models.ObservationDict]
+) -> Call[models.ValidateBatchResult]:
+    """Write a call of `validate_batch`."""
+    body: dict[str, Any] = {}
+    encode.put(body, "observations", observations, _ENCODE_LIST_OF_OBSERVATION)
+    return Call(_OPERATION_VALIDATE_BATCH, "/v1/vectors/validate", body=body)
+
+
+_OPERATION_DELETE_VECTORS: Operation[models.DeleteVectorsResult] = Operation(
+    name="delete_vectors",
+    method="POST",
+    template="/v1/vectors/delete",
+    answers={"200": readers.json_of(models.DeleteVectorsResult.from_dict)},
+    errors=_ERRORS_4,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_WRITE,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+    idempotency_header="idempotency-key",
+)
+
+
+@checked
+def call_delete_vectors(
+    *,
+    entity_id: str | None = None,
+    entity_types: Sequence[models.EntityType | str] | None = None,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    dry_run: bool | None = None,
+) -> Call[models.DeleteVectorsResult]:
+    """Write a call of `delete_vectors`."""
+    body: dict[str, Any] = {}
+    encode.put_some(body, "entity_id", entity_id, encode.string)
+    encode.put_some(body, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    encode.put_some(body, "start_time", start_time, encode.date_time)
+    encode.put_some(body, "end_time", end_time, encode.date_time)
+    encode.put_some(body, "dry_run", dry_run, encode.boolean)
+    return Call(_OPERATION_DELETE_VECTORS, "/v1/vectors/delete", body=body)
+
+
+_OPERATION_LIST_ENTITY_TYPES: Operation[models.EntityTypePage] = Operation(
+    name="list_entity_types",
+    method="GET",
+    template="/v1/entity-types",
+    answers={"200": readers.json_of(models.EntityTypePage.from_dict)},
+    errors=_ERRORS_5,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_QUERY,
     security=(("ApiKey",), ("BearerAuth",)),
@@ -188,7 +327,35 @@ _LIST_ENTITIES: Operation[models.EntityPage] = Operation(
 
 
 @checked
-def list_entities(
+def call_list_entity_types(*, limit: int | None = None, cursor: str | None = None) -> Call[models.EntityTypePage]:
+    """Write a call of `list_entity_types`."""
+    query: list[str] = []
+    params.query(query, "limit", limit, encode.integer)
+    params.query(query, "cursor", cursor, encode.string)
+    return Call(_OPERATION_LIST_ENTITY_TYPES, "/v1/entity-types", query=tuple(query))
+
+
+LIST_ENTITY_TYPES_PAGES: Paging[models.EntityTypeSummary, models.EntityTypePage] = Paging(
+    cursor="cursor",
+    in_body=False,
+    items=lambda page: page.entity_types,
+    next=lambda page: page.next_cursor,
+)
+
+_OPERATION_LIST_ENTITIES: Operation[models.EntityPage] = Operation(
+    name="list_entities",
+    method="GET",
+    template="/v1/entities",
+    answers={"200": readers.json_of(models.EntityPage.from_dict)},
+    errors=_ERRORS_5,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_list_entities(
     *, entity_type: models.EntityType | str | None = None, limit: int | None = None, cursor: str | None = None
 ) -> Call[models.EntityPage]:
     """Write a call of `list_entities`."""
@@ -196,7 +363,7 @@ def list_entities(
     params.query(query, "entity_type", entity_type, encode.string)
     params.query(query, "limit", limit, encode.integer)
     params.query(query, "cursor", cursor, encode.string)
-    return Call(_LIST_ENTITIES, "/v1/entities", query=tuple(query))
+    return Call(_OPERATION_LIST_ENTITIES, "/v1/entities", query=tuple(query))
 
 
 LIST_ENTITIES_PAGES: Paging[models.Entity, models.EntityPage] = Paging(
@@ -206,12 +373,12 @@ LIST_ENTITIES_PAGES: Paging[models.Entity, models.EntityPage] = Paging(
     next=lambda page: page.next_cursor,
 )
 
-_GET_ENTITY: Operation[models.Entity] = Operation(
+_OPERATION_GET_ENTITY: Operation[models.Entity] = Operation(
     name="get_entity",
     method="GET",
     template="/v1/entities/{entity_id}",
-    decode=models.Entity.from_dict,
-    errors=_ERRORS_3,
+    answers={"200": readers.json_of(models.Entity.from_dict)},
+    errors=_ERRORS_6,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_QUERY,
     security=(("ApiKey",), ("BearerAuth",)),
@@ -219,16 +386,16 @@ _GET_ENTITY: Operation[models.Entity] = Operation(
 
 
 @checked
-def get_entity(*, entity_id: str) -> Call[models.Entity]:
+def call_get_entity(*, entity_id: str) -> Call[models.Entity]:
     """Write a call of `get_entity`."""
-    return Call(_GET_ENTITY, "/v1/entities/" + params.path("entity_id", entity_id, encode.string))
+    return Call(_OPERATION_GET_ENTITY, "/v1/entities/" + params.path("entity_id", entity_id, encode.string))
 
 
-_UPDATE_ENTITY: Operation[models.Entity] = Operation(
+_OPERATION_UPDATE_ENTITY: Operation[models.Entity] = Operation(
     name="update_entity",
     method="PATCH",
     template="/v1/entities/{entity_id}",
-    decode=models.Entity.from_dict,
+    answers={"200": readers.json_of(models.Entity.from_dict)},
     errors=_ERRORS_4,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_WRITE,
@@ -239,7 +406,7 @@ _UPDATE_ENTITY: Operation[models.Entity] = Operation(
 
 
 @checked
-def update_entity(
+def call_update_entity(
     *,
     entity_id: str,
     entity_type: models.EntityType | str | None = None,
@@ -251,15 +418,17 @@ def update_entity(
     encode.put_some(body, "entity_type", entity_type, encode.string)
     encode.put_set(body, "display_name", display_name, _ENCODE_NULLABLE_STRING)
     encode.put_set(body, "metadata", metadata, _ENCODE_NULLABLE_METADATA)
-    return Call(_UPDATE_ENTITY, "/v1/entities/" + params.path("entity_id", entity_id, encode.string), body=body)
+    return Call(
+        _OPERATION_UPDATE_ENTITY, "/v1/entities/" + params.path("entity_id", entity_id, encode.string), body=body
+    )
 
 
-_DELETE_ENTITY: Operation[models.DeleteResult] = Operation(
+_OPERATION_DELETE_ENTITY: Operation[models.DeleteResult] = Operation(
     name="delete_entity",
     method="DELETE",
     template="/v1/entities/{entity_id}",
-    decode=models.DeleteResult.from_dict,
-    errors=_ERRORS_5,
+    answers={"200": readers.json_of(models.DeleteResult.from_dict)},
+    errors=_ERRORS_7,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_WRITE,
     security=(("ApiKey",), ("BearerAuth",)),
@@ -268,17 +437,95 @@ _DELETE_ENTITY: Operation[models.DeleteResult] = Operation(
 
 
 @checked
-def delete_entity(*, entity_id: str) -> Call[models.DeleteResult]:
+def call_delete_entity(*, entity_id: str) -> Call[models.DeleteResult]:
     """Write a call of `delete_entity`."""
-    return Call(_DELETE_ENTITY, "/v1/entities/" + params.path("entity_id", entity_id, encode.string))
+    return Call(_OPERATION_DELETE_ENTITY, "/v1/entities/" + params.path("entity_id", entity_id, encode.string))
 
 
-_TEMPORAL_KNN: Operation[models.TemporalKnnResult] = Operation(
+_OPERATION_GET_HISTORY: Operation[models.HistoryPage] = Operation(
+    name="get_history",
+    method="GET",
+    template="/v1/entities/{entity_id}/history",
+    answers={"200": readers.json_of(models.HistoryPage.from_dict)},
+    errors=_ERRORS_2,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_get_history(
+    *,
+    entity_id: str,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    dimensions: int | None = None,
+    descending: bool | None = None,
+    include_vectors: bool | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Call[models.HistoryPage]:
+    """Write a call of `get_history`."""
+    query: list[str] = []
+    params.query(query, "start_time", start_time, encode.date_time)
+    params.query(query, "end_time", end_time, encode.date_time)
+    params.query(query, "dimensions", dimensions, encode.integer)
+    params.query(query, "descending", descending, encode.boolean)
+    params.query(query, "include_vectors", include_vectors, encode.boolean)
+    params.query(query, "limit", limit, encode.integer)
+    params.query(query, "cursor", cursor, encode.string)
+    return Call(
+        _OPERATION_GET_HISTORY,
+        "/v1/entities/" + params.path("entity_id", entity_id, encode.string) + "/history",
+        query=tuple(query),
+    )
+
+
+GET_HISTORY_PAGES: Paging[models.HistoryItem, models.HistoryPage] = Paging(
+    cursor="cursor",
+    in_body=False,
+    items=lambda page: page.observations,
+    next=lambda page: page.next_cursor,
+)
+
+_OPERATION_COUNT_VECTORS: Operation[models.VectorCount] = Operation(
+    name="count_vectors",
+    method="GET",
+    template="/v1/vectors/count",
+    answers={"200": readers.json_of(models.VectorCount.from_dict)},
+    errors=_ERRORS_2,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_count_vectors(
+    *,
+    entity_id: str | None = None,
+    entity_types: Sequence[models.EntityType | str] | None = None,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    dimensions: int | None = None,
+) -> Call[models.VectorCount]:
+    """Write a call of `count_vectors`."""
+    query: list[str] = []
+    params.query(query, "entity_id", entity_id, encode.string)
+    params.query(query, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    params.query(query, "start_time", start_time, encode.date_time)
+    params.query(query, "end_time", end_time, encode.date_time)
+    params.query(query, "dimensions", dimensions, encode.integer)
+    return Call(_OPERATION_COUNT_VECTORS, "/v1/vectors/count", query=tuple(query))
+
+
+_OPERATION_TEMPORAL_KNN: Operation[models.TemporalKnnResult] = Operation(
     name="temporal_knn",
     method="POST",
     template="/v1/search/temporal-knn",
-    decode=models.TemporalKnnResult.from_dict,
-    errors=_ERRORS_6,
+    answers={"200": readers.json_of(models.TemporalKnnResult.from_dict)},
+    errors=_ERRORS_8,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_QUERY,
     security=(("ApiKey",), ("BearerAuth",)),
@@ -287,7 +534,7 @@ _TEMPORAL_KNN: Operation[models.TemporalKnnResult] = Operation(
 
 
 @checked
-def temporal_knn(
+def call_temporal_knn(
     *,
     query_vector: Sequence[float],
     start_time: dt.datetime | str | None = None,
@@ -304,15 +551,15 @@ def temporal_knn(
     encode.put_some(body, "k", k, encode.integer)
     encode.put_some(body, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
     encode.put_some(body, "include_vectors", include_vectors, encode.boolean)
-    return Call(_TEMPORAL_KNN, "/v1/search/temporal-knn", body=body)
+    return Call(_OPERATION_TEMPORAL_KNN, "/v1/search/temporal-knn", body=body)
 
 
-_TRAJECTORY_SIMILARITY: Operation[models.TrajectorySimilarityResult] = Operation(
-    name="trajectory_similarity",
+_OPERATION_AS_OF_KNN: Operation[models.AsOfKnnResult] = Operation(
+    name="as_of_knn",
     method="POST",
-    template="/v1/trajectories/similarity",
-    decode=models.TrajectorySimilarityResult.from_dict,
-    errors=_ERRORS_7,
+    template="/v1/search/as-of-knn",
+    answers={"200": readers.json_of(models.AsOfKnnResult.from_dict)},
+    errors=_ERRORS_8,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_QUERY,
     security=(("ApiKey",), ("BearerAuth",)),
@@ -321,7 +568,182 @@ _TRAJECTORY_SIMILARITY: Operation[models.TrajectorySimilarityResult] = Operation
 
 
 @checked
-def trajectory_similarity(
+def call_as_of_knn(
+    *,
+    query_vector: Sequence[float],
+    as_of: dt.datetime | str,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    k: int | None = None,
+    entity_types: Sequence[models.EntityType | str] | None = None,
+    include_vectors: bool | None = None,
+) -> Call[models.AsOfKnnResult]:
+    """Write a call of `as_of_knn`."""
+    body: dict[str, Any] = {}
+    encode.put(body, "query_vector", query_vector, encode.numbers)
+    encode.put(body, "as_of", as_of, encode.date_time)
+    encode.put_some(body, "start_time", start_time, encode.date_time)
+    encode.put_some(body, "end_time", end_time, encode.date_time)
+    encode.put_some(body, "k", k, encode.integer)
+    encode.put_some(body, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    encode.put_some(body, "include_vectors", include_vectors, encode.boolean)
+    return Call(_OPERATION_AS_OF_KNN, "/v1/search/as-of-knn", body=body)
+
+
+_OPERATION_SIMILAR_ENTITIES: Operation[models.SimilarEntities] = Operation(
+    name="similar_entities",
+    method="GET",
+    template="/v1/entities/{entity_id}/similar",
+    answers={"200": readers.json_of(models.SimilarEntities.from_dict)},
+    errors=_ERRORS_2,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_similar_entities(
+    *,
+    entity_id: str,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    k: int | None = None,
+    entity_types: Sequence[models.EntityType | str] | None = None,
+    include_vectors: bool | None = None,
+) -> Call[models.SimilarEntities]:
+    """Write a call of `similar_entities`."""
+    query: list[str] = []
+    params.query(query, "start_time", start_time, encode.date_time)
+    params.query(query, "end_time", end_time, encode.date_time)
+    params.query(query, "k", k, encode.integer)
+    params.query(query, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    params.query(query, "include_vectors", include_vectors, encode.boolean)
+    return Call(
+        _OPERATION_SIMILAR_ENTITIES,
+        "/v1/entities/" + params.path("entity_id", entity_id, encode.string) + "/similar",
+        query=tuple(query),
+    )
+
+
+_OPERATION_RANGE_SEARCH: Operation[models.RangeSearchPage] = Operation(
+    name="range_search",
+    method="POST",
+    template="/v1/search/range",
+    answers={"200": readers.json_of(models.RangeSearchPage.from_dict)},
+    errors=_ERRORS_8,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+)
+
+
+@checked
+def call_range_search(
+    *,
+    query_vector: Sequence[float],
+    radius: float,
+    limit: int | None = None,
+    cursor: str | None = None,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    entity_types: Sequence[models.EntityType | str] | None = None,
+    include_vectors: bool | None = None,
+) -> Call[models.RangeSearchPage]:
+    """Write a call of `range_search`."""
+    body: dict[str, Any] = {}
+    encode.put(body, "query_vector", query_vector, encode.numbers)
+    encode.put(body, "radius", radius, encode.number)
+    encode.put_some(body, "start_time", start_time, encode.date_time)
+    encode.put_some(body, "end_time", end_time, encode.date_time)
+    encode.put_some(body, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    encode.put_some(body, "include_vectors", include_vectors, encode.boolean)
+    query: list[str] = []
+    params.query(query, "limit", limit, encode.integer)
+    params.query(query, "cursor", cursor, encode.string)
+    return Call(_OPERATION_RANGE_SEARCH, "/v1/search/range", query=tuple(query), body=body)
+
+
+RANGE_SEARCH_PAGES: Paging[models.Hit, models.RangeSearchPage] = Paging(
+    cursor="cursor",
+    in_body=False,
+    items=lambda page: page.hits,
+    next=lambda page: page.next_cursor,
+)
+
+_OPERATION_BATCH_SEARCH: Operation[models.BatchSearchResult] = Operation(
+    name="batch_search",
+    method="POST",
+    template="/v1/search/batch",
+    answers={"200": readers.json_of(models.BatchSearchResult.from_dict)},
+    errors=_ERRORS_8,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+)
+
+
+@checked
+def call_batch_search(
+    *, queries: Sequence[models.TemporalKnnRequest | models.TemporalKnnRequestDict]
+) -> Call[models.BatchSearchResult]:
+    """Write a call of `batch_search`."""
+    body: dict[str, Any] = {}
+    encode.put(body, "queries", queries, _ENCODE_LIST_OF_TEMPORAL_KNN_REQUEST)
+    return Call(_OPERATION_BATCH_SEARCH, "/v1/search/batch", body=body)
+
+
+_OPERATION_EXPLAIN_SEARCH: Operation[models.SearchPlan] = Operation(
+    name="explain_search",
+    method="POST",
+    template="/v1/search/explain",
+    answers={"200": readers.json_of(models.SearchPlan.from_dict)},
+    errors=_ERRORS_8,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+)
+
+
+@checked
+def call_explain_search(
+    *,
+    query_vector: Sequence[float],
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    k: int | None = None,
+    entity_types: Sequence[models.EntityType | str] | None = None,
+    include_vectors: bool | None = None,
+) -> Call[models.SearchPlan]:
+    """Write a call of `explain_search`."""
+    body: dict[str, Any] = {}
+    encode.put(body, "query_vector", query_vector, encode.numbers)
+    encode.put_some(body, "start_time", start_time, encode.date_time)
+    encode.put_some(body, "end_time", end_time, encode.date_time)
+    encode.put_some(body, "k", k, encode.integer)
+    encode.put_some(body, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    encode.put_some(body, "include_vectors", include_vectors, encode.boolean)
+    return Call(_OPERATION_EXPLAIN_SEARCH, "/v1/search/explain", body=body)
+
+
+_OPERATION_TRAJECTORY_SIMILARITY: Operation[models.TrajectorySimilarityResult] = Operation(
+    name="trajectory_similarity",
+    method="POST",
+    template="/v1/trajectories/similarity",
+    answers={"200": readers.json_of(models.TrajectorySimilarityResult.from_dict)},
+    errors=_ERRORS_9,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+)
+
+
+@checked
+def call_trajectory_similarity(
     *,
     entity_id: str,
     time_range: tuple[dt.datetime | str, dt.datetime | str] | None = None,
@@ -336,15 +758,47 @@ def trajectory_similarity(
     encode.put_some(body, "k", k, encode.integer)
     encode.put_some(body, "metric", metric, encode.string)
     encode.put_some(body, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
-    return Call(_TRAJECTORY_SIMILARITY, "/v1/trajectories/similarity", body=body)
+    return Call(_OPERATION_TRAJECTORY_SIMILARITY, "/v1/trajectories/similarity", body=body)
 
 
-_ANOMALY_SCORE: Operation[models.AnomalyScore] = Operation(
-    name="anomaly_score",
+_OPERATION_COMPARE_TRAJECTORIES: Operation[models.TrajectoryComparison] = Operation(
+    name="compare_trajectories",
+    method="POST",
+    template="/v1/trajectories/compare",
+    answers={"200": readers.json_of(models.TrajectoryComparison.from_dict)},
+    errors=_ERRORS_9,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+)
+
+
+@checked
+def call_compare_trajectories(
+    *,
+    entity_id: str,
+    other_entity_id: str,
+    time_range: tuple[dt.datetime | str, dt.datetime | str] | None = None,
+    other_time_range: tuple[dt.datetime | str, dt.datetime | str] | None = None,
+    metric: models.TrajectoryMetric | str | None = None,
+) -> Call[models.TrajectoryComparison]:
+    """Write a call of `compare_trajectories`."""
+    body: dict[str, Any] = {}
+    encode.put(body, "entity_id", entity_id, encode.string)
+    encode.put(body, "other_entity_id", other_entity_id, encode.string)
+    encode.put_some(body, "time_range", time_range, _ENCODE_TIME_RANGE)
+    encode.put_some(body, "other_time_range", other_time_range, _ENCODE_TIME_RANGE)
+    encode.put_some(body, "metric", metric, encode.string)
+    return Call(_OPERATION_COMPARE_TRAJECTORIES, "/v1/trajectories/compare", body=body)
+
+
+_OPERATION_GET_TRAJECTORY: Operation[models.Trajectory] = Operation(
+    name="get_trajectory",
     method="GET",
-    template="/v1/entities/{entity_id}/anomaly-score",
-    decode=models.AnomalyScore.from_dict,
-    errors=_ERRORS_3,
+    template="/v1/entities/{entity_id}/trajectory",
+    answers={"200": readers.json_of(models.Trajectory.from_dict)},
+    errors=_ERRORS_2,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_QUERY,
     security=(("ApiKey",), ("BearerAuth",)),
@@ -352,23 +806,282 @@ _ANOMALY_SCORE: Operation[models.AnomalyScore] = Operation(
 
 
 @checked
-def anomaly_score(*, entity_id: str, lookback_hours: int | None = None) -> Call[models.AnomalyScore]:
+def call_get_trajectory(
+    *,
+    entity_id: str,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    dimensions: int | None = None,
+    reduction: models.TrajectoryReduction | str | None = None,
+    points: int | None = None,
+    tolerance: float | None = None,
+) -> Call[models.Trajectory]:
+    """Write a call of `get_trajectory`."""
+    query: list[str] = []
+    params.query(query, "start_time", start_time, encode.date_time)
+    params.query(query, "end_time", end_time, encode.date_time)
+    params.query(query, "dimensions", dimensions, encode.integer)
+    params.query(query, "reduction", reduction, encode.string)
+    params.query(query, "points", points, encode.integer)
+    params.query(query, "tolerance", tolerance, encode.number)
+    return Call(
+        _OPERATION_GET_TRAJECTORY,
+        "/v1/entities/" + params.path("entity_id", entity_id, encode.string) + "/trajectory",
+        query=tuple(query),
+    )
+
+
+_OPERATION_SEGMENT_TRAJECTORY: Operation[models.TrajectorySegments] = Operation(
+    name="segment_trajectory",
+    method="GET",
+    template="/v1/entities/{entity_id}/segments",
+    answers={"200": readers.json_of(models.TrajectorySegments.from_dict)},
+    errors=_ERRORS_2,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_segment_trajectory(
+    *,
+    entity_id: str,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    dimensions: int | None = None,
+    penalty: float | None = None,
+    min_observations: int | None = None,
+    max_segments: int | None = None,
+    include_vectors: bool | None = None,
+) -> Call[models.TrajectorySegments]:
+    """Write a call of `segment_trajectory`."""
+    query: list[str] = []
+    params.query(query, "start_time", start_time, encode.date_time)
+    params.query(query, "end_time", end_time, encode.date_time)
+    params.query(query, "dimensions", dimensions, encode.integer)
+    params.query(query, "penalty", penalty, encode.number)
+    params.query(query, "min_observations", min_observations, encode.integer)
+    params.query(query, "max_segments", max_segments, encode.integer)
+    params.query(query, "include_vectors", include_vectors, encode.boolean)
+    return Call(
+        _OPERATION_SEGMENT_TRAJECTORY,
+        "/v1/entities/" + params.path("entity_id", entity_id, encode.string) + "/segments",
+        query=tuple(query),
+    )
+
+
+_OPERATION_CLUSTER_TRAJECTORIES: Operation[models.TrajectoryClusters] = Operation(
+    name="cluster_trajectories",
+    method="POST",
+    template="/v1/trajectories/cluster",
+    answers={"200": readers.json_of(models.TrajectoryClusters.from_dict)},
+    errors=_ERRORS_9,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+)
+
+
+@checked
+def call_cluster_trajectories(
+    *,
+    clusters: int | None = None,
+    time_range: tuple[dt.datetime | str, dt.datetime | str] | None = None,
+    entity_ids: Sequence[str] | None = None,
+    entity_types: Sequence[models.EntityType | str] | None = None,
+    dimensions: int | None = None,
+    metric: models.TrajectoryMetric | str | None = None,
+    points: int | None = None,
+    max_entities: int | None = None,
+) -> Call[models.TrajectoryClusters]:
+    """Write a call of `cluster_trajectories`."""
+    body: dict[str, Any] = {}
+    encode.put_some(body, "clusters", clusters, encode.integer)
+    encode.put_some(body, "time_range", time_range, _ENCODE_TIME_RANGE)
+    encode.put_some(body, "entity_ids", entity_ids, _ENCODE_LIST_OF_ENTITY_TYPE)
+    encode.put_some(body, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    encode.put_some(body, "dimensions", dimensions, encode.integer)
+    encode.put_some(body, "metric", metric, encode.string)
+    encode.put_some(body, "points", points, encode.integer)
+    encode.put_some(body, "max_entities", max_entities, encode.integer)
+    return Call(_OPERATION_CLUSTER_TRAJECTORIES, "/v1/trajectories/cluster", body=body)
+
+
+_OPERATION_ANOMALY_SCORE: Operation[models.AnomalyScore] = Operation(
+    name="anomaly_score",
+    method="GET",
+    template="/v1/entities/{entity_id}/anomaly-score",
+    answers={"200": readers.json_of(models.AnomalyScore.from_dict)},
+    errors=_ERRORS_6,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_anomaly_score(*, entity_id: str, lookback_hours: int | None = None) -> Call[models.AnomalyScore]:
     """Write a call of `anomaly_score`."""
     query: list[str] = []
     params.query(query, "lookback_hours", lookback_hours, encode.integer)
     return Call(
-        _ANOMALY_SCORE,
+        _OPERATION_ANOMALY_SCORE,
         "/v1/entities/" + params.path("entity_id", entity_id, encode.string) + "/anomaly-score",
         query=tuple(query),
     )
 
 
-_STREAM_CHANGES: Operation[models.ChangeEvent] = Operation(
+_OPERATION_SCAN_ANOMALIES: Operation[models.AnomalyPage] = Operation(
+    name="scan_anomalies",
+    method="GET",
+    template="/v1/anomalies",
+    answers={"200": readers.json_of(models.AnomalyPage.from_dict)},
+    errors=_ERRORS_5,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_scan_anomalies(
+    *,
+    lookback_hours: int | None = None,
+    min_score: float | None = None,
+    entity_type: models.EntityType | str | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Call[models.AnomalyPage]:
+    """Write a call of `scan_anomalies`."""
+    query: list[str] = []
+    params.query(query, "lookback_hours", lookback_hours, encode.integer)
+    params.query(query, "min_score", min_score, encode.number)
+    params.query(query, "entity_type", entity_type, encode.string)
+    params.query(query, "limit", limit, encode.integer)
+    params.query(query, "cursor", cursor, encode.string)
+    return Call(_OPERATION_SCAN_ANOMALIES, "/v1/anomalies", query=tuple(query))
+
+
+SCAN_ANOMALIES_PAGES: Paging[models.Anomaly, models.AnomalyPage] = Paging(
+    cursor="cursor",
+    in_body=False,
+    items=lambda page: page.anomalies,
+    next=lambda page: page.next_cursor,
+)
+
+_OPERATION_DETECT_DRIFT: Operation[models.DriftResult] = Operation(
+    name="detect_drift",
+    method="POST",
+    template="/v1/drift",
+    answers={"200": readers.json_of(models.DriftResult.from_dict)},
+    errors=_ERRORS_9,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+)
+
+
+@checked
+def call_detect_drift(
+    *,
+    entity_id: str,
+    reference_range: tuple[dt.datetime | str, dt.datetime | str],
+    current_range: tuple[dt.datetime | str, dt.datetime | str],
+    dimensions: int | None = None,
+    significance: float | None = None,
+    permutations: int | None = None,
+) -> Call[models.DriftResult]:
+    """Write a call of `detect_drift`."""
+    body: dict[str, Any] = {}
+    encode.put(body, "entity_id", entity_id, encode.string)
+    encode.put(body, "reference_range", reference_range, _ENCODE_TIME_RANGE)
+    encode.put(body, "current_range", current_range, _ENCODE_TIME_RANGE)
+    encode.put_some(body, "dimensions", dimensions, encode.integer)
+    encode.put_some(body, "significance", significance, encode.number)
+    encode.put_some(body, "permutations", permutations, encode.integer)
+    return Call(_OPERATION_DETECT_DRIFT, "/v1/drift", body=body)
+
+
+_OPERATION_FORECAST_VECTOR: Operation[models.Forecast] = Operation(
+    name="forecast_vector",
+    method="GET",
+    template="/v1/entities/{entity_id}/forecast",
+    answers={"200": readers.json_of(models.Forecast.from_dict)},
+    errors=_ERRORS_2,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_forecast_vector(
+    *,
+    entity_id: str,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    dimensions: int | None = None,
+    steps: int | None = None,
+    step_seconds: float | None = None,
+    confidence: float | None = None,
+) -> Call[models.Forecast]:
+    """Write a call of `forecast_vector`."""
+    query: list[str] = []
+    params.query(query, "start_time", start_time, encode.date_time)
+    params.query(query, "end_time", end_time, encode.date_time)
+    params.query(query, "dimensions", dimensions, encode.integer)
+    params.query(query, "steps", steps, encode.integer)
+    params.query(query, "step_seconds", step_seconds, encode.number)
+    params.query(query, "confidence", confidence, encode.number)
+    return Call(
+        _OPERATION_FORECAST_VECTOR,
+        "/v1/entities/" + params.path("entity_id", entity_id, encode.string) + "/forecast",
+        query=tuple(query),
+    )
+
+
+_OPERATION_TIME_HISTOGRAM: Operation[models.TimeHistogram] = Operation(
+    name="time_histogram",
+    method="GET",
+    template="/v1/histogram",
+    answers={"200": readers.json_of(models.TimeHistogram.from_dict)},
+    errors=_ERRORS_2,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_time_histogram(
+    *,
+    start_time: dt.datetime | str | None = None,
+    end_time: dt.datetime | str | None = None,
+    interval_seconds: int | None = None,
+    buckets: int | None = None,
+    entity_id: str | None = None,
+    entity_type: models.EntityType | str | None = None,
+) -> Call[models.TimeHistogram]:
+    """Write a call of `time_histogram`."""
+    query: list[str] = []
+    params.query(query, "start_time", start_time, encode.date_time)
+    params.query(query, "end_time", end_time, encode.date_time)
+    params.query(query, "interval_seconds", interval_seconds, encode.integer)
+    params.query(query, "buckets", buckets, encode.integer)
+    params.query(query, "entity_id", entity_id, encode.string)
+    params.query(query, "entity_type", entity_type, encode.string)
+    return Call(_OPERATION_TIME_HISTOGRAM, "/v1/histogram", query=tuple(query))
+
+
+_OPERATION_STREAM_CHANGES: Operation[models.ChangeEvent] = Operation(
     name="stream_changes",
     method="GET",
     template="/v1/changes/stream",
-    decode=models.ChangeEvent.from_dict,
-    errors=_ERRORS_8,
+    answers={},
+    errors=_ERRORS_10,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_STREAM,
     security=(("ApiKey",), ("BearerAuth",)),
@@ -378,19 +1091,23 @@ _STREAM_CHANGES: Operation[models.ChangeEvent] = Operation(
 
 
 @checked
-def stream_changes(*, entity_types: Sequence[models.EntityType | str] | None = None) -> Call[models.ChangeEvent]:
+def call_stream_changes(*, entity_types: Sequence[models.EntityType | str] | None = None) -> Call[models.ChangeEvent]:
     """Write a call of `stream_changes`."""
     query: list[str] = []
     params.query(query, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
-    return Call(_STREAM_CHANGES, "/v1/changes/stream", query=tuple(query))
+    return Call(_OPERATION_STREAM_CHANGES, "/v1/changes/stream", query=tuple(query))
 
 
-_GET_STATUS: Operation[models.Status] = Operation(
-    name="get_status",
+STREAM_CHANGES_STREAM: event_data.Events[models.ChangeEvent] = event_data.Events(
+    event_data.json_data(models.ChangeEvent.from_dict), endless=True, resumable=True
+)
+
+_OPERATION_POLL_CHANGES: Operation[models.ChangeBatch] = Operation(
+    name="poll_changes",
     method="GET",
-    template="/v1/status",
-    decode=models.Status.from_dict,
-    errors=_ERRORS_2,
+    template="/v1/changes",
+    answers={"200": readers.json_of(models.ChangeBatch.from_dict)},
+    errors=_ERRORS_10,
     retryable=True,
     read_timeout=contract.READ_TIMEOUT_QUERY,
     security=(("ApiKey",), ("BearerAuth",)),
@@ -398,6 +1115,184 @@ _GET_STATUS: Operation[models.Status] = Operation(
 
 
 @checked
-def get_status() -> Call[models.Status]:
+def call_poll_changes(
+    *,
+    cursor: str | None = None,
+    entity_types: Sequence[models.EntityType | str] | None = None,
+    limit: int | None = None,
+    wait_ms: int | None = None,
+) -> Call[models.ChangeBatch]:
+    """Write a call of `poll_changes`."""
+    query: list[str] = []
+    params.query(query, "cursor", cursor, encode.string)
+    params.query(query, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    params.query(query, "limit", limit, encode.integer)
+    params.query(query, "wait_ms", wait_ms, encode.integer)
+    return Call(_OPERATION_POLL_CHANGES, "/v1/changes", query=tuple(query))
+
+
+_OPERATION_CREATE_SNAPSHOT: Operation[models.Snapshot] = Operation(
+    name="create_snapshot",
+    method="POST",
+    template="/v1/snapshots",
+    answers={"201": readers.json_of(models.Snapshot.from_dict)},
+    errors=_ERRORS,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_WRITE,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+    idempotency_header="idempotency-key",
+)
+
+
+@checked
+def call_create_snapshot(*, label: str | None = None, keep_hours: int | None = None) -> Call[models.Snapshot]:
+    """Write a call of `create_snapshot`."""
+    body: dict[str, Any] = {}
+    encode.put_some(body, "label", label, encode.string)
+    encode.put_some(body, "keep_hours", keep_hours, encode.integer)
+    return Call(_OPERATION_CREATE_SNAPSHOT, "/v1/snapshots", body=body)
+
+
+_OPERATION_LIST_SNAPSHOTS: Operation[models.SnapshotList] = Operation(
+    name="list_snapshots",
+    method="GET",
+    template="/v1/snapshots",
+    answers={"200": readers.json_of(models.SnapshotList.from_dict)},
+    errors=_ERRORS_5,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_list_snapshots() -> Call[models.SnapshotList]:
+    """Write a call of `list_snapshots`."""
+    return Call(_OPERATION_LIST_SNAPSHOTS, "/v1/snapshots")
+
+
+_OPERATION_RESTORE_SNAPSHOT: Operation[models.RestoreResult] = Operation(
+    name="restore_snapshot",
+    method="POST",
+    template="/v1/snapshots/{snapshot_id}/restore",
+    answers={"200": readers.json_of(models.RestoreResult.from_dict)},
+    errors=_ERRORS_7,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_WRITE,
+    security=(("ApiKey",), ("BearerAuth",)),
+    idempotency_header="idempotency-key",
+)
+
+
+@checked
+def call_restore_snapshot(*, snapshot_id: str) -> Call[models.RestoreResult]:
+    """Write a call of `restore_snapshot`."""
+    return Call(
+        _OPERATION_RESTORE_SNAPSHOT,
+        "/v1/snapshots/" + params.path("snapshot_id", snapshot_id, encode.string) + "/restore",
+    )
+
+
+_OPERATION_COMPACT: Operation[models.CompactResult] = Operation(
+    name="compact",
+    method="POST",
+    template="/v1/storage/compact",
+    answers={"200": readers.json_of(models.CompactResult.from_dict)},
+    errors=_ERRORS,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_WRITE,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+    idempotency_header="idempotency-key",
+)
+
+
+@checked
+def call_compact(
+    *, history_hours: int | None = None, snapshots_before: dt.datetime | str | None = None
+) -> Call[models.CompactResult]:
+    """Write a call of `compact`."""
+    body: dict[str, Any] = {}
+    encode.put_some(body, "history_hours", history_hours, encode.integer)
+    encode.put_some(body, "snapshots_before", snapshots_before, encode.date_time)
+    return Call(_OPERATION_COMPACT, "/v1/storage/compact", body=body)
+
+
+_OPERATION_APPLY_RETENTION: Operation[models.RetentionResult] = Operation(
+    name="apply_retention",
+    method="POST",
+    template="/v1/storage/retention",
+    answers={"200": readers.json_of(models.RetentionResult.from_dict)},
+    errors=_ERRORS,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_WRITE,
+    security=(("ApiKey",), ("BearerAuth",)),
+    content_type="application/json",
+    idempotency_header="idempotency-key",
+)
+
+
+@checked
+def call_apply_retention(
+    *, before: dt.datetime | str, entity_types: Sequence[models.EntityType | str] | None = None
+) -> Call[models.RetentionResult]:
+    """Write a call of `apply_retention`."""
+    body: dict[str, Any] = {}
+    encode.put(body, "before", before, encode.date_time)
+    encode.put_some(body, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    return Call(_OPERATION_APPLY_RETENTION, "/v1/storage/retention", body=body)
+
+
+_OPERATION_GET_STATUS: Operation[models.Status] = Operation(
+    name="get_status",
+    method="GET",
+    template="/v1/status",
+    answers={"200": readers.json_of(models.Status.from_dict)},
+    errors=_ERRORS_5,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_get_status() -> Call[models.Status]:
     """Write a call of `get_status`."""
-    return Call(_GET_STATUS, "/v1/status")
+    return Call(_OPERATION_GET_STATUS, "/v1/status")
+
+
+_OPERATION_WHOAMI: Operation[models.Identity] = Operation(
+    name="whoami",
+    method="GET",
+    template="/v1/whoami",
+    answers={"200": readers.json_of(models.Identity.from_dict)},
+    errors=_ERRORS_5,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_whoami() -> Call[models.Identity]:
+    """Write a call of `whoami`."""
+    return Call(_OPERATION_WHOAMI, "/v1/whoami")
+
+
+_OPERATION_LIST_NODES: Operation[models.NodeList] = Operation(
+    name="list_nodes",
+    method="GET",
+    template="/v1/nodes",
+    answers={"200": readers.json_of(models.NodeList.from_dict)},
+    errors=_ERRORS_5,
+    retryable=True,
+    read_timeout=contract.READ_TIMEOUT_QUERY,
+    security=(("ApiKey",), ("BearerAuth",)),
+)
+
+
+@checked
+def call_list_nodes() -> Call[models.NodeList]:
+    """Write a call of `list_nodes`."""
+    return Call(_OPERATION_LIST_NODES, "/v1/nodes")

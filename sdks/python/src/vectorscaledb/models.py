@@ -5,64 +5,359 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, TypedDict
 
 from ._runtime import decode, encode
 from ._runtime.bulk import FailedItem
+from ._runtime.header_values import TypedHeaders
 from ._runtime.model import OpenString
+from ._runtime.model import Record as _Record
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from typing_extensions import NotRequired, Self
 
 __all__ = [
+    "AlignedPair",
+    "Anomaly",
+    "AnomalyPage",
     "AnomalyScore",
+    "AnomalyScoreHeaders",
+    "ApplyRetentionHeaders",
+    "AsOfKnnHeaders",
+    "AsOfKnnRequest",
+    "AsOfKnnResult",
+    "BatchSearchHeaders",
+    "BatchSearchRequest",
+    "BatchSearchResult",
+    "ChangeBatch",
     "ChangeEvent",
     "ChangeType",
+    "ClusterMember",
+    "ClusterTrajectoriesHeaders",
+    "ClusterTrajectoriesRequest",
+    "CompactHeaders",
+    "CompactRequest",
+    "CompactResult",
+    "CompareTrajectoriesHeaders",
+    "CompareTrajectoriesRequest",
+    "CountVectorsHeaders",
+    "CreateSnapshotHeaders",
+    "CreateSnapshotRequest",
+    "DeleteEntityHeaders",
     "DeleteResult",
+    "DeleteVectorsHeaders",
+    "DeleteVectorsRequest",
+    "DeleteVectorsResult",
+    "DetectDriftHeaders",
+    "DetectDriftRequest",
+    "DimensionCount",
+    "DriftResult",
     "Entity",
     "EntityPage",
     "EntityType",
+    "EntityTypePage",
+    "EntityTypeSummary",
     "EntityUpdate",
     "Error",
     "ErrorDetail",
+    "ExplainSearchHeaders",
+    "ExportVectorsHeaders",
+    "Forecast",
+    "ForecastStep",
+    "ForecastVectorHeaders",
+    "GetEntityHeaders",
+    "GetHistoryHeaders",
+    "GetStatusHeaders",
+    "GetTrajectoryHeaders",
+    "HistoryItem",
+    "HistoryPage",
     "Hit",
+    "Identity",
+    "ImportError",
+    "ImportResult",
+    "ImportVectorsHeaders",
+    "IngestBatchHeaders",
     "IngestBatchItem",
     "IngestBatchOutcome",
     "IngestBatchRequest",
     "IngestBatchResult",
+    "IngestHeaders",
     "IngestItem",
     "IngestItemError",
     "IngestItemStatus",
     "IngestResult",
+    "ListEntitiesHeaders",
+    "ListEntityTypesHeaders",
+    "ListNodesHeaders",
+    "ListSnapshotsHeaders",
     "Metadata",
+    "Node",
+    "NodeList",
     "Observation",
     "ObservationDict",
+    "PlanStage",
+    "PlanStageName",
+    "PollChangesHeaders",
+    "RangeSearchHeaders",
+    "RangeSearchPage",
+    "RangeSearchRequest",
+    "RateLimitStatus",
+    "RestoreResult",
+    "RestoreSnapshotHeaders",
+    "RetentionRequest",
+    "RetentionResult",
+    "ScanAnomaliesHeaders",
+    "SearchPlan",
+    "SegmentTrajectoryHeaders",
     "ServerState",
+    "SimilarEntities",
+    "SimilarEntitiesHeaders",
+    "Snapshot",
+    "SnapshotList",
     "Status",
     "StorageStatus",
+    "StreamChangesHeaders",
+    "TemporalKnnHeaders",
     "TemporalKnnRequest",
+    "TemporalKnnRequestDict",
     "TemporalKnnResult",
+    "TimeBucket",
+    "TimeHistogram",
+    "TimeHistogramHeaders",
     "TimeRange",
+    "Trajectory",
+    "TrajectoryCluster",
+    "TrajectoryClusters",
+    "TrajectoryComparison",
     "TrajectoryMatch",
     "TrajectoryMetric",
+    "TrajectoryPoint",
+    "TrajectoryReduction",
+    "TrajectorySegment",
+    "TrajectorySegments",
+    "TrajectorySimilarityHeaders",
     "TrajectorySimilarityRequest",
     "TrajectorySimilarityResult",
+    "UpdateEntityHeaders",
+    "ValidateBatchHeaders",
+    "ValidateBatchRequest",
+    "ValidateBatchResult",
+    "ValidatedItem",
+    "VectorCount",
+    "WhoamiHeaders",
 ]
 
 
-@dataclass(slots=True, kw_only=True)
-class AnomalyScore:
+class AlignedPair(_Record):
+    """Two observations that belong together."""
+
+    __slots__ = ("timestamp", "other_timestamp", "distance", "additional_properties")
+    timestamp: dt.datetime
+    """When the entity's observation was made, in UTC."""
+    other_timestamp: dt.datetime
+    """When the other's observation was made, in UTC."""
+    distance: float
+    """Euclidean distance between both. Range: at least 0."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        timestamp: dt.datetime,
+        other_timestamp: dt.datetime,
+        distance: float,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.timestamp = timestamp
+        self.other_timestamp = other_timestamp
+        self.distance = distance
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            timestamp=decode.required(rest, "timestamp", decode.date_time),
+            other_timestamp=decode.required(rest, "other_timestamp", decode.date_time),
+            distance=decode.required(rest, "distance", decode.number),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "timestamp", self.timestamp, encode.date_time)
+        encode.put(members, "other_timestamp", self.other_timestamp, encode.date_time)
+        encode.put(members, "distance", self.distance, encode.number)
+        return members
+
+
+class Anomaly(_Record):
+    """An entity whose latest observation is unusual."""
+
+    __slots__ = (
+        "entity_id",
+        "entity_type",
+        "score",
+        "observations",
+        "dimensions",
+        "observed_at",
+        "additional_properties",
+    )
+    entity_id: str
+    r"""The entity. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length: 1 to
+    256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+    """
+    entity_type: EntityType
+    """What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1
+    to 64 characters. An entity whose type was never given is `UNKNOWN`.
+    """
+    score: float
+    """Modified z-score of its latest observation in the window, as `anomaly_score` gives it."""
+    observations: int
+    """How many observations the score rests on: those in the window of the length of the latest. Range: at least
+    0.
+    """
+    dimensions: int
+    """The vector length scored. Range: 1 to 4096."""
+    observed_at: dt.datetime
+    """When the scored observation was made, in UTC."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        entity_type: EntityType,
+        score: float,
+        observations: int,
+        dimensions: int,
+        observed_at: dt.datetime,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.entity_type = entity_type
+        self.score = score
+        self.observations = observations
+        self.dimensions = dimensions
+        self.observed_at = observed_at
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.required(rest, "entity_id", decode.string),
+            entity_type=decode.required(rest, "entity_type", _DECODE_ENTITY_TYPE),
+            score=decode.required(rest, "score", decode.number),
+            observations=decode.required(rest, "observations", decode.integer),
+            dimensions=decode.required(rest, "dimensions", decode.integer),
+            observed_at=decode.required(rest, "observed_at", decode.date_time),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_id", self.entity_id, encode.string)
+        encode.put(members, "entity_type", self.entity_type, encode.string)
+        encode.put(members, "score", self.score, encode.number)
+        encode.put(members, "observations", self.observations, encode.integer)
+        encode.put(members, "dimensions", self.dimensions, encode.integer)
+        encode.put(members, "observed_at", self.observed_at, encode.date_time)
+        return members
+
+
+class AnomalyPage(_Record):
+    """One page of a scan for anomalies."""
+
+    __slots__ = ("anomalies", "scanned", "next_cursor", "additional_properties")
+    anomalies: list[Anomaly]
+    """The anomalies of this page, in order of entity id. It may be empty although others follow: a page ends after
+    1000 entities, or about 8 million numbers read, whatever it found. Items: at most 1000.
+    """
+    scanned: int
+    """How many entities with observations in the window were looked at for this page. Range: at least 0."""
+    next_cursor: str | None
+    """Pass as `cursor` for the next page; null on the last."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        anomalies: list[Anomaly],
+        scanned: int,
+        next_cursor: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.anomalies = anomalies
+        self.scanned = scanned
+        self.next_cursor = next_cursor
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            anomalies=decode.required(rest, "anomalies", _DECODE_LIST_OF_ANOMALY),
+            scanned=decode.required(rest, "scanned", decode.integer),
+            next_cursor=decode.required(rest, "next_cursor", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "anomalies", self.anomalies, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "scanned", self.scanned, encode.integer)
+        encode.put(members, "next_cursor", self.next_cursor, _ENCODE_NULLABLE_STRING)
+        return members
+
+
+class AnomalyScore(_Record):
     """How unusual the latest observation of an entity is."""
 
+    __slots__ = (
+        "entity_id",
+        "score",
+        "is_anomaly",
+        "threshold",
+        "observations",
+        "dimensions",
+        "observed_at",
+        "reason",
+        "additional_properties",
+    )
     entity_id: str
     r"""The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
     Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
     """
     score: float | None
-    """Modified z-score of the latest observation: how far it is from the component-wise median of the window,
-    against how far the others are. Negative when nearer than usual; null when there is too little to tell.
+    """Modified z-score of the latest observation, without unit: how far it is from the component-wise median of
+    the window, against how far the others are. Negative when nearer than usual; null when there is too little
+    to tell.
     """
     is_anomaly: bool | None
     """Whether the score is above the threshold; null when there is no score."""
@@ -80,8 +375,32 @@ class AnomalyScore:
     """Why there is no score: `no_observations` or `too_few_observations` (fewer than 5 in the window); null when
     there is one.
     """
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        score: float | None,
+        is_anomaly: bool | None,
+        threshold: float,
+        observations: int,
+        dimensions: int | None,
+        observed_at: dt.datetime | None,
+        reason: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.score = score
+        self.is_anomaly = is_anomaly
+        self.threshold = threshold
+        self.observations = observations
+        self.dimensions = dimensions
+        self.observed_at = observed_at
+        self.reason = reason
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -117,10 +436,336 @@ class AnomalyScore:
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class ChangeEvent:
+class AsOfKnnRequest(_Record):
+    """A search for the nearest observations in the world as it stood at an instant."""
+
+    __slots__ = (
+        "query_vector",
+        "as_of",
+        "start_time",
+        "end_time",
+        "k",
+        "entity_types",
+        "include_vectors",
+        "additional_properties",
+    )
+    query_vector: Sequence[float]
+    """What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the
+    stored ones are. Items: 1 to 4096.
+    """
+    as_of: dt.datetime
+    """The instant to go back to, by the server's clock: observations stored by then and not deleted by then take
+    part. One to come is the present.
+    """
+    start_time: dt.datetime | None
+    """Start of the window, included: only observations made then or later. Absent: no bound. `None`: absent."""
+    end_time: dt.datetime | None
+    """End of the window, included: only observations made then or earlier. Absent: no bound. `None`: absent."""
+    k: int | None
+    """How many observations to return at most. Range: 1 to 1000. Default: 10. `None`: absent."""
+    entity_types: Sequence[EntityType | str] | None
+    """Only observations of entities that had one of these types then. Up to 64 names; absent means every type.
+    Items: 1 to 64. `None`: absent.
+    """
+    include_vectors: bool | None
+    """Whether each hit carries its vector. Default: false. `None`: absent."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        query_vector: Sequence[float],
+        as_of: dt.datetime,
+        start_time: dt.datetime | None = None,
+        end_time: dt.datetime | None = None,
+        k: int | None = None,
+        entity_types: Sequence[EntityType | str] | None = None,
+        include_vectors: bool | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.query_vector = query_vector
+        self.as_of = as_of
+        self.start_time = start_time
+        self.end_time = end_time
+        self.k = k
+        self.entity_types = entity_types
+        self.include_vectors = include_vectors
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            query_vector=decode.required(rest, "query_vector", decode.numbers),
+            as_of=decode.required(rest, "as_of", decode.date_time),
+            start_time=decode.optional(rest, "start_time", decode.date_time),
+            end_time=decode.optional(rest, "end_time", decode.date_time),
+            k=decode.optional(rest, "k", decode.integer),
+            entity_types=decode.optional(rest, "entity_types", _DECODE_LIST_OF_ENTITY_TYPE),
+            include_vectors=decode.optional(rest, "include_vectors", decode.boolean),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "query_vector", self.query_vector, encode.numbers)
+        encode.put(members, "as_of", self.as_of, encode.date_time)
+        encode.put_some(members, "start_time", self.start_time, encode.date_time)
+        encode.put_some(members, "end_time", self.end_time, encode.date_time)
+        encode.put_some(members, "k", self.k, encode.integer)
+        encode.put_some(members, "entity_types", self.entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+        encode.put_some(members, "include_vectors", self.include_vectors, encode.boolean)
+        return members
+
+
+class AsOfKnnResult(_Record):
+    """The exact nearest observations as of an instant."""
+
+    __slots__ = ("as_of", "hits", "compared", "dimensions", "additional_properties")
+    as_of: dt.datetime
+    """The instant asked for, in UTC."""
+    hits: list[Hit]
+    """The nearest observations, nearest first; equal distances in order of sequence. Empty when there are none."""
+    compared: int
+    """How many observations were compared: all of the query's length, in the window and of the types asked for.
+    Range: at least 0.
+    """
+    dimensions: int
+    """The length compared: that of the query vector. Range: 1 to 4096."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        as_of: dt.datetime,
+        hits: list[Hit],
+        compared: int,
+        dimensions: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.as_of = as_of
+        self.hits = hits
+        self.compared = compared
+        self.dimensions = dimensions
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            as_of=decode.required(rest, "as_of", decode.date_time),
+            hits=decode.required(rest, "hits", _DECODE_LIST_OF_HIT),
+            compared=decode.required(rest, "compared", decode.integer),
+            dimensions=decode.required(rest, "dimensions", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "as_of", self.as_of, encode.date_time)
+        encode.put(members, "hits", self.hits, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "compared", self.compared, encode.integer)
+        encode.put(members, "dimensions", self.dimensions, encode.integer)
+        return members
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Iterate over `hits`."""
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        """Count `hits`."""
+        return len(self.hits)
+
+    def __getitem__(self, index: int) -> Hit:
+        """Give one of `hits`."""
+        return self.hits[index]
+
+
+class BatchSearchRequest(_Record):
+    """Searches to be made in one call."""
+
+    __slots__ = ("queries", "additional_properties")
+    queries: Sequence[TemporalKnnRequest]
+    """1 to 100 searches. Their `k` may sum up to 10000; where vectors are included, `k` times the length of the
+    vector may sum up to 4194304. Items: 1 to 100.
+    """
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        queries: Sequence[TemporalKnnRequest],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.queries = queries
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            queries=decode.required(rest, "queries", _DECODE_LIST_OF_TEMPORAL_KNN_REQUEST),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "queries", self.queries, _ENCODE_LIST_OF_ANOMALY)
+        return members
+
+
+class BatchSearchResult(_Record):
+    """The results of many searches."""
+
+    __slots__ = ("results", "additional_properties")
+    results: list[TemporalKnnResult]
+    """One result per search, in the order of the request."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        results: list[TemporalKnnResult],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.results = results
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            results=decode.required(rest, "results", _DECODE_LIST_OF_TEMPORAL_KNN_RESULT),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "results", self.results, _ENCODE_LIST_OF_ANOMALY)
+        return members
+
+    def __iter__(self) -> Iterator[TemporalKnnResult]:
+        """Iterate over `results`."""
+        return iter(self.results)
+
+    def __len__(self) -> int:
+        """Count `results`."""
+        return len(self.results)
+
+    def __getitem__(self, index: int) -> TemporalKnnResult:
+        """Give one of `results`."""
+        return self.results[index]
+
+
+class ChangeBatch(_Record):
+    """Changes since a place in the log."""
+
+    __slots__ = ("changes", "cursor", "more", "additional_properties")
+    changes: list[ChangeEvent]
+    """The changes, in order; empty when nothing happened in time."""
+    cursor: str
+    """Pass as `cursor` to go on from here; always given, also when nothing happened."""
+    more: bool
+    """Whether more is there already."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        changes: list[ChangeEvent],
+        cursor: str,
+        more: bool,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.changes = changes
+        self.cursor = cursor
+        self.more = more
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            changes=decode.required(rest, "changes", _DECODE_LIST_OF_CHANGE_EVENT),
+            cursor=decode.required(rest, "cursor", decode.string),
+            more=decode.required(rest, "more", decode.boolean),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "changes", self.changes, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "cursor", self.cursor, encode.string)
+        encode.put(members, "more", self.more, encode.boolean)
+        return members
+
+    def __iter__(self) -> Iterator[ChangeEvent]:
+        """Iterate over `changes`."""
+        return iter(self.changes)
+
+    def __len__(self) -> int:
+        """Count `changes`."""
+        return len(self.changes)
+
+    def __getitem__(self, index: int) -> ChangeEvent:
+        """Give one of `changes`."""
+        return self.changes[index]
+
+
+class ChangeEvent(_Record):
     """One change of one entity."""
 
+    __slots__ = (
+        "id",
+        "sequence",
+        "entity_id",
+        "entity_type",
+        "change_type",
+        "timestamp",
+        "observed_at",
+        "dimensions",
+        "additional_properties",
+    )
     id: str
     """Id of the event, unique for the tenant: send the last one seen as `Last-Event-ID` to go on after it."""
     sequence: int
@@ -143,8 +788,32 @@ class ChangeEvent:
     """Timestamp of the observation that made the change; null when none did."""
     dimensions: int | None
     """Vector length of that observation; null when none made the change. Range: 1 to 4096."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        sequence: int,
+        entity_id: str,
+        entity_type: EntityType,
+        change_type: ChangeType,
+        timestamp: dt.datetime,
+        observed_at: dt.datetime | None,
+        dimensions: int | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.id = id
+        self.sequence = sequence
+        self.entity_id = entity_id
+        self.entity_type = entity_type
+        self.change_type = change_type
+        self.timestamp = timestamp
+        self.observed_at = observed_at
+        self.dimensions = dimensions
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -193,23 +862,417 @@ class ChangeType(OpenString):
     DELETED: ClassVar[ChangeType]
 
 
+ChangeType.LISTED = frozenset({"created", "updated", "deleted"})
 ChangeType.CREATED = ChangeType("created")
 ChangeType.UPDATED = ChangeType("updated")
 ChangeType.DELETED = ChangeType("deleted")
 
 
-@dataclass(slots=True, kw_only=True)
-class DeleteResult:
+class ClusterMember(_Record):
+    """An entity in a cluster."""
+
+    __slots__ = ("entity_id", "entity_type", "distance", "silhouette", "additional_properties")
+    entity_id: str
+    r"""The entity. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length: 1 to
+    256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+    """
+    entity_type: EntityType
+    """What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1
+    to 64 characters. An entity whose type was never given is `UNKNOWN`.
+    """
+    distance: float
+    """How far its trajectory is from the medoid's, in the unit of the vectors; 0 for the medoid. Range: at least
+    0.
+    """
+    silhouette: float | None
+    """How much nearer it is to its own cluster than to the next, from -1 to 1; 0 when it is alone in its cluster;
+    null with a single cluster. Range: -1 to 1.
+    """
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        entity_type: EntityType,
+        distance: float,
+        silhouette: float | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.entity_type = entity_type
+        self.distance = distance
+        self.silhouette = silhouette
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.required(rest, "entity_id", decode.string),
+            entity_type=decode.required(rest, "entity_type", _DECODE_ENTITY_TYPE),
+            distance=decode.required(rest, "distance", decode.number),
+            silhouette=decode.required(rest, "silhouette", _DECODE_NULLABLE_FLOAT64),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_id", self.entity_id, encode.string)
+        encode.put(members, "entity_type", self.entity_type, encode.string)
+        encode.put(members, "distance", self.distance, encode.number)
+        encode.put(members, "silhouette", self.silhouette, _ENCODE_NULLABLE_FLOAT64)
+        return members
+
+
+class ClusterTrajectoriesRequest(_Record):
+    """What to cluster, and how."""
+
+    __slots__ = (
+        "clusters",
+        "time_range",
+        "entity_ids",
+        "entity_types",
+        "dimensions",
+        "metric",
+        "points",
+        "max_entities",
+        "additional_properties",
+    )
+    clusters: int | None
+    """How many clusters to make; as many as there are trajectories where these are fewer. Absent: the number from
+    2 to 8 with the best mean silhouette, or 1 where none is above 0. Range: 1 to 50. `None`: absent.
+    """
+    time_range: tuple[dt.datetime, dt.datetime] | None
+    """Only observations in this window make up the trajectories. Absent: all. `None`: absent."""
+    entity_ids: Sequence[str] | None
+    """The entities to cluster; one never seen answers 404. Absent: all, in order of id, up to `max_entities`.
+    Items: 1 to 200. `None`: absent.
+    """
+    entity_types: Sequence[EntityType | str] | None
+    """Only entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to 64.
+    `None`: absent.
+    """
+    dimensions: int | None
+    """Only vectors of this length. Absent: of the lengths of the latest observations in the window the most
+    frequent, the shorter of equally frequent ones. Range: 1 to 4096. `None`: absent.
+    """
+    metric: TrajectoryMetric | str | None
+    """How trajectories are compared. Absent: `dtw`. `None`: absent."""
+    points: int | None
+    """By how many points a longer trajectory is compared: observations evenly spaced in order, first and last
+    included. Absent: 64, or as many as the bound on the work allows. Pairs of trajectories times points squared
+    times dimensions may not exceed 2000000000: else 422 `too_much_work`. Range: 2 to 256. `None`: absent.
+    """
+    max_entities: int | None
+    """Trajectories to cluster at most, where `entity_ids` is absent. Range: 2 to 200. Default: 100. `None`:
+    absent.
+    """
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        clusters: int | None = None,
+        time_range: tuple[dt.datetime, dt.datetime] | None = None,
+        entity_ids: Sequence[str] | None = None,
+        entity_types: Sequence[EntityType | str] | None = None,
+        dimensions: int | None = None,
+        metric: TrajectoryMetric | str | None = None,
+        points: int | None = None,
+        max_entities: int | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.clusters = clusters
+        self.time_range = time_range
+        self.entity_ids = entity_ids
+        self.entity_types = entity_types
+        self.dimensions = dimensions
+        self.metric = metric
+        self.points = points
+        self.max_entities = max_entities
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            clusters=decode.optional(rest, "clusters", decode.integer),
+            time_range=decode.optional(rest, "time_range", _DECODE_TIME_RANGE),
+            entity_ids=decode.optional(rest, "entity_ids", _DECODE_LIST_OF_STRING),
+            entity_types=decode.optional(rest, "entity_types", _DECODE_LIST_OF_ENTITY_TYPE),
+            dimensions=decode.optional(rest, "dimensions", decode.integer),
+            metric=decode.optional(rest, "metric", _DECODE_TRAJECTORY_METRIC),
+            points=decode.optional(rest, "points", decode.integer),
+            max_entities=decode.optional(rest, "max_entities", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put_some(members, "clusters", self.clusters, encode.integer)
+        encode.put_some(members, "time_range", self.time_range, _ENCODE_TIME_RANGE)
+        encode.put_some(members, "entity_ids", self.entity_ids, _ENCODE_LIST_OF_ENTITY_TYPE)
+        encode.put_some(members, "entity_types", self.entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+        encode.put_some(members, "dimensions", self.dimensions, encode.integer)
+        encode.put_some(members, "metric", self.metric, encode.string)
+        encode.put_some(members, "points", self.points, encode.integer)
+        encode.put_some(members, "max_entities", self.max_entities, encode.integer)
+        return members
+
+
+class CompactRequest(_Record):
+    """How much of what was deleted to keep."""
+
+    __slots__ = ("history_hours", "snapshots_before", "additional_properties")
+    history_hours: int | None
+    """What was deleted longer ago than this many hours is dropped. 0 drops all of it. Range: 0 to 8760. Default:
+    168. `None`: absent.
+    """
+    snapshots_before: dt.datetime | None
+    """Snapshots made before this are dropped, and with them what only they need. Absent: only expired ones.
+    `None`: absent.
+    """
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        history_hours: int | None = None,
+        snapshots_before: dt.datetime | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.history_hours = history_hours
+        self.snapshots_before = snapshots_before
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            history_hours=decode.optional(rest, "history_hours", decode.integer),
+            snapshots_before=decode.optional(rest, "snapshots_before", decode.date_time),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put_some(members, "history_hours", self.history_hours, encode.integer)
+        encode.put_some(members, "snapshots_before", self.snapshots_before, encode.date_time)
+        return members
+
+
+class CompactResult(_Record):
+    """What was dropped."""
+
+    __slots__ = ("history_removed", "snapshots_removed", "bytes_freed", "additional_properties")
+    history_removed: int
+    """Deleted observations dropped for good. Range: at least 0."""
+    snapshots_removed: int
+    """Snapshots dropped. Range: at least 0."""
+    bytes_freed: int
+    """Bytes the vectors of these observations took. Range: at least 0."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        history_removed: int,
+        snapshots_removed: int,
+        bytes_freed: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.history_removed = history_removed
+        self.snapshots_removed = snapshots_removed
+        self.bytes_freed = bytes_freed
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            history_removed=decode.required(rest, "history_removed", decode.integer),
+            snapshots_removed=decode.required(rest, "snapshots_removed", decode.integer),
+            bytes_freed=decode.required(rest, "bytes_freed", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "history_removed", self.history_removed, encode.integer)
+        encode.put(members, "snapshots_removed", self.snapshots_removed, encode.integer)
+        encode.put(members, "bytes_freed", self.bytes_freed, encode.integer)
+        return members
+
+
+class CompareTrajectoriesRequest(_Record):
+    """A comparison of two trajectories."""
+
+    __slots__ = ("entity_id", "other_entity_id", "time_range", "other_time_range", "metric", "additional_properties")
+    entity_id: str
+    r"""The entity whose trajectory comes first. Between 1 and 256 characters, without control characters; `.` and
+    `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+    """
+    other_entity_id: str
+    r"""The entity it is compared with; it may be the same one, in another window. Length: 1 to 256. Pattern:
+    `^[^\u0000-\u001f\u007f]+$`.
+    """
+    time_range: tuple[dt.datetime, dt.datetime] | None
+    """Only observations in this window make up the trajectories. Absent: all. `None`: absent."""
+    other_time_range: tuple[dt.datetime, dt.datetime] | None
+    """The other trajectory's window. Absent: `time_range`. `None`: absent."""
+    metric: TrajectoryMetric | str | None
+    """How trajectories are compared. Absent: `dtw`. `None`: absent."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        other_entity_id: str,
+        time_range: tuple[dt.datetime, dt.datetime] | None = None,
+        other_time_range: tuple[dt.datetime, dt.datetime] | None = None,
+        metric: TrajectoryMetric | str | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.other_entity_id = other_entity_id
+        self.time_range = time_range
+        self.other_time_range = other_time_range
+        self.metric = metric
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.required(rest, "entity_id", decode.string),
+            other_entity_id=decode.required(rest, "other_entity_id", decode.string),
+            time_range=decode.optional(rest, "time_range", _DECODE_TIME_RANGE),
+            other_time_range=decode.optional(rest, "other_time_range", _DECODE_TIME_RANGE),
+            metric=decode.optional(rest, "metric", _DECODE_TRAJECTORY_METRIC),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_id", self.entity_id, encode.string)
+        encode.put(members, "other_entity_id", self.other_entity_id, encode.string)
+        encode.put_some(members, "time_range", self.time_range, _ENCODE_TIME_RANGE)
+        encode.put_some(members, "other_time_range", self.other_time_range, _ENCODE_TIME_RANGE)
+        encode.put_some(members, "metric", self.metric, encode.string)
+        return members
+
+
+class CreateSnapshotRequest(_Record):
+    """A snapshot to make."""
+
+    __slots__ = ("label", "keep_hours", "additional_properties")
+    label: str | None
+    """A name for people, 1 to 256 characters; several snapshots may share one. Length: 1 to 256. `None`: absent."""
+    keep_hours: int | None
+    """Hours for which the snapshot can be restored. Range: 1 to 8760. Default: 720. `None`: absent."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        label: str | None = None,
+        keep_hours: int | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.label = label
+        self.keep_hours = keep_hours
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            label=decode.optional(rest, "label", decode.string),
+            keep_hours=decode.optional(rest, "keep_hours", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put_some(members, "label", self.label, encode.string)
+        encode.put_some(members, "keep_hours", self.keep_hours, encode.integer)
+        return members
+
+
+class DeleteResult(_Record):
     """What was deleted; that is on disk when this is answered."""
 
+    __slots__ = ("entity_id", "observations_deleted", "additional_properties")
     entity_id: str
     r"""The entity deleted. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
     Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
     """
     observations_deleted: int
     """How many observations went with it. Range: at least 0."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        observations_deleted: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.observations_deleted = observations_deleted
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -233,10 +1296,395 @@ class DeleteResult:
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class Entity:
+class DeleteVectorsRequest(_Record):
+    """Which observations to delete: those that match all that is given, which must be something."""
+
+    __slots__ = ("entity_id", "entity_types", "start_time", "end_time", "dry_run", "additional_properties")
+    entity_id: str | None
+    r"""Only observations of this entity. Between 1 and 256 characters, without control characters; `.` and `..` are
+    refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`. `None`: absent.
+    """
+    entity_types: Sequence[EntityType | str] | None
+    """Only observations of entities that now have one of these types. Up to 64 names; absent means every type.
+    Items: 1 to 64. `None`: absent.
+    """
+    start_time: dt.datetime | None
+    """Start of the window, included: only observations made then or later. Absent: no bound. `None`: absent."""
+    end_time: dt.datetime | None
+    """End of the window, included: only observations made then or earlier. Absent: no bound. `None`: absent."""
+    dry_run: bool | None
+    """Whether to only count what would be deleted. Default: false. `None`: absent."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str | None = None,
+        entity_types: Sequence[EntityType | str] | None = None,
+        start_time: dt.datetime | None = None,
+        end_time: dt.datetime | None = None,
+        dry_run: bool | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.entity_types = entity_types
+        self.start_time = start_time
+        self.end_time = end_time
+        self.dry_run = dry_run
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.optional(rest, "entity_id", decode.string),
+            entity_types=decode.optional(rest, "entity_types", _DECODE_LIST_OF_ENTITY_TYPE),
+            start_time=decode.optional(rest, "start_time", decode.date_time),
+            end_time=decode.optional(rest, "end_time", decode.date_time),
+            dry_run=decode.optional(rest, "dry_run", decode.boolean),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put_some(members, "entity_id", self.entity_id, encode.string)
+        encode.put_some(members, "entity_types", self.entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+        encode.put_some(members, "start_time", self.start_time, encode.date_time)
+        encode.put_some(members, "end_time", self.end_time, encode.date_time)
+        encode.put_some(members, "dry_run", self.dry_run, encode.boolean)
+        return members
+
+
+class DeleteVectorsResult(_Record):
+    """What was deleted; that is on disk when this is answered."""
+
+    __slots__ = ("observations_deleted", "entities_affected", "dry_run", "additional_properties")
+    observations_deleted: int
+    """How many observations were deleted, or would be. Range: at least 0."""
+    entities_affected: int
+    """How many entities they were of. These stay, also with no observation left. Range: at least 0."""
+    dry_run: bool
+    """Whether this is only what would be."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        observations_deleted: int,
+        entities_affected: int,
+        dry_run: bool,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.observations_deleted = observations_deleted
+        self.entities_affected = entities_affected
+        self.dry_run = dry_run
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            observations_deleted=decode.required(rest, "observations_deleted", decode.integer),
+            entities_affected=decode.required(rest, "entities_affected", decode.integer),
+            dry_run=decode.required(rest, "dry_run", decode.boolean),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "observations_deleted", self.observations_deleted, encode.integer)
+        encode.put(members, "entities_affected", self.entities_affected, encode.integer)
+        encode.put(members, "dry_run", self.dry_run, encode.boolean)
+        return members
+
+
+class DetectDriftRequest(_Record):
+    """Two windows of one entity to compare."""
+
+    __slots__ = (
+        "entity_id",
+        "reference_range",
+        "current_range",
+        "dimensions",
+        "significance",
+        "permutations",
+        "additional_properties",
+    )
+    entity_id: str
+    r"""The entity to look at. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
+    Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+    """
+    reference_range: tuple[dt.datetime, dt.datetime]
+    """The window of what is usual. An end that is also the start of `current_range` belongs to that alone."""
+    current_range: tuple[dt.datetime, dt.datetime]
+    """The window to compare with it. Windows that overlap answer 422 `invalid_window`."""
+    dimensions: int | None
+    """Only vectors of this length. Absent: that of the entity's latest observation in `current_range`. Range: 1 to
+    4096. `None`: absent.
+    """
+    significance: float | None
+    """The p-value at or below which there is drift; without unit. Absent: 0.05. Range: 0.001 to 0.5. `None`:
+    absent.
+    """
+    permutations: int | None
+    """Random divisions the p-value is taken from: it cannot be below 1 / (1 + `permutations`). Absent: 199. Range:
+    19 to 999. `None`: absent.
+    """
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        reference_range: tuple[dt.datetime, dt.datetime],
+        current_range: tuple[dt.datetime, dt.datetime],
+        dimensions: int | None = None,
+        significance: float | None = None,
+        permutations: int | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.reference_range = reference_range
+        self.current_range = current_range
+        self.dimensions = dimensions
+        self.significance = significance
+        self.permutations = permutations
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.required(rest, "entity_id", decode.string),
+            reference_range=decode.required(rest, "reference_range", _DECODE_TIME_RANGE),
+            current_range=decode.required(rest, "current_range", _DECODE_TIME_RANGE),
+            dimensions=decode.optional(rest, "dimensions", decode.integer),
+            significance=decode.optional(rest, "significance", decode.number),
+            permutations=decode.optional(rest, "permutations", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_id", self.entity_id, encode.string)
+        encode.put(members, "reference_range", self.reference_range, _ENCODE_TIME_RANGE)
+        encode.put(members, "current_range", self.current_range, _ENCODE_TIME_RANGE)
+        encode.put_some(members, "dimensions", self.dimensions, encode.integer)
+        encode.put_some(members, "significance", self.significance, encode.number)
+        encode.put_some(members, "permutations", self.permutations, encode.integer)
+        return members
+
+
+class DimensionCount(_Record):
+    """How many observations have vectors of one length."""
+
+    __slots__ = ("dimensions", "observations", "additional_properties")
+    dimensions: int
+    """A vector length. Range: 1 to 4096."""
+    observations: int
+    """How many observations have it. Range: at least 0."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        dimensions: int,
+        observations: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.dimensions = dimensions
+        self.observations = observations
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            dimensions=decode.required(rest, "dimensions", decode.integer),
+            observations=decode.required(rest, "observations", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "dimensions", self.dimensions, encode.integer)
+        encode.put(members, "observations", self.observations, encode.integer)
+        return members
+
+
+class DriftResult(_Record):
+    """Whether an entity is observed differently than before."""
+
+    __slots__ = (
+        "entity_id",
+        "drifted",
+        "score",
+        "p_value",
+        "energy_distance",
+        "mean_shift",
+        "significance",
+        "dimensions",
+        "reference_observations",
+        "current_observations",
+        "reason",
+        "additional_properties",
+    )
+    entity_id: str
+    r"""The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
+    Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+    """
+    drifted: bool | None
+    """Whether the p-value is at or below the significance; null when there is none."""
+    score: float | None
+    """Energy coefficient: how far the distributions are apart, from 0 (the same) to 1, without unit. Null when
+    there is too little to tell. Range: 0 to 1.
+    """
+    p_value: float | None
+    """Share of random divisions of all observations at least as far apart as both windows are. Small: hardly by
+    chance. It takes observations for independent: where neighbours resemble each other it comes out too small.
+    Range: 0 to 1.
+    """
+    energy_distance: float | None
+    """The energy distance 2·E|X−Y| − E|X−X′| − E|Y−Y′|, in the unit of the vectors; null as the score is. Range:
+    at least 0.
+    """
+    mean_shift: float | None
+    """Distance between the means of both windows, in the unit of the vectors; null as the score is. Range: at
+    least 0.
+    """
+    significance: float
+    """The p-value at or below which there is drift; without unit. Absent: 0.05. Range: 0.001 to 0.5."""
+    dimensions: int | None
+    """The vector length compared; null when both windows are empty. Range: 1 to 4096."""
+    reference_observations: int
+    """How many observations of that length the reference window holds. Range: at least 0."""
+    current_observations: int
+    """How many the current window holds. Range: at least 0."""
+    reason: str | None
+    """Why there is no score: `no_observations` (in one of the windows) or `too_few_observations` (fewer than 5 in
+    one); null when there is one.
+    """
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        drifted: bool | None,
+        score: float | None,
+        p_value: float | None,
+        energy_distance: float | None,
+        mean_shift: float | None,
+        significance: float,
+        dimensions: int | None,
+        reference_observations: int,
+        current_observations: int,
+        reason: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.drifted = drifted
+        self.score = score
+        self.p_value = p_value
+        self.energy_distance = energy_distance
+        self.mean_shift = mean_shift
+        self.significance = significance
+        self.dimensions = dimensions
+        self.reference_observations = reference_observations
+        self.current_observations = current_observations
+        self.reason = reason
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.required(rest, "entity_id", decode.string),
+            drifted=decode.required(rest, "drifted", _DECODE_NULLABLE_BOOLEAN),
+            score=decode.required(rest, "score", _DECODE_NULLABLE_FLOAT64),
+            p_value=decode.required(rest, "p_value", _DECODE_NULLABLE_FLOAT64),
+            energy_distance=decode.required(rest, "energy_distance", _DECODE_NULLABLE_FLOAT64),
+            mean_shift=decode.required(rest, "mean_shift", _DECODE_NULLABLE_FLOAT64),
+            significance=decode.required(rest, "significance", decode.number),
+            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT32),
+            reference_observations=decode.required(rest, "reference_observations", decode.integer),
+            current_observations=decode.required(rest, "current_observations", decode.integer),
+            reason=decode.required(rest, "reason", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_id", self.entity_id, encode.string)
+        encode.put(members, "drifted", self.drifted, _ENCODE_NULLABLE_BOOLEAN)
+        encode.put(members, "score", self.score, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "p_value", self.p_value, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "energy_distance", self.energy_distance, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "mean_shift", self.mean_shift, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "significance", self.significance, encode.number)
+        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
+        encode.put(members, "reference_observations", self.reference_observations, encode.integer)
+        encode.put(members, "current_observations", self.current_observations, encode.integer)
+        encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
+        return members
+
+
+class Entity(_Record):
     """A thing that is observed over time."""
 
+    __slots__ = (
+        "entity_id",
+        "entity_type",
+        "display_name",
+        "metadata",
+        "created_at",
+        "updated_at",
+        "first_observed",
+        "last_observed",
+        "observations",
+        "dimensions",
+        "additional_properties",
+    )
     entity_id: str
     r"""The entity's id. Between 1 and 256 characters, without control characters; `.` and `..` are refused. Length:
     1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
@@ -261,8 +1709,36 @@ class Entity:
     """How many observations of it are stored. Range: at least 0."""
     dimensions: list[int]
     """The vector lengths among its observations, ascending."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        entity_type: EntityType,
+        display_name: str | None,
+        metadata: dict[str, Any],
+        created_at: dt.datetime,
+        updated_at: dt.datetime,
+        first_observed: dt.datetime | None,
+        last_observed: dt.datetime | None,
+        observations: int,
+        dimensions: list[int],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.entity_type = entity_type
+        self.display_name = display_name
+        self.metadata = metadata
+        self.created_at = created_at
+        self.updated_at = updated_at
+        self.first_observed = first_observed
+        self.last_observed = last_observed
+        self.observations = observations
+        self.dimensions = dimensions
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -302,16 +1778,28 @@ class Entity:
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class EntityPage:
+class EntityPage(_Record):
     """One page of entities."""
 
+    __slots__ = ("entities", "next_cursor", "additional_properties")
     entities: list[Entity]
     """The entities of this page, in order of entity id (by code point)."""
     next_cursor: str | None
     """Pass as `cursor` for the next page; null on the last."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entities: list[Entity],
+        next_cursor: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entities = entities
+        self.next_cursor = next_cursor
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -330,7 +1818,7 @@ class EntityPage:
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON form: wire names, wire values."""
         members: dict[str, Any] = dict(self.additional_properties)
-        encode.put(members, "entities", self.entities, _ENCODE_LIST_OF_ENTITY)
+        encode.put(members, "entities", self.entities, _ENCODE_LIST_OF_ANOMALY)
         encode.put(members, "next_cursor", self.next_cursor, _ENCODE_NULLABLE_STRING)
         return members
 
@@ -351,25 +1839,138 @@ class EntityType(OpenString):
     AUTONOMOUS_VEHICLE: ClassVar[EntityType]
 
 
+EntityType.LISTED = frozenset({"TRACKED_OBJECT", "LINK_METRIC", "AUTONOMOUS_VEHICLE"})
 EntityType.TRACKED_OBJECT = EntityType("TRACKED_OBJECT")
 EntityType.LINK_METRIC = EntityType("LINK_METRIC")
 EntityType.AUTONOMOUS_VEHICLE = EntityType("AUTONOMOUS_VEHICLE")
 
 
-@dataclass(slots=True, kw_only=True)
-class EntityUpdate:
+class EntityTypePage(_Record):
+    """One page of the types there are."""
+
+    __slots__ = ("entity_types", "next_cursor", "additional_properties")
+    entity_types: list[EntityTypeSummary]
+    """The types of this page that any entity has, in order of name (by code point)."""
+    next_cursor: str | None
+    """Pass as `cursor` for the next page; null on the last."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_types: list[EntityTypeSummary],
+        next_cursor: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_types = entity_types
+        self.next_cursor = next_cursor
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_types=decode.required(rest, "entity_types", _DECODE_LIST_OF_ENTITY_TYPE_SUMMARY),
+            next_cursor=decode.required(rest, "next_cursor", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_types", self.entity_types, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "next_cursor", self.next_cursor, _ENCODE_NULLABLE_STRING)
+        return members
+
+
+class EntityTypeSummary(_Record):
+    """One type of entities."""
+
+    __slots__ = ("entity_type", "entities", "observations", "additional_properties")
+    entity_type: EntityType
+    """What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1
+    to 64 characters. An entity whose type was never given is `UNKNOWN`.
+    """
+    entities: int
+    """How many entities have this type. Range: at least 0."""
+    observations: int
+    """How many observations they have. Range: at least 0."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_type: EntityType,
+        entities: int,
+        observations: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_type = entity_type
+        self.entities = entities
+        self.observations = observations
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_type=decode.required(rest, "entity_type", _DECODE_ENTITY_TYPE),
+            entities=decode.required(rest, "entities", decode.integer),
+            observations=decode.required(rest, "observations", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_type", self.entity_type, encode.string)
+        encode.put(members, "entities", self.entities, encode.integer)
+        encode.put(members, "observations", self.observations, encode.integer)
+        return members
+
+
+class EntityUpdate(_Record):
     """What to change: absent, null and a value are three different things."""
 
-    entity_type: EntityType | str | None = None
+    __slots__ = ("entity_type", "display_name", "metadata", "additional_properties")
+    entity_type: EntityType | str | None
     """The new type. Absent: unchanged. `None`: absent."""
-    display_name: str | Unset | None = UNSET
+    display_name: str | Unset | None
     """The new name. Absent: unchanged; null: removed. Length: 1 to 256. `UNSET`: absent; `None`: null."""
-    metadata: Mapping[str, Any] | Unset | None = UNSET
+    metadata: Mapping[str, Any] | Unset | None
     """Merged into what is there, member by member, as RFC 7396 has it: a member that is null is removed. Absent:
     unchanged; null: all removed. `UNSET`: absent; `None`: null.
     """
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_type: EntityType | str | None = None,
+        display_name: str | Unset | None = UNSET,
+        metadata: Mapping[str, Any] | Unset | None = UNSET,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_type = entity_type
+        self.display_name = display_name
+        self.metadata = metadata
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -395,24 +1996,42 @@ class EntityUpdate:
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class Error:
+class Error(_Record):
     """Every error answer has this shape."""
 
+    __slots__ = ("code", "message", "request_id", "details", "retry_after", "additional_properties")
     code: str
     """Machine-readable code; stable. Codes may be added."""
     message: str
     """What went wrong, for people."""
     request_id: str
     """Identifies this request in the logs; the same as the `X-Request-ID` header."""
-    details: list[ErrorDetail] | None = None
+    details: list[ErrorDetail] | None
     """The problems found in the request, where it was invalid. `None`: absent."""
-    retry_after: float | None = None
+    retry_after: float | None
     """Seconds to wait before trying again; the same as the `Retry-After` header. Range: at least 0. `None`:
     absent.
     """
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        code: str,
+        message: str,
+        request_id: str,
+        details: list[ErrorDetail] | None = None,
+        retry_after: float | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.code = code
+        self.message = message
+        self.request_id = request_id
+        self.details = details
+        self.retry_after = retry_after
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -437,21 +2056,33 @@ class Error:
         encode.put(members, "code", self.code, encode.string)
         encode.put(members, "message", self.message, encode.string)
         encode.put(members, "request_id", self.request_id, encode.string)
-        encode.put_some(members, "details", self.details, _ENCODE_LIST_OF_ENTITY)
+        encode.put_some(members, "details", self.details, _ENCODE_LIST_OF_ANOMALY)
         encode.put_some(members, "retry_after", self.retry_after, encode.number)
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class ErrorDetail:
+class ErrorDetail(_Record):
     """One problem of a request."""
 
+    __slots__ = ("path", "message", "additional_properties")
     path: str
     """Where the problem is: `body`, `query`, `path` or `header`, then a JSON Pointer."""
     message: str
     """What is wrong there."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        path: str,
+        message: str,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.path = path
+        self.message = message
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -475,10 +2106,334 @@ class ErrorDetail:
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class Hit:
+class Forecast(_Record):
+    """How the path of an entity goes on, if it goes on as it did."""
+
+    __slots__ = (
+        "entity_id",
+        "dimensions",
+        "observations",
+        "used",
+        "step_seconds",
+        "alpha",
+        "beta",
+        "error",
+        "steps",
+        "reason",
+        "additional_properties",
+    )
+    entity_id: str
+    r"""The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
+    Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+    """
+    dimensions: int | None
+    """The vector length the answer is about; null when the window holds none. Range: 1 to 4096."""
+    observations: int
+    """How many observations of that length the window holds. Range: at least 0."""
+    used: int
+    """How many of them the answer rests on: the latest, 1000 at most, fewer where vectors are long. Range: at
+    least 0.
+    """
+    step_seconds: float | None
+    """Seconds between forecasts; null when there are none. Range: at least 0."""
+    alpha: float | None
+    """How much the level follows what is observed, from 0 to 1; null when there is no forecast. Range: 0 to 1."""
+    beta: float | None
+    """How much the trend follows the level, from 0 to 1; null when there is no forecast. Range: 0 to 1."""
+    error: float | None
+    """Root mean square distance of what was observed from what was forecast a step before, in the unit of the
+    vectors; null when there is no forecast. Range: at least 0.
+    """
+    steps: list[ForecastStep]
+    """The forecasts in order of time, from one step after the latest observation; those beyond the year 9999 are
+    left out. Items: at most 100.
+    """
+    reason: str | None
+    """Why there is no forecast: `no_observations` or `too_few_observations` (fewer than 8 steps in the window);
+    null when there is one.
+    """
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        dimensions: int | None,
+        observations: int,
+        used: int,
+        step_seconds: float | None,
+        alpha: float | None,
+        beta: float | None,
+        error: float | None,
+        steps: list[ForecastStep],
+        reason: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.dimensions = dimensions
+        self.observations = observations
+        self.used = used
+        self.step_seconds = step_seconds
+        self.alpha = alpha
+        self.beta = beta
+        self.error = error
+        self.steps = steps
+        self.reason = reason
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.required(rest, "entity_id", decode.string),
+            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT32),
+            observations=decode.required(rest, "observations", decode.integer),
+            used=decode.required(rest, "used", decode.integer),
+            step_seconds=decode.required(rest, "step_seconds", _DECODE_NULLABLE_FLOAT64),
+            alpha=decode.required(rest, "alpha", _DECODE_NULLABLE_FLOAT64),
+            beta=decode.required(rest, "beta", _DECODE_NULLABLE_FLOAT64),
+            error=decode.required(rest, "error", _DECODE_NULLABLE_FLOAT64),
+            steps=decode.required(rest, "steps", _DECODE_LIST_OF_FORECAST_STEP),
+            reason=decode.required(rest, "reason", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_id", self.entity_id, encode.string)
+        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
+        encode.put(members, "observations", self.observations, encode.integer)
+        encode.put(members, "used", self.used, encode.integer)
+        encode.put(members, "step_seconds", self.step_seconds, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "alpha", self.alpha, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "beta", self.beta, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "error", self.error, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "steps", self.steps, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
+        return members
+
+    def __iter__(self) -> Iterator[ForecastStep]:
+        """Iterate over `steps`."""
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        """Count `steps`."""
+        return len(self.steps)
+
+    def __getitem__(self, index: int) -> ForecastStep:
+        """Give one of `steps`."""
+        return self.steps[index]
+
+
+class ForecastStep(_Record):
+    """What is expected at one moment."""
+
+    __slots__ = ("timestamp", "vector", "lower", "upper", "additional_properties")
+    timestamp: dt.datetime
+    """The moment forecast, in UTC."""
+    vector: list[float]
+    """The vector expected. Items: 1 to 4096."""
+    lower: list[float]
+    """Lower bound of each component. Items: 1 to 4096."""
+    upper: list[float]
+    """Upper bound of each component. Items: 1 to 4096."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        timestamp: dt.datetime,
+        vector: list[float],
+        lower: list[float],
+        upper: list[float],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.timestamp = timestamp
+        self.vector = vector
+        self.lower = lower
+        self.upper = upper
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            timestamp=decode.required(rest, "timestamp", decode.date_time),
+            vector=decode.required(rest, "vector", decode.numbers),
+            lower=decode.required(rest, "lower", decode.numbers),
+            upper=decode.required(rest, "upper", decode.numbers),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "timestamp", self.timestamp, encode.date_time)
+        encode.put(members, "vector", self.vector, encode.numbers)
+        encode.put(members, "lower", self.lower, encode.numbers)
+        encode.put(members, "upper", self.upper, encode.numbers)
+        return members
+
+
+class HistoryItem(_Record):
+    """One observation of an entity."""
+
+    __slots__ = (
+        "sequence",
+        "timestamp",
+        "recorded_at",
+        "dimensions",
+        "compressed",
+        "vector",
+        "metadata",
+        "additional_properties",
+    )
+    sequence: int
+    """Position in the tenant's change log: larger is later. It is also the order in which equal distances are
+    listed. Range: at least 0.
+    """
+    timestamp: dt.datetime
+    """When it was observed, in UTC."""
+    recorded_at: dt.datetime
+    """When the server stored it, in UTC."""
+    dimensions: int
+    """How many numbers its vector has. Range: 1 to 4096."""
+    compressed: bool
+    """Whether the store holds it as a difference from another of the entity, rather than whole."""
+    vector: list[float] | None
+    """The vector; present only when `include_vectors` was set. Items: 1 to 4096. `None`: absent."""
+    metadata: dict[str, Any]
+    """As given with the observation; empty when none was."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        sequence: int,
+        timestamp: dt.datetime,
+        recorded_at: dt.datetime,
+        dimensions: int,
+        compressed: bool,
+        vector: list[float] | None = None,
+        metadata: dict[str, Any],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.sequence = sequence
+        self.timestamp = timestamp
+        self.recorded_at = recorded_at
+        self.dimensions = dimensions
+        self.compressed = compressed
+        self.vector = vector
+        self.metadata = metadata
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            sequence=decode.required(rest, "sequence", decode.integer),
+            timestamp=decode.required(rest, "timestamp", decode.date_time),
+            recorded_at=decode.required(rest, "recorded_at", decode.date_time),
+            dimensions=decode.required(rest, "dimensions", decode.integer),
+            compressed=decode.required(rest, "compressed", decode.boolean),
+            vector=decode.optional(rest, "vector", decode.numbers),
+            metadata=decode.required(rest, "metadata", _DECODE_METADATA),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "sequence", self.sequence, encode.integer)
+        encode.put(members, "timestamp", self.timestamp, encode.date_time)
+        encode.put(members, "recorded_at", self.recorded_at, encode.date_time)
+        encode.put(members, "dimensions", self.dimensions, encode.integer)
+        encode.put(members, "compressed", self.compressed, encode.boolean)
+        encode.put_some(members, "vector", self.vector, encode.numbers)
+        encode.put(members, "metadata", self.metadata, _ENCODE_METADATA)
+        return members
+
+
+class HistoryPage(_Record):
+    """One page of an entity's observations."""
+
+    __slots__ = ("observations", "next_cursor", "additional_properties")
+    observations: list[HistoryItem]
+    """The observations of this page, in order of time; equal times in order of sequence."""
+    next_cursor: str | None
+    """Pass as `cursor` for the next page; null on the last."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        observations: list[HistoryItem],
+        next_cursor: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.observations = observations
+        self.next_cursor = next_cursor
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            observations=decode.required(rest, "observations", _DECODE_LIST_OF_HISTORY_ITEM),
+            next_cursor=decode.required(rest, "next_cursor", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "observations", self.observations, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "next_cursor", self.next_cursor, _ENCODE_NULLABLE_STRING)
+        return members
+
+
+class Hit(_Record):
     """One observation found."""
 
+    __slots__ = (
+        "entity_id",
+        "entity_type",
+        "sequence",
+        "timestamp",
+        "distance",
+        "vector",
+        "metadata",
+        "additional_properties",
+    )
     entity_id: str
     r"""The entity observed. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
     Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
@@ -497,12 +2452,34 @@ class Hit:
     """Euclidean distance from the query vector, computed in 64 bits over the stored 32-bit numbers. Range: at
     least 0.
     """
-    vector: list[float] | None = None
+    vector: list[float] | None
     """The vector; present only when `include_vectors` was set. Items: 1 to 4096. `None`: absent."""
     metadata: dict[str, Any]
     """As given with the observation; empty when none was."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        entity_type: EntityType,
+        sequence: int,
+        timestamp: dt.datetime,
+        distance: float,
+        vector: list[float] | None = None,
+        metadata: dict[str, Any],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.entity_type = entity_type
+        self.sequence = sequence
+        self.timestamp = timestamp
+        self.distance = distance
+        self.vector = vector
+        self.metadata = metadata
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -536,14 +2513,183 @@ class Hit:
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class IngestBatchRequest:
+class Identity(_Record):
+    """Who a request comes from, as the server sees it."""
+
+    __slots__ = ("tenant_id", "tenants", "authenticated", "rate_limit", "additional_properties")
+    tenant_id: str
+    """The tenant this request acts for. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`."""
+    tenants: list[str] | None
+    """The tenants the API key may act for; null when it may act for any."""
+    authenticated: bool
+    """Whether an API key was checked; false on a server that has none and lets everyone in."""
+    rate_limit: RateLimitStatus | None
+    """The request rate of the API key; null when it has no limit."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        tenant_id: str,
+        tenants: list[str] | None,
+        authenticated: bool,
+        rate_limit: RateLimitStatus | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.tenant_id = tenant_id
+        self.tenants = tenants
+        self.authenticated = authenticated
+        self.rate_limit = rate_limit
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            tenant_id=decode.required(rest, "tenant_id", decode.string),
+            tenants=decode.required(rest, "tenants", _DECODE_NULLABLE_LIST_OF_STRING),
+            authenticated=decode.required(rest, "authenticated", decode.boolean),
+            rate_limit=decode.required(rest, "rate_limit", _DECODE_NULLABLE_RATE_LIMIT_STATUS),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "tenant_id", self.tenant_id, encode.string)
+        encode.put(members, "tenants", self.tenants, _ENCODE_NULLABLE_LIST_OF_STRING)
+        encode.put(members, "authenticated", self.authenticated, encode.boolean)
+        encode.put(members, "rate_limit", self.rate_limit, _ENCODE_NULLABLE_RATE_LIMIT_STATUS)
+        return members
+
+
+class ImportError(_Record):
+    """A line that was not stored."""
+
+    __slots__ = ("line", "error", "additional_properties")
+    line: int
+    """The line, from 1; empty lines count. Range: at least 0."""
+    error: IngestItemError
+    """Why it was not stored."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        line: int,
+        error: IngestItemError,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.line = line
+        self.error = error
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            line=decode.required(rest, "line", decode.integer),
+            error=decode.required(rest, "error", IngestItemError.from_dict),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "line", self.line, encode.integer)
+        encode.put(members, "error", self.error, encode.model)
+        return members
+
+
+class ImportResult(_Record):
+    """The outcome of an import."""
+
+    __slots__ = ("imported", "compressed", "failed", "errors", "additional_properties")
+    imported: int
+    """Observations stored; they are on disk when this is answered. Range: at least 0."""
+    compressed: int
+    """Of these, how many the store holds as a difference from another, rather than whole. Range: at least 0."""
+    failed: int
+    """Lines that were not stored. Range: at least 0."""
+    errors: list[ImportError]
+    """The first 100 of the lines that failed, in order. Items: at most 100."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        imported: int,
+        compressed: int,
+        failed: int,
+        errors: list[ImportError],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.imported = imported
+        self.compressed = compressed
+        self.failed = failed
+        self.errors = errors
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            imported=decode.required(rest, "imported", decode.integer),
+            compressed=decode.required(rest, "compressed", decode.integer),
+            failed=decode.required(rest, "failed", decode.integer),
+            errors=decode.required(rest, "errors", _DECODE_LIST_OF_IMPORT_ERROR),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "imported", self.imported, encode.integer)
+        encode.put(members, "compressed", self.compressed, encode.integer)
+        encode.put(members, "failed", self.failed, encode.integer)
+        encode.put(members, "errors", self.errors, _ENCODE_LIST_OF_ANOMALY)
+        return members
+
+
+class IngestBatchRequest(_Record):
     """Observations to store together."""
 
+    __slots__ = ("observations", "additional_properties")
     observations: Sequence[Observation]
     """1 to 1000 observations, stored in this order. One that is invalid fails alone. Items: 1 to 1000."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        observations: Sequence[Observation],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.observations = observations
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -561,17 +2707,17 @@ class IngestBatchRequest:
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON form: wire names, wire values."""
         members: dict[str, Any] = dict(self.additional_properties)
-        encode.put(members, "observations", self.observations, _ENCODE_LIST_OF_ENTITY)
+        encode.put(members, "observations", self.observations, _ENCODE_LIST_OF_ANOMALY)
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class IngestBatchResult:
+class IngestBatchResult(_Record):
     """The outcome of a batch.
 
     What failed can be sent again as it is.
     """
 
+    __slots__ = ("ingested", "compressed", "items", "additional_properties")
     ingested: int
     """Observations stored; they are on disk when this is answered. Range: 0 to 1000."""
     compressed: int
@@ -580,8 +2726,22 @@ class IngestBatchResult:
     """
     items: list[IngestItem]
     """One outcome per observation, in the order of the request."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        ingested: int,
+        compressed: int,
+        items: list[IngestItem],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.ingested = ingested
+        self.compressed = compressed
+        self.items = items
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -603,14 +2763,14 @@ class IngestBatchResult:
         members: dict[str, Any] = dict(self.additional_properties)
         encode.put(members, "ingested", self.ingested, encode.integer)
         encode.put(members, "compressed", self.compressed, encode.integer)
-        encode.put(members, "items", self.items, _ENCODE_LIST_OF_ENTITY)
+        encode.put(members, "items", self.items, _ENCODE_LIST_OF_ANOMALY)
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class IngestItem:
+class IngestItem(_Record):
     """The outcome of one observation."""
 
+    __slots__ = ("index", "status", "sequence", "error", "additional_properties")
     index: int
     """Position of the observation in the request, from 0. Range: 0 to 999."""
     status: IngestItemStatus
@@ -619,8 +2779,24 @@ class IngestItem:
     """As in `IngestResult`; null when it failed. Range: at least 0."""
     error: IngestItemError | None
     """Why it failed; null when it was stored."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        index: int,
+        status: IngestItemStatus,
+        sequence: int | None,
+        error: IngestItemError | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.index = index
+        self.status = status
+        self.sequence = sequence
+        self.error = error
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -644,20 +2820,32 @@ class IngestItem:
         encode.put(members, "index", self.index, encode.integer)
         encode.put(members, "status", self.status, encode.string)
         encode.put(members, "sequence", self.sequence, _ENCODE_NULLABLE_INT32)
-        encode.put(members, "error", self.error, _ENCODE_NULLABLE_INGEST_ITEM_ERROR)
+        encode.put(members, "error", self.error, _ENCODE_NULLABLE_RATE_LIMIT_STATUS)
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class IngestItemError:
+class IngestItemError(_Record):
     """Why one observation was not stored."""
 
+    __slots__ = ("code", "message", "additional_properties")
     code: str
     """Machine-readable code, as in `Error`."""
     message: str
     """What is wrong with the item."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        code: str,
+        message: str,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.code = code
+        self.message = message
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -693,14 +2881,15 @@ class IngestItemStatus(OpenString):
     FAILED: ClassVar[IngestItemStatus]
 
 
+IngestItemStatus.LISTED = frozenset({"ingested", "failed"})
 IngestItemStatus.INGESTED = IngestItemStatus("ingested")
 IngestItemStatus.FAILED = IngestItemStatus("failed")
 
 
-@dataclass(slots=True, kw_only=True)
-class IngestResult:
+class IngestResult(_Record):
     """What was stored; it is on disk when this is answered."""
 
+    __slots__ = ("entity_id", "sequence", "timestamp", "compressed", "additional_properties")
     entity_id: str
     r"""The entity observed. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
     Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
@@ -713,8 +2902,24 @@ class IngestResult:
     """When it was observed, in UTC, as stored."""
     compressed: bool
     """Whether the store holds this vector as a difference from an earlier one of the entity, rather than whole."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        sequence: int,
+        timestamp: dt.datetime,
+        compressed: bool,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.sequence = sequence
+        self.timestamp = timestamp
+        self.compressed = compressed
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -749,10 +2954,124 @@ Values may be any JSON; numbers are kept as IEEE 754 doubles.
 """
 
 
-@dataclass(slots=True, kw_only=True)
-class Observation:
+class Node(_Record):
+    """A server that serves this data."""
+
+    __slots__ = ("node_id", "state", "version", "started_at", "seen_at", "additional_properties")
+    node_id: str
+    """Names the server process."""
+    state: ServerState
+    """Whether the server takes requests, or is finishing those it has before it stops."""
+    version: str
+    """Its version."""
+    started_at: dt.datetime
+    """When it started, in UTC."""
+    seen_at: dt.datetime
+    """When it last said that it is alive, in UTC."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        node_id: str,
+        state: ServerState,
+        version: str,
+        started_at: dt.datetime,
+        seen_at: dt.datetime,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.node_id = node_id
+        self.state = state
+        self.version = version
+        self.started_at = started_at
+        self.seen_at = seen_at
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            node_id=decode.required(rest, "node_id", decode.string),
+            state=decode.required(rest, "state", _DECODE_SERVER_STATE),
+            version=decode.required(rest, "version", decode.string),
+            started_at=decode.required(rest, "started_at", decode.date_time),
+            seen_at=decode.required(rest, "seen_at", decode.date_time),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "node_id", self.node_id, encode.string)
+        encode.put(members, "state", self.state, encode.string)
+        encode.put(members, "version", self.version, encode.string)
+        encode.put(members, "started_at", self.started_at, encode.date_time)
+        encode.put(members, "seen_at", self.seen_at, encode.date_time)
+        return members
+
+
+class NodeList(_Record):
+    """The servers of this database."""
+
+    __slots__ = ("nodes", "additional_properties")
+    nodes: list[Node]
+    """The servers that were lately alive, in the order they started."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        nodes: list[Node],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.nodes = nodes
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            nodes=decode.required(rest, "nodes", _DECODE_LIST_OF_NODE),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "nodes", self.nodes, _ENCODE_LIST_OF_ANOMALY)
+        return members
+
+    def __iter__(self) -> Iterator[Node]:
+        """Iterate over `nodes`."""
+        return iter(self.nodes)
+
+    def __len__(self) -> int:
+        """Count `nodes`."""
+        return len(self.nodes)
+
+    def __getitem__(self, index: int) -> Node:
+        """Give one of `nodes`."""
+        return self.nodes[index]
+
+
+class Observation(_Record):
     """One vector of one entity at one time."""
 
+    __slots__ = ("entity_id", "vector", "entity_type", "timestamp", "metadata", "additional_properties")
     entity_id: str
     r"""The entity observed; it comes into being with its first observation. Between 1 and 256 characters, without
     control characters; `.` and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
@@ -761,18 +3080,36 @@ class Observation:
     """The observed vector: 1 to 4096 finite numbers. Vectors of different lengths live side by side. Each number
     is kept as the nearest 32-bit float and given back as the shortest decimal of that float. Items: 1 to 4096.
     """
-    entity_type: EntityType | str | None = None
+    entity_type: EntityType | str | None
     """The entity's type. Absent: it keeps the type it has, or is `UNKNOWN` when new. The last one given holds.
     `None`: absent.
     """
-    timestamp: dt.datetime | None = None
+    timestamp: dt.datetime | None
     """When it was observed: RFC 3339 with an offset, between the years 1700 and 2250, kept to the microsecond in
     UTC. Absent: the server's time of arrival. `None`: absent.
     """
-    metadata: Mapping[str, Any] | None = None
+    metadata: Mapping[str, Any] | None
     """Kept with this observation and given back with it. `None`: absent."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        vector: Sequence[float],
+        entity_type: EntityType | str | None = None,
+        timestamp: dt.datetime | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.vector = vector
+        self.entity_type = entity_type
+        self.timestamp = timestamp
+        self.metadata = metadata
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -802,6 +3139,510 @@ class Observation:
         return members
 
 
+class PlanStage(_Record):
+    """One condition of a search, and what it leaves."""
+
+    __slots__ = ("stage", "observations", "additional_properties")
+    stage: PlanStageName
+    """What narrows a search: the tenant's own data, the length of the vectors, the window of time, the types of
+    entities.
+    """
+    observations: int
+    """How many observations are left after it. Range: at least 0."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        stage: PlanStageName,
+        observations: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.stage = stage
+        self.observations = observations
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            stage=decode.required(rest, "stage", _DECODE_PLAN_STAGE_NAME),
+            observations=decode.required(rest, "observations", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "stage", self.stage, encode.string)
+        encode.put(members, "observations", self.observations, encode.integer)
+        return members
+
+
+class PlanStageName(OpenString):
+    """What narrows a search: the tenant's own data, the length of the vectors, the window of time, the types of entities.
+
+    Values not listed here are valid as well.
+    """
+
+    __slots__ = ()
+
+    TENANT: ClassVar[PlanStageName]
+    DIMENSIONS: ClassVar[PlanStageName]
+    WINDOW: ClassVar[PlanStageName]
+    ENTITY_TYPES: ClassVar[PlanStageName]
+
+
+PlanStageName.LISTED = frozenset({"tenant", "dimensions", "window", "entity_types"})
+PlanStageName.TENANT = PlanStageName("tenant")
+PlanStageName.DIMENSIONS = PlanStageName("dimensions")
+PlanStageName.WINDOW = PlanStageName("window")
+PlanStageName.ENTITY_TYPES = PlanStageName("entity_types")
+
+
+class RangeSearchPage(_Record):
+    """One page of the observations within a radius."""
+
+    __slots__ = ("hits", "within", "compared", "dimensions", "next_cursor", "additional_properties")
+    hits: list[Hit]
+    """The observations of this page, nearest first; equal distances in order of sequence."""
+    within: int
+    """How many observations are within the radius, on all pages together. Range: at least 0."""
+    compared: int
+    """How many observations were compared: all of the query's length, in the window and of the types asked for.
+    Range: at least 0.
+    """
+    dimensions: int
+    """The length compared: that of the query vector. Range: 1 to 4096."""
+    next_cursor: str | None
+    """Pass as `cursor` for the next page; null on the last."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        hits: list[Hit],
+        within: int,
+        compared: int,
+        dimensions: int,
+        next_cursor: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.hits = hits
+        self.within = within
+        self.compared = compared
+        self.dimensions = dimensions
+        self.next_cursor = next_cursor
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            hits=decode.required(rest, "hits", _DECODE_LIST_OF_HIT),
+            within=decode.required(rest, "within", decode.integer),
+            compared=decode.required(rest, "compared", decode.integer),
+            dimensions=decode.required(rest, "dimensions", decode.integer),
+            next_cursor=decode.required(rest, "next_cursor", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "hits", self.hits, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "within", self.within, encode.integer)
+        encode.put(members, "compared", self.compared, encode.integer)
+        encode.put(members, "dimensions", self.dimensions, encode.integer)
+        encode.put(members, "next_cursor", self.next_cursor, _ENCODE_NULLABLE_STRING)
+        return members
+
+
+class RangeSearchRequest(_Record):
+    """A search for all observations within a radius."""
+
+    __slots__ = (
+        "query_vector",
+        "radius",
+        "start_time",
+        "end_time",
+        "entity_types",
+        "include_vectors",
+        "additional_properties",
+    )
+    query_vector: Sequence[float]
+    """What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the
+    stored ones are. Items: 1 to 4096.
+    """
+    radius: float
+    """How far an observation may be at most, as Euclidean distance; one exactly so far is found. Range: at least
+    0.
+    """
+    start_time: dt.datetime | None
+    """Start of the window, included: only observations made then or later. Absent: no bound. `None`: absent."""
+    end_time: dt.datetime | None
+    """End of the window, included: only observations made then or earlier. Absent: no bound. `None`: absent."""
+    entity_types: Sequence[EntityType | str] | None
+    """Only observations of entities that now have one of these types. Up to 64 names; absent means every type.
+    Items: 1 to 64. `None`: absent.
+    """
+    include_vectors: bool | None
+    """Whether each hit carries its vector. Default: false. `None`: absent."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        query_vector: Sequence[float],
+        radius: float,
+        start_time: dt.datetime | None = None,
+        end_time: dt.datetime | None = None,
+        entity_types: Sequence[EntityType | str] | None = None,
+        include_vectors: bool | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.query_vector = query_vector
+        self.radius = radius
+        self.start_time = start_time
+        self.end_time = end_time
+        self.entity_types = entity_types
+        self.include_vectors = include_vectors
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            query_vector=decode.required(rest, "query_vector", decode.numbers),
+            radius=decode.required(rest, "radius", decode.number),
+            start_time=decode.optional(rest, "start_time", decode.date_time),
+            end_time=decode.optional(rest, "end_time", decode.date_time),
+            entity_types=decode.optional(rest, "entity_types", _DECODE_LIST_OF_ENTITY_TYPE),
+            include_vectors=decode.optional(rest, "include_vectors", decode.boolean),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "query_vector", self.query_vector, encode.numbers)
+        encode.put(members, "radius", self.radius, encode.number)
+        encode.put_some(members, "start_time", self.start_time, encode.date_time)
+        encode.put_some(members, "end_time", self.end_time, encode.date_time)
+        encode.put_some(members, "entity_types", self.entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+        encode.put_some(members, "include_vectors", self.include_vectors, encode.boolean)
+        return members
+
+
+class RateLimitStatus(_Record):
+    """The request rate of an API key."""
+
+    __slots__ = ("requests_per_second", "burst", "remaining", "additional_properties")
+    requests_per_second: float
+    """Requests that come back each second. Range: at least 0."""
+    burst: float
+    """Requests that can be saved up. Range: at least 0."""
+    remaining: float
+    """Requests left now, this one taken off. Range: at least 0."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        requests_per_second: float,
+        burst: float,
+        remaining: float,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.requests_per_second = requests_per_second
+        self.burst = burst
+        self.remaining = remaining
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            requests_per_second=decode.required(rest, "requests_per_second", decode.number),
+            burst=decode.required(rest, "burst", decode.number),
+            remaining=decode.required(rest, "remaining", decode.number),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "requests_per_second", self.requests_per_second, encode.number)
+        encode.put(members, "burst", self.burst, encode.number)
+        encode.put(members, "remaining", self.remaining, encode.number)
+        return members
+
+
+class RestoreResult(_Record):
+    """What restoring changed; that is on disk when this is answered."""
+
+    __slots__ = (
+        "snapshot_id",
+        "created_at",
+        "observations_restored",
+        "observations_removed",
+        "entities_changed",
+        "additional_properties",
+    )
+    snapshot_id: str
+    """Id of the snapshot. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`."""
+    created_at: dt.datetime
+    """The instant that was gone back to, in UTC."""
+    observations_restored: int
+    """Observations that came back. Range: at least 0."""
+    observations_removed: int
+    """Observations stored since, which went. Range: at least 0."""
+    entities_changed: int
+    """Entities that came back, went or changed. Range: at least 0."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        snapshot_id: str,
+        created_at: dt.datetime,
+        observations_restored: int,
+        observations_removed: int,
+        entities_changed: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.snapshot_id = snapshot_id
+        self.created_at = created_at
+        self.observations_restored = observations_restored
+        self.observations_removed = observations_removed
+        self.entities_changed = entities_changed
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            snapshot_id=decode.required(rest, "snapshot_id", decode.string),
+            created_at=decode.required(rest, "created_at", decode.date_time),
+            observations_restored=decode.required(rest, "observations_restored", decode.integer),
+            observations_removed=decode.required(rest, "observations_removed", decode.integer),
+            entities_changed=decode.required(rest, "entities_changed", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "snapshot_id", self.snapshot_id, encode.string)
+        encode.put(members, "created_at", self.created_at, encode.date_time)
+        encode.put(members, "observations_restored", self.observations_restored, encode.integer)
+        encode.put(members, "observations_removed", self.observations_removed, encode.integer)
+        encode.put(members, "entities_changed", self.entities_changed, encode.integer)
+        return members
+
+
+class RetentionRequest(_Record):
+    """What is old enough to go."""
+
+    __slots__ = ("before", "entity_types", "additional_properties")
+    before: dt.datetime
+    """Observations made earlier than this go."""
+    entity_types: Sequence[EntityType | str] | None
+    """Only observations of entities that now have one of these types. Up to 64 names; absent means every type.
+    Items: 1 to 64. `None`: absent.
+    """
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        before: dt.datetime,
+        entity_types: Sequence[EntityType | str] | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.before = before
+        self.entity_types = entity_types
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            before=decode.required(rest, "before", decode.date_time),
+            entity_types=decode.optional(rest, "entity_types", _DECODE_LIST_OF_ENTITY_TYPE),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "before", self.before, encode.date_time)
+        encode.put_some(members, "entity_types", self.entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+        return members
+
+
+class RetentionResult(_Record):
+    """What was removed; that is on disk when this is answered."""
+
+    __slots__ = ("observations_removed", "entities_affected", "history_removed", "additional_properties")
+    observations_removed: int
+    """Observations removed. Range: at least 0."""
+    entities_affected: int
+    """How many entities they were of. These stay, also with no observation left. Range: at least 0."""
+    history_removed: int
+    """Observations removed that were deleted before, and kept only for time travel. Range: at least 0."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        observations_removed: int,
+        entities_affected: int,
+        history_removed: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.observations_removed = observations_removed
+        self.entities_affected = entities_affected
+        self.history_removed = history_removed
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            observations_removed=decode.required(rest, "observations_removed", decode.integer),
+            entities_affected=decode.required(rest, "entities_affected", decode.integer),
+            history_removed=decode.required(rest, "history_removed", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "observations_removed", self.observations_removed, encode.integer)
+        encode.put(members, "entities_affected", self.entities_affected, encode.integer)
+        encode.put(members, "history_removed", self.history_removed, encode.integer)
+        return members
+
+
+class SearchPlan(_Record):
+    """How a search is gone about, and what it costs."""
+
+    __slots__ = ("backend", "exact", "strategy", "index", "dimensions", "stages", "additional_properties")
+    backend: str
+    """What keeps the data."""
+    exact: bool
+    """Whether the answer is sure to hold the nearest there are, rather than probably."""
+    strategy: str
+    """How the rows are compared, in words for people; it may change at any time."""
+    index: str
+    """The index that leads to the rows, in words for people; it may change at any time."""
+    dimensions: int
+    """The length compared: that of the query vector. Range: 1 to 4096."""
+    stages: list[PlanStage]
+    """The conditions in the order they are applied; what the last leaves is compared."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        backend: str,
+        exact: bool,
+        strategy: str,
+        index: str,
+        dimensions: int,
+        stages: list[PlanStage],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.backend = backend
+        self.exact = exact
+        self.strategy = strategy
+        self.index = index
+        self.dimensions = dimensions
+        self.stages = stages
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            backend=decode.required(rest, "backend", decode.string),
+            exact=decode.required(rest, "exact", decode.boolean),
+            strategy=decode.required(rest, "strategy", decode.string),
+            index=decode.required(rest, "index", decode.string),
+            dimensions=decode.required(rest, "dimensions", decode.integer),
+            stages=decode.required(rest, "stages", _DECODE_LIST_OF_PLAN_STAGE),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "backend", self.backend, encode.string)
+        encode.put(members, "exact", self.exact, encode.boolean)
+        encode.put(members, "strategy", self.strategy, encode.string)
+        encode.put(members, "index", self.index, encode.string)
+        encode.put(members, "dimensions", self.dimensions, encode.integer)
+        encode.put(members, "stages", self.stages, _ENCODE_LIST_OF_ANOMALY)
+        return members
+
+
 class ServerState(OpenString):
     """Whether the server takes requests, or is finishing those it has before it stops.
 
@@ -814,14 +3655,232 @@ class ServerState(OpenString):
     DRAINING: ClassVar[ServerState]
 
 
+ServerState.LISTED = frozenset({"ok", "draining"})
 ServerState.OK = ServerState("ok")
 ServerState.DRAINING = ServerState("draining")
 
 
-@dataclass(slots=True, kw_only=True)
-class Status:
+class SimilarEntities(_Record):
+    """The entities nearest to one."""
+
+    __slots__ = ("entity_id", "observed_at", "dimensions", "matches", "compared", "reason", "additional_properties")
+    entity_id: str
+    r"""The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
+    Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+    """
+    observed_at: dt.datetime | None
+    """When its latest observation in the window was made, which the others are compared with; null when it has
+    none.
+    """
+    dimensions: int | None
+    """The vector length compared: that of this observation; null when there is none. Range: 1 to 4096."""
+    matches: list[Hit]
+    """The nearest entities, each by its latest observation of this length in the window; nearest first, equal
+    distances in order of sequence.
+    """
+    compared: int
+    """How many other entities were compared. Range: at least 0."""
+    reason: str | None
+    """Why `matches` is empty: `no_observations` (of this entity in the window) or `no_candidates`; null when it is
+    not.
+    """
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        observed_at: dt.datetime | None,
+        dimensions: int | None,
+        matches: list[Hit],
+        compared: int,
+        reason: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.observed_at = observed_at
+        self.dimensions = dimensions
+        self.matches = matches
+        self.compared = compared
+        self.reason = reason
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.required(rest, "entity_id", decode.string),
+            observed_at=decode.required(rest, "observed_at", _DECODE_NULLABLE_DATE_TIME),
+            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT32),
+            matches=decode.required(rest, "matches", _DECODE_LIST_OF_HIT),
+            compared=decode.required(rest, "compared", decode.integer),
+            reason=decode.required(rest, "reason", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_id", self.entity_id, encode.string)
+        encode.put(members, "observed_at", self.observed_at, _ENCODE_NULLABLE_DATE_TIME)
+        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
+        encode.put(members, "matches", self.matches, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "compared", self.compared, encode.integer)
+        encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
+        return members
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Iterate over `matches`."""
+        return iter(self.matches)
+
+    def __len__(self) -> int:
+        """Count `matches`."""
+        return len(self.matches)
+
+    def __getitem__(self, index: int) -> Hit:
+        """Give one of `matches`."""
+        return self.matches[index]
+
+
+class Snapshot(_Record):
+    """A named instant that data can be taken back to."""
+
+    __slots__ = (
+        "snapshot_id",
+        "label",
+        "created_at",
+        "expires_at",
+        "entities",
+        "observations",
+        "additional_properties",
+    )
+    snapshot_id: str
+    """Id of the snapshot. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`."""
+    label: str | None
+    """A name for people; null when none was given."""
+    created_at: dt.datetime
+    """The instant it stands for, in UTC."""
+    expires_at: dt.datetime
+    """Until when it can be restored, in UTC."""
+    entities: int
+    """How many entities there were. Range: at least 0."""
+    observations: int
+    """How many observations there were. Range: at least 0."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        snapshot_id: str,
+        label: str | None,
+        created_at: dt.datetime,
+        expires_at: dt.datetime,
+        entities: int,
+        observations: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.snapshot_id = snapshot_id
+        self.label = label
+        self.created_at = created_at
+        self.expires_at = expires_at
+        self.entities = entities
+        self.observations = observations
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            snapshot_id=decode.required(rest, "snapshot_id", decode.string),
+            label=decode.required(rest, "label", _DECODE_NULLABLE_STRING),
+            created_at=decode.required(rest, "created_at", decode.date_time),
+            expires_at=decode.required(rest, "expires_at", decode.date_time),
+            entities=decode.required(rest, "entities", decode.integer),
+            observations=decode.required(rest, "observations", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "snapshot_id", self.snapshot_id, encode.string)
+        encode.put(members, "label", self.label, _ENCODE_NULLABLE_STRING)
+        encode.put(members, "created_at", self.created_at, encode.date_time)
+        encode.put(members, "expires_at", self.expires_at, encode.date_time)
+        encode.put(members, "entities", self.entities, encode.integer)
+        encode.put(members, "observations", self.observations, encode.integer)
+        return members
+
+
+class SnapshotList(_Record):
+    """All snapshots."""
+
+    __slots__ = ("snapshots", "additional_properties")
+    snapshots: list[Snapshot]
+    """The snapshots that have not expired, latest first. Items: at most 100."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        snapshots: list[Snapshot],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.snapshots = snapshots
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            snapshots=decode.required(rest, "snapshots", _DECODE_LIST_OF_SNAPSHOT),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "snapshots", self.snapshots, _ENCODE_LIST_OF_ANOMALY)
+        return members
+
+    def __iter__(self) -> Iterator[Snapshot]:
+        """Iterate over `snapshots`."""
+        return iter(self.snapshots)
+
+    def __len__(self) -> int:
+        """Count `snapshots`."""
+        return len(self.snapshots)
+
+    def __getitem__(self, index: int) -> Snapshot:
+        """Give one of `snapshots`."""
+        return self.snapshots[index]
+
+
+class Status(_Record):
     """How the server is, and what it holds for the calling tenant."""
 
+    __slots__ = ("status", "version", "uptime_seconds", "storage", "entities", "observations", "additional_properties")
     status: ServerState
     """Whether the server takes requests, or is finishing those it has before it stops."""
     version: str
@@ -834,8 +3893,28 @@ class Status:
     """How many entities the tenant has. Range: at least 0."""
     observations: int
     """How many observations the tenant has. Range: at least 0."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        status: ServerState,
+        version: str,
+        uptime_seconds: float,
+        storage: StorageStatus,
+        entities: int,
+        observations: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.status = status
+        self.version = version
+        self.uptime_seconds = uptime_seconds
+        self.storage = storage
+        self.entities = entities
+        self.observations = observations
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -867,10 +3946,10 @@ class Status:
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class StorageStatus:
+class StorageStatus(_Record):
     """How the tenant's data is kept."""
 
+    __slots__ = ("backend", "durable", "vector_bytes", "compressed", "history", "history_from", "additional_properties")
     backend: str
     """What keeps the data."""
     durable: bool
@@ -879,8 +3958,32 @@ class StorageStatus:
     """Bytes the tenant's vectors take in the store. Range: at least 0."""
     compressed: int
     """How many observations are held as a difference from an earlier one. Range: at least 0."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    history: int
+    """How many deleted observations are kept for time travel. Range: at least 0."""
+    history_from: dt.datetime | None
+    """The earliest instant that `as_of_knn` can go back to, in UTC; null when it can go back to the beginning."""
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        backend: str,
+        durable: bool,
+        vector_bytes: int,
+        compressed: int,
+        history: int,
+        history_from: dt.datetime | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.backend = backend
+        self.durable = durable
+        self.vector_bytes = vector_bytes
+        self.compressed = compressed
+        self.history = history
+        self.history_from = history_from
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -895,6 +3998,8 @@ class StorageStatus:
             durable=decode.required(rest, "durable", decode.boolean),
             vector_bytes=decode.required(rest, "vector_bytes", decode.integer),
             compressed=decode.required(rest, "compressed", decode.integer),
+            history=decode.required(rest, "history", decode.integer),
+            history_from=decode.required(rest, "history_from", _DECODE_NULLABLE_DATE_TIME),
             additional_properties=rest,
         )
 
@@ -905,31 +4010,61 @@ class StorageStatus:
         encode.put(members, "durable", self.durable, encode.boolean)
         encode.put(members, "vector_bytes", self.vector_bytes, encode.integer)
         encode.put(members, "compressed", self.compressed, encode.integer)
+        encode.put(members, "history", self.history, encode.integer)
+        encode.put(members, "history_from", self.history_from, _ENCODE_NULLABLE_DATE_TIME)
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class TemporalKnnRequest:
+class TemporalKnnRequest(_Record):
     """A search for the nearest observations in a window of time."""
 
+    __slots__ = (
+        "query_vector",
+        "start_time",
+        "end_time",
+        "k",
+        "entity_types",
+        "include_vectors",
+        "additional_properties",
+    )
     query_vector: Sequence[float]
     """What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the
     stored ones are. Items: 1 to 4096.
     """
-    start_time: dt.datetime | None = None
-    """Start of the window, included. Absent: no bound. `None`: absent."""
-    end_time: dt.datetime | None = None
-    """End of the window, included. Absent: no bound. `None`: absent."""
-    k: int | None = None
+    start_time: dt.datetime | None
+    """Start of the window, included: only observations made then or later. Absent: no bound. `None`: absent."""
+    end_time: dt.datetime | None
+    """End of the window, included: only observations made then or earlier. Absent: no bound. `None`: absent."""
+    k: int | None
     """How many observations to return at most. Range: 1 to 1000. Default: 10. `None`: absent."""
-    entity_types: Sequence[EntityType | str] | None = None
+    entity_types: Sequence[EntityType | str] | None
     """Only observations of entities that now have one of these types. Up to 64 names; absent means every type.
     Items: 1 to 64. `None`: absent.
     """
-    include_vectors: bool | None = None
+    include_vectors: bool | None
     """Whether each hit carries its vector. Default: false. `None`: absent."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        query_vector: Sequence[float],
+        start_time: dt.datetime | None = None,
+        end_time: dt.datetime | None = None,
+        k: int | None = None,
+        entity_types: Sequence[EntityType | str] | None = None,
+        include_vectors: bool | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.query_vector = query_vector
+        self.start_time = start_time
+        self.end_time = end_time
+        self.k = k
+        self.entity_types = entity_types
+        self.include_vectors = include_vectors
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -961,22 +4096,34 @@ class TemporalKnnRequest:
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class TemporalKnnResult:
+class TemporalKnnResult(_Record):
     """The exact nearest observations."""
 
+    __slots__ = ("hits", "compared", "dimensions", "additional_properties")
     hits: list[Hit]
-    """The nearest observations, nearest first; equal distances in order of sequence. Empty when the window holds
-    none.
-    """
+    """The nearest observations, nearest first; equal distances in order of sequence. Empty when there are none."""
     compared: int
     """How many observations were compared: all of the query's length, in the window and of the types asked for.
     Range: at least 0.
     """
     dimensions: int
     """The length compared: that of the query vector. Range: 1 to 4096."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        hits: list[Hit],
+        compared: int,
+        dimensions: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.hits = hits
+        self.compared = compared
+        self.dimensions = dimensions
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -996,7 +4143,7 @@ class TemporalKnnResult:
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON form: wire names, wire values."""
         members: dict[str, Any] = dict(self.additional_properties)
-        encode.put(members, "hits", self.hits, _ENCODE_LIST_OF_ENTITY)
+        encode.put(members, "hits", self.hits, _ENCODE_LIST_OF_ANOMALY)
         encode.put(members, "compared", self.compared, encode.integer)
         encode.put(members, "dimensions", self.dimensions, encode.integer)
         return members
@@ -1014,14 +4161,547 @@ class TemporalKnnResult:
         return self.hits[index]
 
 
+class TimeBucket(_Record):
+    """A stretch of time."""
+
+    __slots__ = ("start_time", "end_time", "observations", "entities", "additional_properties")
+    start_time: dt.datetime
+    """Start, included, in UTC."""
+    end_time: dt.datetime
+    """End, not included, in UTC."""
+    observations: int
+    """How many observations were made in it, within the window. Range: at least 0."""
+    entities: int
+    """How many different entities they are of. Range: at least 0."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        start_time: dt.datetime,
+        end_time: dt.datetime,
+        observations: int,
+        entities: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.start_time = start_time
+        self.end_time = end_time
+        self.observations = observations
+        self.entities = entities
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            start_time=decode.required(rest, "start_time", decode.date_time),
+            end_time=decode.required(rest, "end_time", decode.date_time),
+            observations=decode.required(rest, "observations", decode.integer),
+            entities=decode.required(rest, "entities", decode.integer),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "start_time", self.start_time, encode.date_time)
+        encode.put(members, "end_time", self.end_time, encode.date_time)
+        encode.put(members, "observations", self.observations, encode.integer)
+        encode.put(members, "entities", self.entities, encode.integer)
+        return members
+
+
+class TimeHistogram(_Record):
+    """When observations were made."""
+
+    __slots__ = ("interval_seconds", "observations", "buckets", "reason", "additional_properties")
+    interval_seconds: float | None
+    """Width of a bucket in seconds; null when there is none. Range: at least 0."""
+    observations: int
+    """How many observations the window holds. Range: at least 0."""
+    buckets: list[TimeBucket]
+    """Every bucket of the window in order of time, also those with nothing in them. The window runs from the first
+    observation or to the last one where it has no bound, and is cut to the years 1700 to 2250. Items: at most
+    1000.
+    """
+    reason: str | None
+    """`no_observations` when the window holds none; null when it does."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        interval_seconds: float | None,
+        observations: int,
+        buckets: list[TimeBucket],
+        reason: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.interval_seconds = interval_seconds
+        self.observations = observations
+        self.buckets = buckets
+        self.reason = reason
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            interval_seconds=decode.required(rest, "interval_seconds", _DECODE_NULLABLE_FLOAT64),
+            observations=decode.required(rest, "observations", decode.integer),
+            buckets=decode.required(rest, "buckets", _DECODE_LIST_OF_TIME_BUCKET),
+            reason=decode.required(rest, "reason", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "interval_seconds", self.interval_seconds, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "observations", self.observations, encode.integer)
+        encode.put(members, "buckets", self.buckets, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
+        return members
+
+    def __iter__(self) -> Iterator[TimeBucket]:
+        """Iterate over `buckets`."""
+        return iter(self.buckets)
+
+    def __len__(self) -> int:
+        """Count `buckets`."""
+        return len(self.buckets)
+
+    def __getitem__(self, index: int) -> TimeBucket:
+        """Give one of `buckets`."""
+        return self.buckets[index]
+
+
 TimeRange: TypeAlias = "tuple[dt.datetime, dt.datetime]"
 """A window of time: its start and its end, both included."""
 
 
-@dataclass(slots=True, kw_only=True)
-class TrajectoryMatch:
+class Trajectory(_Record):
+    """The path of an entity."""
+
+    __slots__ = (
+        "entity_id",
+        "entity_type",
+        "dimensions",
+        "observations",
+        "used",
+        "reduction",
+        "points",
+        "deviation",
+        "reason",
+        "additional_properties",
+    )
+    entity_id: str
+    r"""The entity that moved. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
+    Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+    """
+    entity_type: EntityType
+    """What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1
+    to 64 characters. An entity whose type was never given is `UNKNOWN`.
+    """
+    dimensions: int | None
+    """The vector length the answer is about; null when the window holds none. Range: 1 to 4096."""
+    observations: int
+    """How many observations of that length the window holds. Range: at least 0."""
+    used: int
+    """How many of them the answer rests on: all, or 10000 at most (fewer where vectors are long), evenly spaced,
+    first and last included. Range: at least 0.
+    """
+    reduction: TrajectoryReduction
+    """How a trajectory is brought down to few points. `even`: observations at even steps of their order.
+    `douglas_peucker` (Douglas and Peucker 1973): those that lie farthest from the straight lines between the
+    others. `visvalingam` (Visvalingam and Whyatt 1993): those that span the largest triangles with their
+    neighbours. `resample`: the path read off at even steps of time, on the straight lines between observations.
+    All but the last keep observations as they are; the first and the last are always kept.
+    """
+    points: list[TrajectoryPoint]
+    """The points in order of time; of equal times, in order of arrival. Items: at most 4096."""
+    deviation: float | None
+    """How far, in the unit of the vectors, the farthest observation left out lies from the straight line between
+    the points around it. Null when resampled or empty. Range: at least 0.
+    """
+    reason: str | None
+    """`no_observations` when there are no points; null when there are."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        entity_type: EntityType,
+        dimensions: int | None,
+        observations: int,
+        used: int,
+        reduction: TrajectoryReduction,
+        points: list[TrajectoryPoint],
+        deviation: float | None,
+        reason: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.entity_type = entity_type
+        self.dimensions = dimensions
+        self.observations = observations
+        self.used = used
+        self.reduction = reduction
+        self.points = points
+        self.deviation = deviation
+        self.reason = reason
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.required(rest, "entity_id", decode.string),
+            entity_type=decode.required(rest, "entity_type", _DECODE_ENTITY_TYPE),
+            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT32),
+            observations=decode.required(rest, "observations", decode.integer),
+            used=decode.required(rest, "used", decode.integer),
+            reduction=decode.required(rest, "reduction", _DECODE_TRAJECTORY_REDUCTION),
+            points=decode.required(rest, "points", _DECODE_LIST_OF_TRAJECTORY_POINT),
+            deviation=decode.required(rest, "deviation", _DECODE_NULLABLE_FLOAT64),
+            reason=decode.required(rest, "reason", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_id", self.entity_id, encode.string)
+        encode.put(members, "entity_type", self.entity_type, encode.string)
+        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
+        encode.put(members, "observations", self.observations, encode.integer)
+        encode.put(members, "used", self.used, encode.integer)
+        encode.put(members, "reduction", self.reduction, encode.string)
+        encode.put(members, "points", self.points, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "deviation", self.deviation, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
+        return members
+
+    def __iter__(self) -> Iterator[TrajectoryPoint]:
+        """Iterate over `points`."""
+        return iter(self.points)
+
+    def __len__(self) -> int:
+        """Count `points`."""
+        return len(self.points)
+
+    def __getitem__(self, index: int) -> TrajectoryPoint:
+        """Give one of `points`."""
+        return self.points[index]
+
+
+class TrajectoryCluster(_Record):
+    """Entities that moved alike."""
+
+    __slots__ = ("medoid", "members", "additional_properties")
+    medoid: str
+    r"""The entity in whose middle the cluster lies: the least far from its other members. Between 1 and 256
+    characters, without control characters; `.` and `..` are refused. Length: 1 to 256. Pattern:
+    `^[^\u0000-\u001f\u007f]+$`.
+    """
+    members: list[ClusterMember]
+    """Its entities, nearest to the medoid first; equal distances in order of entity id. Items: at most 200."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        medoid: str,
+        members: list[ClusterMember],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.medoid = medoid
+        self.members = members
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            medoid=decode.required(rest, "medoid", decode.string),
+            members=decode.required(rest, "members", _DECODE_LIST_OF_CLUSTER_MEMBER),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "medoid", self.medoid, encode.string)
+        encode.put(members, "members", self.members, _ENCODE_LIST_OF_ANOMALY)
+        return members
+
+
+class TrajectoryClusters(_Record):
+    """Trajectories in groups of like ones."""
+
+    __slots__ = (
+        "metric",
+        "dimensions",
+        "points",
+        "entities",
+        "truncated",
+        "silhouette",
+        "clusters",
+        "reason",
+        "additional_properties",
+    )
+    metric: TrajectoryMetric
+    """How two trajectories are compared. `dtw`: dynamic time warping, symmetric, divided by the sum of both
+    lengths (Sakoe and Chiba 1978). `frechet`: the discrete Fréchet distance (Eiter and Mannila 1994). Both over
+    Euclidean distances of points.
+    """
+    dimensions: int | None
+    """The vector length compared; null when no entity has observations in the window. Range: 1 to 4096."""
+    points: int
+    """By how many points each trajectory was compared at most; 0 when there was none. Range: at least 0."""
+    entities: int
+    """How many trajectories were clustered. Range: at least 0."""
+    truncated: bool
+    """Whether more entities matched than `max_entities`, and were left out."""
+    silhouette: float | None
+    """Mean silhouette of all: near 1 the clusters are far apart, near 0 there are none. Null with fewer than 2
+    clusters. Range: -1 to 1.
+    """
+    clusters: list[TrajectoryCluster]
+    """The clusters, in order of their medoids’ entity ids. Items: at most 50."""
+    reason: str | None
+    """`no_observations` when there are no clusters; null when there are."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        metric: TrajectoryMetric,
+        dimensions: int | None,
+        points: int,
+        entities: int,
+        truncated: bool,
+        silhouette: float | None,
+        clusters: list[TrajectoryCluster],
+        reason: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.metric = metric
+        self.dimensions = dimensions
+        self.points = points
+        self.entities = entities
+        self.truncated = truncated
+        self.silhouette = silhouette
+        self.clusters = clusters
+        self.reason = reason
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            metric=decode.required(rest, "metric", _DECODE_TRAJECTORY_METRIC),
+            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT32),
+            points=decode.required(rest, "points", decode.integer),
+            entities=decode.required(rest, "entities", decode.integer),
+            truncated=decode.required(rest, "truncated", decode.boolean),
+            silhouette=decode.required(rest, "silhouette", _DECODE_NULLABLE_FLOAT64),
+            clusters=decode.required(rest, "clusters", _DECODE_LIST_OF_TRAJECTORY_CLUSTER),
+            reason=decode.required(rest, "reason", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "metric", self.metric, encode.string)
+        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
+        encode.put(members, "points", self.points, encode.integer)
+        encode.put(members, "entities", self.entities, encode.integer)
+        encode.put(members, "truncated", self.truncated, encode.boolean)
+        encode.put(members, "silhouette", self.silhouette, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "clusters", self.clusters, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
+        return members
+
+    def __iter__(self) -> Iterator[TrajectoryCluster]:
+        """Iterate over `clusters`."""
+        return iter(self.clusters)
+
+    def __len__(self) -> int:
+        """Count `clusters`."""
+        return len(self.clusters)
+
+    def __getitem__(self, index: int) -> TrajectoryCluster:
+        """Give one of `clusters`."""
+        return self.clusters[index]
+
+
+class TrajectoryComparison(_Record):
+    """Two trajectories, compared and aligned."""
+
+    __slots__ = (
+        "entity_id",
+        "other_entity_id",
+        "metric",
+        "distance",
+        "dimensions",
+        "observations",
+        "other_observations",
+        "alignment",
+        "reason",
+        "additional_properties",
+    )
+    entity_id: str
+    r"""The entity whose trajectory comes first. Between 1 and 256 characters, without control characters; `.` and
+    `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+    """
+    other_entity_id: str
+    r"""The entity it was compared with. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`."""
+    metric: TrajectoryMetric
+    """How two trajectories are compared. `dtw`: dynamic time warping, symmetric, divided by the sum of both
+    lengths (Sakoe and Chiba 1978). `frechet`: the discrete Fréchet distance (Eiter and Mannila 1994). Both over
+    Euclidean distances of points.
+    """
+    distance: float | None
+    """How far the trajectories are apart, in the unit of the vectors; 0 is the same path. Null when either is
+    empty. Range: at least 0.
+    """
+    dimensions: int | None
+    """The vector length compared: that of the first entity's latest observation in its window; null when it has
+    none. Range: 1 to 4096.
+    """
+    observations: int
+    """How many observations of that length the first has in its window. Range: at least 0."""
+    other_observations: int
+    """How many the other has in its window. Range: at least 0."""
+    alignment: list[AlignedPair]
+    """The path that attains the distance, from both starts to both ends: every observation compared is in it, one
+    may be in it several times, and neither side ever goes back. Empty when there is no distance. A trajectory
+    of more than 256 observations is compared by 256 of them, evenly spaced in order, first and last included.
+    Items: at most 512.
+    """
+    reason: str | None
+    """Why there is no distance: `no_observations` (of the first in its window) or `no_other_observations` (of that
+    length, of the other); null when there is one.
+    """
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        other_entity_id: str,
+        metric: TrajectoryMetric,
+        distance: float | None,
+        dimensions: int | None,
+        observations: int,
+        other_observations: int,
+        alignment: list[AlignedPair],
+        reason: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.other_entity_id = other_entity_id
+        self.metric = metric
+        self.distance = distance
+        self.dimensions = dimensions
+        self.observations = observations
+        self.other_observations = other_observations
+        self.alignment = alignment
+        self.reason = reason
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.required(rest, "entity_id", decode.string),
+            other_entity_id=decode.required(rest, "other_entity_id", decode.string),
+            metric=decode.required(rest, "metric", _DECODE_TRAJECTORY_METRIC),
+            distance=decode.required(rest, "distance", _DECODE_NULLABLE_FLOAT64),
+            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT32),
+            observations=decode.required(rest, "observations", decode.integer),
+            other_observations=decode.required(rest, "other_observations", decode.integer),
+            alignment=decode.required(rest, "alignment", _DECODE_LIST_OF_ALIGNED_PAIR),
+            reason=decode.required(rest, "reason", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_id", self.entity_id, encode.string)
+        encode.put(members, "other_entity_id", self.other_entity_id, encode.string)
+        encode.put(members, "metric", self.metric, encode.string)
+        encode.put(members, "distance", self.distance, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
+        encode.put(members, "observations", self.observations, encode.integer)
+        encode.put(members, "other_observations", self.other_observations, encode.integer)
+        encode.put(members, "alignment", self.alignment, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
+        return members
+
+    def __iter__(self) -> Iterator[AlignedPair]:
+        """Iterate over `alignment`."""
+        return iter(self.alignment)
+
+    def __len__(self) -> int:
+        """Count `alignment`."""
+        return len(self.alignment)
+
+    def __getitem__(self, index: int) -> AlignedPair:
+        """Give one of `alignment`."""
+        return self.alignment[index]
+
+
+class TrajectoryMatch(_Record):
     """One entity, compared."""
 
+    __slots__ = ("entity_id", "entity_type", "distance", "observations", "additional_properties")
     entity_id: str
     r"""The entity that moved alike. Between 1 and 256 characters, without control characters; `.` and `..` are
     refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
@@ -1036,8 +4716,24 @@ class TrajectoryMatch:
     """
     observations: int
     """How many observations of it are in the window. Range: at least 0."""
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        entity_type: EntityType,
+        distance: float,
+        observations: int,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.entity_type = entity_type
+        self.distance = distance
+        self.observations = observations
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -1080,30 +4776,314 @@ class TrajectoryMetric(OpenString):
     FRECHET: ClassVar[TrajectoryMetric]
 
 
+TrajectoryMetric.LISTED = frozenset({"dtw", "frechet"})
 TrajectoryMetric.DTW = TrajectoryMetric("dtw")
 TrajectoryMetric.FRECHET = TrajectoryMetric("frechet")
 
 
-@dataclass(slots=True, kw_only=True)
-class TrajectorySimilarityRequest:
+class TrajectoryPoint(_Record):
+    """A point of a trajectory."""
+
+    __slots__ = ("timestamp", "vector", "additional_properties")
+    timestamp: dt.datetime
+    """When, in UTC."""
+    vector: list[float]
+    """Where: as observed, or on the line between observations when resampled. Items: 1 to 4096."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        timestamp: dt.datetime,
+        vector: list[float],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.timestamp = timestamp
+        self.vector = vector
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            timestamp=decode.required(rest, "timestamp", decode.date_time),
+            vector=decode.required(rest, "vector", decode.numbers),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "timestamp", self.timestamp, encode.date_time)
+        encode.put(members, "vector", self.vector, encode.numbers)
+        return members
+
+
+class TrajectoryReduction(OpenString):
+    """How a trajectory is brought down to few points.
+
+    `even`: observations at even steps of their order. `douglas_peucker` (Douglas and Peucker 1973): those that
+    lie farthest from the straight lines between the others. `visvalingam` (Visvalingam and Whyatt 1993): those
+    that span the largest triangles with their neighbours. `resample`: the path read off at even steps of time,
+    on the straight lines between observations. All but the last keep observations as they are; the first and
+    the last are always kept.
+
+    Values not listed here are valid as well.
+    """
+
+    __slots__ = ()
+
+    EVEN: ClassVar[TrajectoryReduction]
+    DOUGLAS_PEUCKER: ClassVar[TrajectoryReduction]
+    VISVALINGAM: ClassVar[TrajectoryReduction]
+    RESAMPLE: ClassVar[TrajectoryReduction]
+
+
+TrajectoryReduction.LISTED = frozenset({"even", "douglas_peucker", "visvalingam", "resample"})
+TrajectoryReduction.EVEN = TrajectoryReduction("even")
+TrajectoryReduction.DOUGLAS_PEUCKER = TrajectoryReduction("douglas_peucker")
+TrajectoryReduction.VISVALINGAM = TrajectoryReduction("visvalingam")
+TrajectoryReduction.RESAMPLE = TrajectoryReduction("resample")
+
+
+class TrajectorySegment(_Record):
+    """A stretch of time in which an entity stayed about one place."""
+
+    __slots__ = ("start_time", "end_time", "observations", "spread", "change", "mean", "additional_properties")
+    start_time: dt.datetime
+    """When its first observation was made, in UTC."""
+    end_time: dt.datetime
+    """When its last observation was made, in UTC."""
+    observations: int
+    """How many observations it has. Range: at least 0."""
+    spread: float
+    """Root mean square distance of its observations from their mean, in the unit of the vectors. Range: at least
+    0.
+    """
+    change: float | None
+    """Distance of its mean from that of the segment before, in the unit of the vectors; null for the first. Range:
+    at least 0.
+    """
+    mean: list[float] | None
+    """Mean of its vectors; present only when `include_vectors` was set. Items: 1 to 4096. `None`: absent."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        start_time: dt.datetime,
+        end_time: dt.datetime,
+        observations: int,
+        spread: float,
+        change: float | None,
+        mean: list[float] | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.start_time = start_time
+        self.end_time = end_time
+        self.observations = observations
+        self.spread = spread
+        self.change = change
+        self.mean = mean
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            start_time=decode.required(rest, "start_time", decode.date_time),
+            end_time=decode.required(rest, "end_time", decode.date_time),
+            observations=decode.required(rest, "observations", decode.integer),
+            spread=decode.required(rest, "spread", decode.number),
+            change=decode.required(rest, "change", _DECODE_NULLABLE_FLOAT64),
+            mean=decode.optional(rest, "mean", decode.numbers),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "start_time", self.start_time, encode.date_time)
+        encode.put(members, "end_time", self.end_time, encode.date_time)
+        encode.put(members, "observations", self.observations, encode.integer)
+        encode.put(members, "spread", self.spread, encode.number)
+        encode.put(members, "change", self.change, _ENCODE_NULLABLE_FLOAT64)
+        encode.put_some(members, "mean", self.mean, encode.numbers)
+        return members
+
+
+class TrajectorySegments(_Record):
+    """A trajectory cut where it changes."""
+
+    __slots__ = (
+        "entity_id",
+        "entity_type",
+        "dimensions",
+        "observations",
+        "used",
+        "noise",
+        "penalty",
+        "segments",
+        "reason",
+        "additional_properties",
+    )
+    entity_id: str
+    r"""The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
+    Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
+    """
+    entity_type: EntityType
+    """What kind of thing an entity is. The listed names are conventional; the server accepts any other name of 1
+    to 64 characters. An entity whose type was never given is `UNKNOWN`.
+    """
+    dimensions: int | None
+    """The vector length the answer is about; null when the window holds none. Range: 1 to 4096."""
+    observations: int
+    """How many observations of that length the window holds. Range: at least 0."""
+    used: int
+    """How many of them the answer rests on: the latest, 2000 at most, fewer where vectors are long. Range: at
+    least 0.
+    """
+    noise: float | None
+    """Estimated standard deviation of the noise of one component, in the unit of the vectors; null with fewer than
+    2 observations. Range: at least 0.
+    """
+    penalty: float
+    """The penalty applied: as asked for, or as far above as `max_segments` needs, to within 2 %. Range: at least
+    0.
+    """
+    segments: list[TrajectorySegment]
+    """The segments in order of time; together they hold every observation used. Items: at most 100."""
+    reason: str | None
+    """`no_observations` when there are no segments; null when there are."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        entity_type: EntityType,
+        dimensions: int | None,
+        observations: int,
+        used: int,
+        noise: float | None,
+        penalty: float,
+        segments: list[TrajectorySegment],
+        reason: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.entity_type = entity_type
+        self.dimensions = dimensions
+        self.observations = observations
+        self.used = used
+        self.noise = noise
+        self.penalty = penalty
+        self.segments = segments
+        self.reason = reason
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            entity_id=decode.required(rest, "entity_id", decode.string),
+            entity_type=decode.required(rest, "entity_type", _DECODE_ENTITY_TYPE),
+            dimensions=decode.required(rest, "dimensions", _DECODE_NULLABLE_INT32),
+            observations=decode.required(rest, "observations", decode.integer),
+            used=decode.required(rest, "used", decode.integer),
+            noise=decode.required(rest, "noise", _DECODE_NULLABLE_FLOAT64),
+            penalty=decode.required(rest, "penalty", decode.number),
+            segments=decode.required(rest, "segments", _DECODE_LIST_OF_TRAJECTORY_SEGMENT),
+            reason=decode.required(rest, "reason", _DECODE_NULLABLE_STRING),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "entity_id", self.entity_id, encode.string)
+        encode.put(members, "entity_type", self.entity_type, encode.string)
+        encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
+        encode.put(members, "observations", self.observations, encode.integer)
+        encode.put(members, "used", self.used, encode.integer)
+        encode.put(members, "noise", self.noise, _ENCODE_NULLABLE_FLOAT64)
+        encode.put(members, "penalty", self.penalty, encode.number)
+        encode.put(members, "segments", self.segments, _ENCODE_LIST_OF_ANOMALY)
+        encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
+        return members
+
+    def __iter__(self) -> Iterator[TrajectorySegment]:
+        """Iterate over `segments`."""
+        return iter(self.segments)
+
+    def __len__(self) -> int:
+        """Count `segments`."""
+        return len(self.segments)
+
+    def __getitem__(self, index: int) -> TrajectorySegment:
+        """Give one of `segments`."""
+        return self.segments[index]
+
+
+class TrajectorySimilarityRequest(_Record):
     """A search for the entities that moved most alike."""
 
+    __slots__ = ("entity_id", "time_range", "k", "metric", "entity_types", "additional_properties")
     entity_id: str
     r"""The entity whose trajectory the others are compared with. Between 1 and 256 characters, without control
     characters; `.` and `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
     """
-    time_range: tuple[dt.datetime, dt.datetime] | None = None
+    time_range: tuple[dt.datetime, dt.datetime] | None
     """Only observations in this window make up the trajectories. Absent: all. `None`: absent."""
-    k: int | None = None
+    k: int | None
     """How many entities to return at most. Range: 1 to 1000. Default: 10. `None`: absent."""
-    metric: TrajectoryMetric | str | None = None
+    metric: TrajectoryMetric | str | None
     """How trajectories are compared. Absent: `dtw`. `None`: absent."""
-    entity_types: Sequence[EntityType | str] | None = None
+    entity_types: Sequence[EntityType | str] | None
     """Only entities that now have one of these types. Up to 64 names; absent means every type. Items: 1 to 64.
     `None`: absent.
     """
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        time_range: tuple[dt.datetime, dt.datetime] | None = None,
+        k: int | None = None,
+        metric: TrajectoryMetric | str | None = None,
+        entity_types: Sequence[EntityType | str] | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.time_range = time_range
+        self.k = k
+        self.metric = metric
+        self.entity_types = entity_types
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -1133,10 +5113,19 @@ class TrajectorySimilarityRequest:
         return members
 
 
-@dataclass(slots=True, kw_only=True)
-class TrajectorySimilarityResult:
+class TrajectorySimilarityResult(_Record):
     """The entities that moved most alike."""
 
+    __slots__ = (
+        "entity_id",
+        "metric",
+        "observations",
+        "dimensions",
+        "compared",
+        "matches",
+        "reason",
+        "additional_properties",
+    )
     entity_id: str
     r"""The entity asked about. Between 1 and 256 characters, without control characters; `.` and `..` are refused.
     Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
@@ -1162,8 +5151,30 @@ class TrajectorySimilarityResult:
     """Why `matches` is empty: `no_observations` (of this entity in the window) or `no_candidates`; null when it is
     not.
     """
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, Any]
     """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        entity_id: str,
+        metric: TrajectoryMetric,
+        observations: int,
+        dimensions: int | None,
+        compared: int,
+        matches: list[TrajectoryMatch],
+        reason: str | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.entity_id = entity_id
+        self.metric = metric
+        self.observations = observations
+        self.dimensions = dimensions
+        self.compared = compared
+        self.matches = matches
+        self.reason = reason
+        self.additional_properties = {} if additional_properties is None else additional_properties
 
     @classmethod
     def from_dict(cls, value: Any) -> Self:
@@ -1192,7 +5203,7 @@ class TrajectorySimilarityResult:
         encode.put(members, "observations", self.observations, encode.integer)
         encode.put(members, "dimensions", self.dimensions, _ENCODE_NULLABLE_INT32)
         encode.put(members, "compared", self.compared, encode.integer)
-        encode.put(members, "matches", self.matches, _ENCODE_LIST_OF_ENTITY)
+        encode.put(members, "matches", self.matches, _ENCODE_LIST_OF_ANOMALY)
         encode.put(members, "reason", self.reason, _ENCODE_NULLABLE_STRING)
         return members
 
@@ -1207,6 +5218,210 @@ class TrajectorySimilarityResult:
     def __getitem__(self, index: int) -> TrajectoryMatch:
         """Give one of `matches`."""
         return self.matches[index]
+
+
+class ValidateBatchRequest(_Record):
+    """Observations to check without storing them."""
+
+    __slots__ = ("observations", "additional_properties")
+    observations: Sequence[Observation]
+    """1 to 1000 observations to check. Items: 1 to 1000."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        observations: Sequence[Observation],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.observations = observations
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            observations=decode.required(rest, "observations", _DECODE_LIST_OF_OBSERVATION),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "observations", self.observations, _ENCODE_LIST_OF_ANOMALY)
+        return members
+
+
+class ValidateBatchResult(_Record):
+    """What is to say of a batch; nothing was stored."""
+
+    __slots__ = ("valid", "invalid", "items", "additional_properties")
+    valid: int
+    """How many could be stored. Range: at least 0."""
+    invalid: int
+    """How many could not. Range: at least 0."""
+    items: list[ValidatedItem]
+    """One answer per observation, in the order of the request."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        valid: int,
+        invalid: int,
+        items: list[ValidatedItem],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.valid = valid
+        self.invalid = invalid
+        self.items = items
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            valid=decode.required(rest, "valid", decode.integer),
+            invalid=decode.required(rest, "invalid", decode.integer),
+            items=decode.required(rest, "items", _DECODE_LIST_OF_VALIDATED_ITEM),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "valid", self.valid, encode.integer)
+        encode.put(members, "invalid", self.invalid, encode.integer)
+        encode.put(members, "items", self.items, _ENCODE_LIST_OF_ANOMALY)
+        return members
+
+    def __iter__(self) -> Iterator[ValidatedItem]:
+        """Iterate over `items`."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """Count `items`."""
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> ValidatedItem:
+        """Give one of `items`."""
+        return self.items[index]
+
+
+class ValidatedItem(_Record):
+    """What is to say of one observation."""
+
+    __slots__ = ("index", "valid", "error", "additional_properties")
+    index: int
+    """Position of the observation in the request, from 0. Range: 0 to 999."""
+    valid: bool
+    """Whether it could be stored."""
+    error: IngestItemError | None
+    """Why it could not be stored; null when it could."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        index: int,
+        valid: bool,
+        error: IngestItemError | None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.index = index
+        self.valid = valid
+        self.error = error
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            index=decode.required(rest, "index", decode.integer),
+            valid=decode.required(rest, "valid", decode.boolean),
+            error=decode.required(rest, "error", _DECODE_NULLABLE_INGEST_ITEM_ERROR),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "index", self.index, encode.integer)
+        encode.put(members, "valid", self.valid, encode.boolean)
+        encode.put(members, "error", self.error, _ENCODE_NULLABLE_RATE_LIMIT_STATUS)
+        return members
+
+
+class VectorCount(_Record):
+    """How many observations a filter lets through."""
+
+    __slots__ = ("observations", "entities", "by_dimensions", "additional_properties")
+    observations: int
+    """How many observations there are. Range: at least 0."""
+    entities: int
+    """How many entities they are of. Range: at least 0."""
+    by_dimensions: list[DimensionCount]
+    """The same by vector length, ascending; only lengths that occur."""
+    additional_properties: dict[str, Any]
+    """Members beyond those named here, as they came; they are sent back with the rest."""
+
+    def __init__(
+        self,
+        *,
+        observations: int,
+        entities: int,
+        by_dimensions: list[DimensionCount],
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        """Make one of its members."""
+        self.observations = observations
+        self.entities = entities
+        self.by_dimensions = by_dimensions
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, value: Any) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            ValueError: If it is not one of this type.
+        """
+        rest = decode.members(value)
+        return cls(
+            observations=decode.required(rest, "observations", decode.integer),
+            entities=decode.required(rest, "entities", decode.integer),
+            by_dimensions=decode.required(rest, "by_dimensions", _DECODE_LIST_OF_DIMENSION_COUNT),
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form: wire names, wire values."""
+        members: dict[str, Any] = dict(self.additional_properties)
+        encode.put(members, "observations", self.observations, encode.integer)
+        encode.put(members, "entities", self.entities, encode.integer)
+        encode.put(members, "by_dimensions", self.by_dimensions, _ENCODE_LIST_OF_ANOMALY)
+        return members
 
 
 class ObservationDict(TypedDict):
@@ -1230,53 +5445,511 @@ class ObservationDict(TypedDict):
     """Kept with this observation and given back with it."""
 
 
+class TemporalKnnRequestDict(TypedDict):
+    """`TemporalKnnRequest` as a dictionary, with the names it has on the wire."""
+
+    query_vector: Sequence[float]
+    """What to look near to. Only vectors of this length are compared. Its numbers are rounded to 32 bits as the
+    stored ones are. Items: 1 to 4096.
+    """
+    start_time: NotRequired[dt.datetime | str]
+    """Start of the window, included: only observations made then or later. Absent: no bound."""
+    end_time: NotRequired[dt.datetime | str]
+    """End of the window, included: only observations made then or earlier. Absent: no bound."""
+    k: NotRequired[int]
+    """How many observations to return at most. Range: 1 to 1000. Default: 10."""
+    entity_types: NotRequired[Sequence[EntityType | str]]
+    """Only observations of entities that now have one of these types. Up to 64 names; absent means every type.
+    Items: 1 to 64.
+    """
+    include_vectors: NotRequired[bool]
+    """Whether each hit carries its vector. Default: false."""
+
+
 IngestBatchItem: TypeAlias = "Observation | ObservationDict | Mapping[str, object]"
 """One item of `ingest_batch`, in any of the forms it takes."""
 
 
-@dataclass(slots=True, kw_only=True)
 class IngestBatchOutcome(IngestBatchResult):
     """What became of all items of one `ingest_batch`."""
 
-    failures: list[FailedItem[IngestBatchItem]] = field(default_factory=list[FailedItem[IngestBatchItem]])
+    __slots__ = ("failures",)
+    failures: list[FailedItem[IngestBatchItem]]
     """The items that did not succeed, in the order given, each with its error and ready to be sent again."""
 
+    def __init__(self, **members: Any) -> None:
+        """Make one of its members."""
+        super().__init__(**members)
+        self.failures = []
 
+
+class IngestHeaders(TypedHeaders):
+    """The headers `ingest` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+    @property
+    def idempotency_replayed(self) -> Literal["true"] | None:
+        """Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again."""
+        return self._read("idempotency-replayed", _DECODE_LITERAL)
+
+
+class IngestBatchHeaders(TypedHeaders):
+    """The headers `ingest_batch` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+    @property
+    def idempotency_replayed(self) -> Literal["true"] | None:
+        """Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again."""
+        return self._read("idempotency-replayed", _DECODE_LITERAL)
+
+
+class ImportVectorsHeaders(TypedHeaders):
+    """The headers `import_vectors` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class ExportVectorsHeaders(TypedHeaders):
+    """The headers `export_vectors` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class ValidateBatchHeaders(TypedHeaders):
+    """The headers `validate_batch` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class DeleteVectorsHeaders(TypedHeaders):
+    """The headers `delete_vectors` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+    @property
+    def idempotency_replayed(self) -> Literal["true"] | None:
+        """Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again."""
+        return self._read("idempotency-replayed", _DECODE_LITERAL)
+
+
+class ListEntityTypesHeaders(TypedHeaders):
+    """The headers `list_entity_types` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class ListEntitiesHeaders(TypedHeaders):
+    """The headers `list_entities` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class GetEntityHeaders(TypedHeaders):
+    """The headers `get_entity` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class UpdateEntityHeaders(TypedHeaders):
+    """The headers `update_entity` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+    @property
+    def idempotency_replayed(self) -> Literal["true"] | None:
+        """Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again."""
+        return self._read("idempotency-replayed", _DECODE_LITERAL)
+
+
+class DeleteEntityHeaders(TypedHeaders):
+    """The headers `delete_entity` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+    @property
+    def idempotency_replayed(self) -> Literal["true"] | None:
+        """Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again."""
+        return self._read("idempotency-replayed", _DECODE_LITERAL)
+
+
+class GetHistoryHeaders(TypedHeaders):
+    """The headers `get_history` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class CountVectorsHeaders(TypedHeaders):
+    """The headers `count_vectors` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class TemporalKnnHeaders(TypedHeaders):
+    """The headers `temporal_knn` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class AsOfKnnHeaders(TypedHeaders):
+    """The headers `as_of_knn` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class SimilarEntitiesHeaders(TypedHeaders):
+    """The headers `similar_entities` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class RangeSearchHeaders(TypedHeaders):
+    """The headers `range_search` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class BatchSearchHeaders(TypedHeaders):
+    """The headers `batch_search` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class ExplainSearchHeaders(TypedHeaders):
+    """The headers `explain_search` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class TrajectorySimilarityHeaders(TypedHeaders):
+    """The headers `trajectory_similarity` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class CompareTrajectoriesHeaders(TypedHeaders):
+    """The headers `compare_trajectories` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class GetTrajectoryHeaders(TypedHeaders):
+    """The headers `get_trajectory` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class SegmentTrajectoryHeaders(TypedHeaders):
+    """The headers `segment_trajectory` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class ClusterTrajectoriesHeaders(TypedHeaders):
+    """The headers `cluster_trajectories` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class AnomalyScoreHeaders(TypedHeaders):
+    """The headers `anomaly_score` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class ScanAnomaliesHeaders(TypedHeaders):
+    """The headers `scan_anomalies` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class DetectDriftHeaders(TypedHeaders):
+    """The headers `detect_drift` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class ForecastVectorHeaders(TypedHeaders):
+    """The headers `forecast_vector` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class TimeHistogramHeaders(TypedHeaders):
+    """The headers `time_histogram` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class StreamChangesHeaders(TypedHeaders):
+    """The headers `stream_changes` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class PollChangesHeaders(TypedHeaders):
+    """The headers `poll_changes` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class CreateSnapshotHeaders(TypedHeaders):
+    """The headers `create_snapshot` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+    @property
+    def idempotency_replayed(self) -> Literal["true"] | None:
+        """Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again."""
+        return self._read("idempotency-replayed", _DECODE_LITERAL)
+
+
+class ListSnapshotsHeaders(TypedHeaders):
+    """The headers `list_snapshots` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class RestoreSnapshotHeaders(TypedHeaders):
+    """The headers `restore_snapshot` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+    @property
+    def idempotency_replayed(self) -> Literal["true"] | None:
+        """Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again."""
+        return self._read("idempotency-replayed", _DECODE_LITERAL)
+
+
+class CompactHeaders(TypedHeaders):
+    """The headers `compact` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+    @property
+    def idempotency_replayed(self) -> Literal["true"] | None:
+        """Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again."""
+        return self._read("idempotency-replayed", _DECODE_LITERAL)
+
+
+class ApplyRetentionHeaders(TypedHeaders):
+    """The headers `apply_retention` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+    @property
+    def idempotency_replayed(self) -> Literal["true"] | None:
+        """Present where this is the answer kept for the `Idempotency-Key`, and nothing was done again."""
+        return self._read("idempotency-replayed", _DECODE_LITERAL)
+
+
+class GetStatusHeaders(TypedHeaders):
+    """The headers `get_status` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class WhoamiHeaders(TypedHeaders):
+    """The headers `whoami` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+class ListNodesHeaders(TypedHeaders):
+    """The headers `list_nodes` is answered with."""
+
+    @property
+    def x_request_id(self) -> str | None:
+        """Identifies this request in the logs; what the caller sent, or made by the server."""
+        return self._read("x-request-id", decode.string)
+
+
+_DECODE_ENTITY_TYPE: decode.Decoder[EntityType] = decode.enum_of(EntityType, decode.string)
+_DECODE_LIST_OF_ANOMALY: decode.Decoder[list[Anomaly]] = decode.list_of(Anomaly.from_dict)
+_DECODE_NULLABLE_STRING: decode.Decoder[str | None] = decode.nullable(decode.string)
 _DECODE_NULLABLE_FLOAT64: decode.Decoder[float | None] = decode.nullable(decode.number)
 _DECODE_NULLABLE_BOOLEAN: decode.Decoder[bool | None] = decode.nullable(decode.boolean)
 _DECODE_NULLABLE_INT32: decode.Decoder[int | None] = decode.nullable(decode.integer)
 _DECODE_NULLABLE_DATE_TIME: decode.Decoder[dt.datetime | None] = decode.nullable(decode.date_time)
-_DECODE_NULLABLE_STRING: decode.Decoder[str | None] = decode.nullable(decode.string)
-_DECODE_ENTITY_TYPE: decode.Decoder[EntityType] = decode.enum_of(EntityType, decode.string)
+_DECODE_LIST_OF_ENTITY_TYPE: decode.Decoder[list[EntityType]] = decode.list_of(
+    decode.enum_of(EntityType, decode.string)
+)
+_DECODE_LIST_OF_HIT: decode.Decoder[list[Hit]] = decode.list_of(Hit.from_dict)
+_DECODE_LIST_OF_TEMPORAL_KNN_REQUEST: decode.Decoder[list[TemporalKnnRequest]] = decode.list_of(
+    TemporalKnnRequest.from_dict
+)
+_DECODE_LIST_OF_TEMPORAL_KNN_RESULT: decode.Decoder[list[TemporalKnnResult]] = decode.list_of(
+    TemporalKnnResult.from_dict
+)
+_DECODE_LIST_OF_CHANGE_EVENT: decode.Decoder[list[ChangeEvent]] = decode.list_of(ChangeEvent.from_dict)
 _DECODE_CHANGE_TYPE: decode.Decoder[ChangeType] = decode.enum_of(ChangeType, decode.string)
+_DECODE_TIME_RANGE: decode.Decoder[tuple[dt.datetime, dt.datetime]] = decode.tuple_of(
+    decode.date_time, decode.date_time
+)
+_DECODE_LIST_OF_STRING: decode.Decoder[list[str]] = decode.list_of(decode.string)
+_DECODE_TRAJECTORY_METRIC: decode.Decoder[TrajectoryMetric] = decode.enum_of(TrajectoryMetric, decode.string)
 _DECODE_METADATA: decode.Decoder[dict[str, Any]] = decode.map_of(decode.anything)
 _DECODE_LIST_OF_INT32: decode.Decoder[list[int]] = decode.list_of(decode.integer)
 _DECODE_LIST_OF_ENTITY: decode.Decoder[list[Entity]] = decode.list_of(Entity.from_dict)
+_DECODE_LIST_OF_ENTITY_TYPE_SUMMARY: decode.Decoder[list[EntityTypeSummary]] = decode.list_of(
+    EntityTypeSummary.from_dict
+)
 _DECODE_NULLABLE_METADATA: decode.Decoder[dict[str, Any] | None] = decode.nullable(decode.map_of(decode.anything))
 _DECODE_LIST_OF_ERROR_DETAIL: decode.Decoder[list[ErrorDetail]] = decode.list_of(ErrorDetail.from_dict)
+_DECODE_LIST_OF_FORECAST_STEP: decode.Decoder[list[ForecastStep]] = decode.list_of(ForecastStep.from_dict)
+_DECODE_LIST_OF_HISTORY_ITEM: decode.Decoder[list[HistoryItem]] = decode.list_of(HistoryItem.from_dict)
+_DECODE_NULLABLE_LIST_OF_STRING: decode.Decoder[list[str] | None] = decode.nullable(decode.list_of(decode.string))
+_DECODE_NULLABLE_RATE_LIMIT_STATUS: decode.Decoder[RateLimitStatus | None] = decode.nullable(RateLimitStatus.from_dict)
+_DECODE_LIST_OF_IMPORT_ERROR: decode.Decoder[list[ImportError]] = decode.list_of(ImportError.from_dict)
 _DECODE_LIST_OF_OBSERVATION: decode.Decoder[list[Observation]] = decode.list_of(Observation.from_dict)
 _DECODE_LIST_OF_INGEST_ITEM: decode.Decoder[list[IngestItem]] = decode.list_of(IngestItem.from_dict)
 _DECODE_INGEST_ITEM_STATUS: decode.Decoder[IngestItemStatus] = decode.enum_of(IngestItemStatus, decode.string)
 _DECODE_NULLABLE_INGEST_ITEM_ERROR: decode.Decoder[IngestItemError | None] = decode.nullable(IngestItemError.from_dict)
 _DECODE_SERVER_STATE: decode.Decoder[ServerState] = decode.enum_of(ServerState, decode.string)
-_DECODE_LIST_OF_ENTITY_TYPE: decode.Decoder[list[EntityType]] = decode.list_of(
-    decode.enum_of(EntityType, decode.string)
+_DECODE_LIST_OF_NODE: decode.Decoder[list[Node]] = decode.list_of(Node.from_dict)
+_DECODE_PLAN_STAGE_NAME: decode.Decoder[PlanStageName] = decode.enum_of(PlanStageName, decode.string)
+_DECODE_LIST_OF_PLAN_STAGE: decode.Decoder[list[PlanStage]] = decode.list_of(PlanStage.from_dict)
+_DECODE_LIST_OF_SNAPSHOT: decode.Decoder[list[Snapshot]] = decode.list_of(Snapshot.from_dict)
+_DECODE_LIST_OF_TIME_BUCKET: decode.Decoder[list[TimeBucket]] = decode.list_of(TimeBucket.from_dict)
+_DECODE_TRAJECTORY_REDUCTION: decode.Decoder[TrajectoryReduction] = decode.enum_of(TrajectoryReduction, decode.string)
+_DECODE_LIST_OF_TRAJECTORY_POINT: decode.Decoder[list[TrajectoryPoint]] = decode.list_of(TrajectoryPoint.from_dict)
+_DECODE_LIST_OF_CLUSTER_MEMBER: decode.Decoder[list[ClusterMember]] = decode.list_of(ClusterMember.from_dict)
+_DECODE_LIST_OF_TRAJECTORY_CLUSTER: decode.Decoder[list[TrajectoryCluster]] = decode.list_of(
+    TrajectoryCluster.from_dict
 )
-_DECODE_LIST_OF_HIT: decode.Decoder[list[Hit]] = decode.list_of(Hit.from_dict)
-_DECODE_TIME_RANGE: decode.Decoder[tuple[dt.datetime, dt.datetime]] = decode.tuple_of(
-    decode.date_time, decode.date_time
+_DECODE_LIST_OF_ALIGNED_PAIR: decode.Decoder[list[AlignedPair]] = decode.list_of(AlignedPair.from_dict)
+_DECODE_LIST_OF_TRAJECTORY_SEGMENT: decode.Decoder[list[TrajectorySegment]] = decode.list_of(
+    TrajectorySegment.from_dict
 )
-_DECODE_TRAJECTORY_METRIC: decode.Decoder[TrajectoryMetric] = decode.enum_of(TrajectoryMetric, decode.string)
 _DECODE_LIST_OF_TRAJECTORY_MATCH: decode.Decoder[list[TrajectoryMatch]] = decode.list_of(TrajectoryMatch.from_dict)
+_DECODE_LIST_OF_VALIDATED_ITEM: decode.Decoder[list[ValidatedItem]] = decode.list_of(ValidatedItem.from_dict)
+_DECODE_LIST_OF_DIMENSION_COUNT: decode.Decoder[list[DimensionCount]] = decode.list_of(DimensionCount.from_dict)
+_DECODE_LITERAL: decode.Decoder[Literal["true"]] = decode.literal("true")
+_ENCODE_LIST_OF_ANOMALY: encode.Encoder = encode.list_of(encode.model)
+_ENCODE_NULLABLE_STRING: encode.Encoder = encode.nullable(encode.string)
 _ENCODE_NULLABLE_FLOAT64: encode.Encoder = encode.nullable(encode.number)
 _ENCODE_NULLABLE_BOOLEAN: encode.Encoder = encode.nullable(encode.boolean)
 _ENCODE_NULLABLE_INT32: encode.Encoder = encode.nullable(encode.integer)
 _ENCODE_NULLABLE_DATE_TIME: encode.Encoder = encode.nullable(encode.date_time)
-_ENCODE_NULLABLE_STRING: encode.Encoder = encode.nullable(encode.string)
-_ENCODE_METADATA: encode.Encoder = encode.map_of(encode.anything)
-_ENCODE_LIST_OF_INT32: encode.Encoder = encode.list_of(encode.integer)
-_ENCODE_LIST_OF_ENTITY: encode.Encoder = encode.list_of(encode.model)
-_ENCODE_NULLABLE_METADATA: encode.Encoder = encode.nullable(encode.map_of(encode.anything))
-_ENCODE_NULLABLE_INGEST_ITEM_ERROR: encode.Encoder = encode.nullable(encode.model)
 _ENCODE_LIST_OF_ENTITY_TYPE: encode.Encoder = encode.list_of(encode.string)
 _ENCODE_TIME_RANGE: encode.Encoder = encode.tuple_of(encode.date_time, encode.date_time)
+_ENCODE_METADATA: encode.Encoder = encode.map_of(encode.anything)
+_ENCODE_LIST_OF_INT32: encode.Encoder = encode.list_of(encode.integer)
+_ENCODE_NULLABLE_METADATA: encode.Encoder = encode.nullable(encode.map_of(encode.anything))
+_ENCODE_NULLABLE_LIST_OF_STRING: encode.Encoder = encode.nullable(encode.list_of(encode.string))
+_ENCODE_NULLABLE_RATE_LIMIT_STATUS: encode.Encoder = encode.nullable(encode.model)

@@ -12,9 +12,9 @@ pub struct AnomalyScore {
     /// The entity asked about. Between 1 and 256 characters, without control characters; `.` and
     /// `..` are refused. Length: 1 to 256. Pattern: `^[^\u0000-\u001f\u007f]+$`.
     pub entity_id: String,
-    /// Modified z-score of the latest observation: how far it is from the component-wise median of
-    /// the window, against how far the others are. Negative when nearer than usual; null when there
-    /// is too little to tell.
+    /// Modified z-score of the latest observation, without unit: how far it is from the
+    /// component-wise median of the window, against how far the others are. Negative when nearer
+    /// than usual; null when there is too little to tell.
     pub score: Option<f64>,
     /// Whether the score is above the threshold; null when there is no score.
     pub is_anomaly: Option<bool>,

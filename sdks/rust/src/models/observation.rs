@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::{entries, members};
+use crate::runtime::{entries_of, members};
 use crate::{EntityType, Json, JsonObject, Metadata};
 
 /// One vector of one entity at one time.
@@ -75,7 +75,7 @@ impl Observation {
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Json>)>,
     ) -> Self {
-        self.metadata = Some(entries(value));
+        self.metadata = Some(entries_of(value));
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::{members, names};
+use crate::runtime::{members, names_of};
 use crate::{EntityType, JsonObject};
 
 /// A search for the nearest observations in a window of time.
@@ -12,9 +12,9 @@ pub struct TemporalKnnRequest {
     /// What to look near to. Only vectors of this length are compared. Its numbers are rounded to
     /// 32 bits as the stored ones are. Items: 1 to 4096.
     pub query_vector: Vec<f64>,
-    /// Start of the window, included. Absent: no bound.
+    /// Start of the window, included: only observations made then or later. Absent: no bound.
     pub start_time: Option<DateTime<FixedOffset>>,
-    /// End of the window, included. Absent: no bound.
+    /// End of the window, included: only observations made then or earlier. Absent: no bound.
     pub end_time: Option<DateTime<FixedOffset>>,
     /// How many observations to return at most. Range: 1 to 1000. Default: 10.
     pub k: Option<i32>,
@@ -53,14 +53,14 @@ impl TemporalKnnRequest {
         }
     }
 
-    /// Start of the window, included. Absent: no bound.
+    /// Start of the window, included: only observations made then or later. Absent: no bound.
     #[must_use]
     pub fn start_time(mut self, value: impl Into<DateTime<FixedOffset>>) -> Self {
         self.start_time = Some(value.into());
         self
     }
 
-    /// End of the window, included. Absent: no bound.
+    /// End of the window, included: only observations made then or earlier. Absent: no bound.
     #[must_use]
     pub fn end_time(mut self, value: impl Into<DateTime<FixedOffset>>) -> Self {
         self.end_time = Some(value.into());
@@ -78,7 +78,7 @@ impl TemporalKnnRequest {
     /// every type. Items: 1 to 64.
     #[must_use]
     pub fn entity_types(mut self, value: &[impl AsRef<str>]) -> Self {
-        self.entity_types = Some(names(value));
+        self.entity_types = Some(names_of(value));
         self
     }
 

@@ -8,7 +8,7 @@ use crate::{Hit, JsonObject};
 #[non_exhaustive]
 pub struct TemporalKnnResult {
     /// The nearest observations, nearest first; equal distances in order of sequence. Empty when
-    /// the window holds none.
+    /// there are none.
     pub hits: Vec<Hit>,
     /// How many observations were compared: all of the query's length, in the window and of the
     /// types asked for. Range: at least 0.

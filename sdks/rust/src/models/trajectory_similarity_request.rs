@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::{members, names};
+use crate::runtime::{members, names_of};
 use crate::{EntityType, JsonObject, TimeRange, TrajectoryMetric};
 
 /// A search for the entities that moved most alike.
@@ -75,7 +75,7 @@ impl TrajectorySimilarityRequest {
     /// Items: 1 to 64.
     #[must_use]
     pub fn entity_types(mut self, value: &[impl AsRef<str>]) -> Self {
-        self.entity_types = Some(names(value));
+        self.entity_types = Some(names_of(value));
         self
     }
 }

@@ -3,7 +3,8 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::runtime::{
-    call_options, idempotency_key, Call, Failure, Operation, ReadTimeout, Request, Retry,
+    body_members, call_options, idempotency_key, typed_headers, Call, Failure, Operation, Plain,
+    ReadTimeout, Request, Retry,
 };
 use crate::{Client, EntityType, Error, IngestResult, Json, Observation, Outcome};
 
@@ -98,7 +99,7 @@ impl Ingest {
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        let mut request = Request::new(&OPERATION);
+        let mut request = self.call.request(&OPERATION);
         request.text("/v1/vectors");
         request.json("application/json", &self.body)?;
         Ok(request.finish())
@@ -106,4 +107,20 @@ impl Ingest {
 }
 
 call_options! { Ingest }
+body_members! { Ingest }
 idempotency_key! { Ingest }
+
+typed_headers! {
+    /// The headers that answers to `Client::ingest` may have.
+    IngestHeaders {
+        /// Identifies this request in the logs; what the caller sent, or made by the server.
+        x_request_id: String = "x-request-id" Plain::Text,
+        /// Present where this is the answer kept for the `Idempotency-Key`, and nothing was done
+        /// again.
+        idempotency_replayed: String = "idempotency-replayed" Plain::Text,
+        /// How to present an API key.
+        www_authenticate: String = "www-authenticate" Plain::Text,
+        /// Seconds to wait before trying again. Range: at least 0.
+        retry_after: i64 = "retry-after" Plain::Scalar,
+    }
+}

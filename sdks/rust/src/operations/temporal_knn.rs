@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::{call_options, Call, Failure, Operation, ReadTimeout, Request, Retry};
+use crate::runtime::{
+    body_members, call_options, typed_headers, Call, Failure, Operation, Plain, ReadTimeout,
+    Request, Retry,
+};
 use crate::{Client, Error, Outcome, TemporalKnnRequest, TemporalKnnResult};
 
 static OPERATION: Operation = Operation {
@@ -59,13 +62,13 @@ impl TemporalKnn {
         self
     }
 
-    /// Start of the window, included. Absent: no bound.
+    /// Start of the window, included: only observations made then or later. Absent: no bound.
     pub fn start_time(mut self, value: impl Into<DateTime<FixedOffset>>) -> Self {
         self.body = self.body.start_time(value);
         self
     }
 
-    /// End of the window, included. Absent: no bound.
+    /// End of the window, included: only observations made then or earlier. Absent: no bound.
     pub fn end_time(mut self, value: impl Into<DateTime<FixedOffset>>) -> Self {
         self.body = self.body.end_time(value);
         self
@@ -112,7 +115,7 @@ impl TemporalKnn {
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        let mut request = Request::new(&OPERATION);
+        let mut request = self.call.request(&OPERATION);
         request.text("/v1/search/temporal-knn");
         request.json("application/json", &self.body)?;
         Ok(request.finish())
@@ -120,3 +123,16 @@ impl TemporalKnn {
 }
 
 call_options! { TemporalKnn }
+body_members! { TemporalKnn }
+
+typed_headers! {
+    /// The headers that answers to `Client::temporal_knn` may have.
+    TemporalKnnHeaders {
+        /// Identifies this request in the logs; what the caller sent, or made by the server.
+        x_request_id: String = "x-request-id" Plain::Text,
+        /// How to present an API key.
+        www_authenticate: String = "www-authenticate" Plain::Text,
+        /// Seconds to wait before trying again. Range: at least 0.
+        retry_after: i64 = "retry-after" Plain::Scalar,
+    }
+}

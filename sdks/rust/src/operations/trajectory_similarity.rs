@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::{call_options, Call, Failure, Operation, ReadTimeout, Request, Retry};
+use crate::runtime::{
+    body_members, call_options, typed_headers, Call, Failure, Operation, Plain, ReadTimeout,
+    Request, Retry,
+};
 use crate::{
     Client, Error, Outcome, TrajectoryMetric, TrajectorySimilarityRequest,
     TrajectorySimilarityResult,
@@ -25,7 +28,8 @@ impl Client {
     /// time. The trajectories of all other entities with observations of that length in the window
     /// are compared with it, exactly. An entity with nothing in the window gives no matches and a
     /// `reason`; one never seen answers 404 `entity_not_found`; a window that ends before it starts
-    /// 422 `invalid_window`.
+    /// 422 `invalid_window`. Time O(candidates · points² · dimensions) at most: a candidate is
+    /// given up as soon as it cannot be among the `k` nearest.
     ///
     /// # Arguments
     ///
@@ -105,7 +109,7 @@ impl TrajectorySimilarity {
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        let mut request = Request::new(&OPERATION);
+        let mut request = self.call.request(&OPERATION);
         request.text("/v1/trajectories/similarity");
         request.json("application/json", &self.body)?;
         Ok(request.finish())
@@ -113,3 +117,16 @@ impl TrajectorySimilarity {
 }
 
 call_options! { TrajectorySimilarity }
+body_members! { TrajectorySimilarity }
+
+typed_headers! {
+    /// The headers that answers to `Client::trajectory_similarity` may have.
+    TrajectorySimilarityHeaders {
+        /// Identifies this request in the logs; what the caller sent, or made by the server.
+        x_request_id: String = "x-request-id" Plain::Text,
+        /// How to present an API key.
+        www_authenticate: String = "www-authenticate" Plain::Text,
+        /// Seconds to wait before trying again. Range: at least 0.
+        retry_after: i64 = "retry-after" Plain::Scalar,
+    }
+}

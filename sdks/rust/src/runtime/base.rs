@@ -1,8 +1,7 @@
 use super::Failure;
 
 /// The server's URL as paths are put after it: checked once, when the client is built.
-pub(crate) fn checked(url: Option<&str>) -> Result<String, Failure> {
-    let text = url.ok_or_else(|| Failure::invalid("the client needs the server's URL"))?;
+pub(crate) fn checked(text: &str) -> Result<String, Failure> {
     let refuse = |why: &str| Failure::invalid(format!("the server's URL {why}"));
     let url =
         reqwest::Url::parse(text).map_err(|error| refuse(&format!("cannot be read: {error}")))?;

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::core::{Core, Options, Received};
 use super::outcome::Answer;
-use super::{unique, Cause, Failure, Outcome, Request};
+use super::{unique, Cause, Failure, Operation, Outcome, Request};
 
 /// One call to be: the client it goes through and what the caller set for it.
 #[derive(Debug, Clone)]
@@ -21,29 +21,40 @@ impl Call {
         }
     }
 
+    /// A request that is still empty.
+    pub(crate) fn request(&self, operation: &'static Operation) -> Request {
+        let mut request = Request::new(operation);
+        request.members.clone_from(&self.options.members);
+        request
+    }
+
     /// Sends, and reads the answer as JSON.
     pub(crate) async fn json<T: DeserializeOwned>(
         &self,
         request: Result<Request, Failure>,
     ) -> Outcome<T> {
-        let read = |body: Vec<u8>| serde_json::from_slice(&body).map_err(|error| error.to_string());
-        self.read(request, read).await
-    }
-
-    /// Sends, and reads the answer as text.
-    pub(crate) async fn text(&self, request: Result<Request, Failure>) -> Outcome<String> {
-        let read = |body: Vec<u8>| String::from_utf8(body).map_err(|error| error.to_string());
-        self.read(request, read).await
-    }
-
-    /// Sends, and takes the answer as it comes.
-    pub(crate) async fn bytes(&self, request: Result<Request, Failure>) -> Outcome<Vec<u8>> {
-        self.read(request, Ok).await
+        self.decoded(request, Received::json).await
     }
 
     /// Sends; the answer has nothing to read.
     pub(crate) async fn nothing(&self, request: Result<Request, Failure>) -> Outcome<()> {
-        self.read(request, |_| Ok(())).await
+        self.decoded(request, |_| Ok(())).await
+    }
+
+    /// Sends, and reads the answer as this does.
+    pub(crate) async fn decoded<T>(
+        &self,
+        request: Result<Request, Failure>,
+        read: fn(&Received) -> Result<T, String>,
+    ) -> Outcome<T> {
+        let received = match self.exchange(request).await {
+            Ok(received) => received,
+            Err(failure) => return Outcome::failure(failure),
+        };
+        match read(&received) {
+            Ok(value) => Outcome::success(value, received.answer()),
+            Err(why) => Outcome::failure(unreadable(&received, &why)),
+        }
     }
 
     /// The same as [`Call::json`] with the failure as it is.
@@ -52,9 +63,9 @@ impl Call {
         request: Result<Request, Failure>,
     ) -> Result<(T, Answer), Failure> {
         let received = self.exchange(request).await?;
-        match serde_json::from_slice(&received.body) {
+        match received.json() {
             Ok(value) => Ok((value, received.answer())),
-            Err(error) => Err(unreadable(&received, &error.to_string())),
+            Err(why) => Err(unreadable(&received, &why)),
         }
     }
 
@@ -64,19 +75,12 @@ impl Call {
         given.map_or_else(unique::key, |key| Some(format!("{key}-{start}")))
     }
 
-    async fn read<T>(
+    /// Sends, and leaves the answer's body to be read as it comes.
+    pub(crate) async fn opened(
         &self,
         request: Result<Request, Failure>,
-        read: impl FnOnce(Vec<u8>) -> Result<T, String>,
-    ) -> Outcome<T> {
-        let mut received = match self.exchange(request).await {
-            Ok(received) => received,
-            Err(failure) => return Outcome::failure(failure),
-        };
-        match read(std::mem::take(&mut received.body)) {
-            Ok(value) => Outcome::success(value, received.answer()),
-            Err(why) => Outcome::failure(unreadable(&received, &why)),
-        }
+    ) -> Result<Received, Failure> {
+        self.core.open(&request?, &self.options).await
     }
 
     async fn exchange(&self, request: Result<Request, Failure>) -> Result<Received, Failure> {
@@ -116,6 +120,25 @@ macro_rules! call_options {
                 self.call.options.headers.push((name.into(), value.into()));
                 self
             }
+
+            /// Adds a pair to the query, for what the document does not know.
+            pub fn extra_query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.call.options.query.push((name.into(), value.into()));
+                self
+            }
+        }
+    };
+}
+
+/// The setter of calls whose body is an object.
+macro_rules! body_members {
+    ($builder:ident $(<$lifetime:lifetime>)?) => {
+        impl $(<$lifetime>)? $builder $(<$lifetime>)? {
+            /// Adds a member to the body, for what the document does not know, replacing one of the same name.
+            pub fn extra_member(mut self, name: impl Into<String>, value: impl Into<$crate::Json>) -> Self {
+                self.call.options.members.insert(name.into(), value.into());
+                self
+            }
         }
     };
 }
@@ -133,4 +156,16 @@ macro_rules! idempotency_key {
     };
 }
 
-pub(crate) use {call_options, idempotency_key};
+/// A function that reads a value from where it comes, by what that says of it.
+macro_rules! reads {
+    ($from:ident: $source:ident by $key:expr => $type:ty { $($pattern:pat => $value:expr,)+ }) => {
+        #[allow(clippy::match_single_binding, clippy::match_same_arms, reason = "there may be one case, or many alike")]
+        fn read($from: &$source) -> Result<$type, String> {
+            match $key {
+                $($pattern => $value,)+
+            }
+        }
+    };
+}
+
+pub(crate) use {body_members, call_options, idempotency_key, reads};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Texts, as strings or as an open enum.
-pub(crate) fn names<T>(values: &[impl AsRef<str>]) -> Vec<T>
+pub(crate) fn names_of<T>(values: &[impl AsRef<str>]) -> Vec<T>
 where
     T: for<'a> From<&'a str>,
 {
@@ -11,12 +11,12 @@ where
 }
 
 /// A list of anything that converts.
-pub(crate) fn items<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+pub(crate) fn items_of<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     values.into_iter().map(Into::into).collect()
 }
 
 /// Named values.
-pub(crate) fn entries<T>(
+pub(crate) fn entries_of<T>(
     values: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
 ) -> BTreeMap<String, T> {
     values

@@ -1,20 +1,25 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use tokio::time::{sleep, timeout_at, Instant};
 
 use super::backoff::{delay, Budget};
+use super::base::checked;
 use super::outcome::Answer;
 use super::problem::{failure_of, request_id};
 use super::request::{Operation, ReadTimeout, Request, Retry};
 use super::settings::{Attached, Settings};
+use super::style::encode;
 use super::transport::{Incoming, Outgoing, Transport};
-use super::{auth, Cause, Failure};
+use super::{auth, Cause, Failure, JsonObject};
 use crate::contract;
 
 /// What a client and everything made from it share.
 pub(crate) struct Core {
-    base: String,
+    /// Where the server is, and whether the caller said so.
+    base: Option<String>,
+    is_given: bool,
     transport: Transport,
     credentials: Vec<(&'static str, Attached)>,
     headers: Vec<(String, String)>,
@@ -31,6 +36,9 @@ pub(crate) struct Options {
     pub timeout: Option<Duration>,
     pub max_retries: Option<u32>,
     pub headers: Vec<(String, String)>,
+    pub query: Vec<(String, String)>,
+    /// Members of the body that it does not have of its own.
+    pub members: JsonObject,
     pub idempotency_key: Option<String>,
 }
 
@@ -43,6 +51,42 @@ pub(crate) struct Received {
 }
 
 impl Received {
+    pub(crate) fn status(&self) -> u16 {
+        self.incoming.status
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, String> {
+        // One kind of source for all, so that types are compiled once.
+        let text = self.text()?;
+        serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+            .map_err(|error| error.to_string())
+    }
+
+    /// The same where there may be none.
+    pub(crate) fn json_or_nothing<T: DeserializeOwned>(&self) -> Result<Option<T>, String> {
+        if self.body.is_empty() {
+            return Ok(None);
+        }
+        self.json()
+    }
+
+    /// This, unless there is nothing to read.
+    pub(crate) fn unless_empty<T>(
+        &self,
+        read: impl FnOnce(&Self) -> Result<T, String>,
+    ) -> Result<Option<T>, String> {
+        if self.body.is_empty() {
+            return Ok(None);
+        }
+        read(self).map(Some)
+    }
+
+    /// The body as text.
+    pub(crate) fn text(&self) -> Result<&str, String> {
+        std::str::from_utf8(&self.body).map_err(|error| error.to_string())
+    }
+
     pub(crate) fn answer(&self) -> Answer {
         Answer {
             status: Some(self.incoming.status),
@@ -57,7 +101,8 @@ impl Core {
     pub(crate) fn new(settings: Settings) -> Result<Self, Failure> {
         let transport = Transport::new(&settings)?;
         Ok(Self {
-            base: super::base::checked(settings.url.as_deref())?,
+            base: settings.url.as_deref().map(checked).transpose()?,
+            is_given: settings.is_given,
             transport,
             credentials: settings.credentials,
             headers: settings.headers,
@@ -94,8 +139,7 @@ impl Core {
         request: &Request,
         options: &Options,
     ) -> Result<Received, Failure> {
-        let outgoing = self.outgoing(request, options, None);
-        self.attempt(outgoing, None, false).await
+        self.attempt(request, options, None, None, false).await
     }
 
     async fn retried(
@@ -107,12 +151,14 @@ impl Core {
     ) -> Result<Received, Failure> {
         let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
         let key = key_of(request, options);
+        let key = key.as_deref();
         let most = options.max_retries.unwrap_or(self.max_retries);
+        let mut may_refresh = true;
         let mut attempts = 0;
         loop {
             attempts += 1;
-            let outgoing = self.outgoing(request, options, key.as_deref());
-            let failure = match self.attempt(outgoing, deadline, whole).await {
+            let sent = self.attempt(request, options, key, deadline, whole).await;
+            let failure = match sent {
                 Ok(received) => {
                     self.budget.refund();
                     return Ok(Received {
@@ -122,7 +168,13 @@ impl Core {
                 }
                 Err(failure) => failure.after(attempts),
             };
-            let may_retry = attempts <= most && may_retry(request.operation, key.as_deref());
+            let may_repeat = request.is_repeatable();
+            let is_refused = failure.details.status() == Some(401);
+            let may_ask_anew = is_refused && may_repeat && std::mem::take(&mut may_refresh);
+            if may_ask_anew && self.forget_tokens(request).await {
+                continue;
+            }
+            let may_retry = attempts <= most && may_repeat && may_retry(request.operation, key);
             match wait_after(&failure, attempts - 1, deadline) {
                 Some(wait) if may_retry && self.budget.spend() => sleep(wait).await,
                 _ => return Err(failure),
@@ -130,21 +182,38 @@ impl Core {
         }
     }
 
+    /// Drops the tokens this request went out with, where there were any.
+    async fn forget_tokens(&self, request: &Request) -> bool {
+        let mut forgot = false;
+        for attached in auth::chosen(&self.credentials, request.operation.security) {
+            if let Attached::Fetched(tokens) = attached {
+                forgot |= tokens.forget().await;
+            }
+        }
+        forgot
+    }
+
     async fn attempt(
         &self,
-        outgoing: Outgoing,
+        request: &Request,
+        options: &Options,
+        key: Option<&str>,
         deadline: Option<Instant>,
         whole: bool,
     ) -> Result<Received, Failure> {
+        let sent = async {
+            let outgoing = self.outgoing(request, options, key).await?;
+            self.exchange(outgoing, whole).await
+        };
         let Some(deadline) = deadline else {
-            return self.exchange(outgoing, whole).await;
+            return sent.await;
         };
         let late = || Failure::local(Cause::Timeout, "the call did not end before its deadline");
         // The timer ticks in milliseconds: what is late already must not win a race against it.
         if Instant::now() >= deadline {
             return Err(late());
         }
-        timeout_at(deadline, self.exchange(outgoing, whole))
+        timeout_at(deadline, sent)
             .await
             .unwrap_or_else(|_| Err(late()))
     }
@@ -168,10 +237,15 @@ impl Core {
         })
     }
 
-    fn outgoing(&self, request: &Request, options: &Options, key: Option<&str>) -> Outgoing {
+    async fn outgoing(
+        &self,
+        request: &Request,
+        options: &Options,
+        key: Option<&str>,
+    ) -> Result<Outgoing, Failure> {
         let mut outgoing = Outgoing {
             method: request.operation.method,
-            url: format!("{}{}", self.base, request.target()),
+            url: format!("{}{}", self.base_of(request)?, request.target()),
             headers: self.headers.clone(),
             body: request.body.clone(),
             read: self.read_of(request.operation.read),
@@ -182,11 +256,22 @@ impl Core {
         if let (Some(header), Some(key)) = (request.operation.key_header, key) {
             outgoing.set(header, key);
         }
-        auth::attach(&self.credentials, request.operation.security, &mut outgoing);
+        for (name, value) in &options.query {
+            outgoing.query(&encode(name), &encode(value));
+        }
+        let chosen = auth::chosen(&self.credentials, request.operation.security);
+        auth::attach(&chosen, &self.transport, &mut outgoing).await?;
         for (name, value) in &options.headers {
             outgoing.set(name, value);
         }
-        outgoing
+        Ok(outgoing)
+    }
+
+    /// The URL the caller gave, else the operation's own, else the client's.
+    fn base_of(&self, request: &Request) -> Result<&str, Failure> {
+        let own = request.server.filter(|_| !self.is_given);
+        own.or(self.base.as_deref())
+            .ok_or_else(|| Failure::invalid("the client needs the server's URL"))
     }
 
     fn read_of(&self, kind: ReadTimeout) -> Duration {

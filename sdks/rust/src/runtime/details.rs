@@ -112,7 +112,7 @@ impl Details {
         &self.0.headers
     }
 
-    /// The body of the response, where it was JSON.
+    /// The body of the response, where it was JSON or plain text.
     #[must_use]
     pub fn body(&self) -> Option<&Json> {
         self.0.body.as_ref()

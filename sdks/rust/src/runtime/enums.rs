@@ -65,7 +65,11 @@ macro_rules! string_enum {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <String as ::serde::Deserialize>::deserialize(deserializer)?;
-                Ok(Self::known(&text).unwrap_or_else(|| Self::Other($crate::Unlisted::new(text))))
+                match Self::known(&text) {
+                    Some(known) => Ok(known),
+                    None => $crate::runtime::unions::unlisted()
+                        .map(|()| Self::Other($crate::Unlisted::new(text))),
+                }
             }
         }
     };
@@ -100,7 +104,11 @@ macro_rules! integer_enum {
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::of)
+                let value = Self::of(<i64 as ::serde::Deserialize>::deserialize(deserializer)?);
+                if matches!(value, Self::Other(_)) {
+                    $crate::runtime::unions::unlisted()?;
+                }
+                Ok(value)
             }
         }
 
@@ -140,10 +148,11 @@ macro_rules! number_enum {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let number = <$crate::Number as ::serde::Deserialize>::deserialize(deserializer)?;
-                Ok(match number.as_str() {
-                    $($wire => Self::$member,)*
-                    _ => Self::Other($crate::Unlisted::new(number)),
-                })
+                match number.as_str() {
+                    $($wire => Ok(Self::$member),)*
+                    _ => $crate::runtime::unions::unlisted()
+                        .map(|()| Self::Other($crate::Unlisted::new(number))),
+                }
             }
         }
     };

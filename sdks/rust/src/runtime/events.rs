@@ -74,15 +74,33 @@ pub(crate) struct Feed {
     pub endless: bool,
     /// It may be asked to go on after an event.
     pub resumable: bool,
+    /// Data that says the stream is complete.
+    pub sentinel: Option<&'static str>,
+}
+
+/// What makes an item of an event.
+pub(crate) type Read<T> = fn(&Event) -> Result<T, String>;
+
+impl Event {
+    /// The data as JSON.
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, String> {
+        serde_json::from_str(&self.data).map_err(|error| error.to_string())
+    }
+
+    /// The data as it is.
+    pub(crate) fn text(&self) -> Result<String, String> {
+        Ok(self.data.clone())
+    }
 }
 
 impl Feed {
     /// Opens the stream, after the event of this id if there is one.
-    pub(crate) async fn open<T: DeserializeOwned + Send + 'static>(
+    pub(crate) async fn open<T: Send + 'static>(
         self,
         call: Call,
         request: Result<Request, Failure>,
         last_event_id: Option<String>,
+        read: Read<T>,
     ) -> Outcome<EventStream<T>> {
         let opened = match request {
             Ok(request) => Subscription::open(self, call, request, last_event_id).await,
@@ -94,7 +112,7 @@ impl Feed {
         };
         let cursor = subscription.cursor.clone();
         let answer = received.answer();
-        let events = unfold(subscription.with(received), Subscription::step);
+        let events = unfold(subscription.with(received), move |state| state.step(read));
         Outcome::success(EventStream { events, cursor }, answer)
     }
 }
@@ -157,10 +175,13 @@ impl Subscription {
         self
     }
 
-    async fn step<T: DeserializeOwned>(mut self) -> Option<(Result<T, Error>, Self)> {
+    async fn step<T>(mut self, read: Read<T>) -> Option<(Result<T, Error>, Self)> {
         loop {
             if let Some(event) = self.waiting.pop_front() {
-                return Some((self.give(event), self));
+                if self.feed.sentinel == Some(event.data.as_str()) {
+                    return None;
+                }
+                return Some((self.give(event, read), self));
             }
             let read = self.incoming.as_mut()?.chunk().await;
             let cut = match read {
@@ -179,9 +200,9 @@ impl Subscription {
         }
     }
 
-    fn give<T: DeserializeOwned>(&mut self, event: Event) -> Result<T, Error> {
+    fn give<T>(&mut self, event: Event, read: Read<T>) -> Result<T, Error> {
         self.reconnects = 0;
-        let value = serde_json::from_str(&event.data);
+        let value = read(&event);
         self.cursor.set(event.id);
         value.map_err(|error| {
             self.incoming = None;

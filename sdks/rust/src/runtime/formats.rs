@@ -96,6 +96,31 @@ impl<'de> Deserialize<'de> for Int64Text {
     }
 }
 
+/// A decimal that travels as a JSON string, kept digit for digit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DecimalText(pub Number);
+
+impl<T: Into<Number>> From<T> for DecimalText {
+    fn from(value: T) -> Self {
+        Self(value.into())
+    }
+}
+
+impl Serialize for DecimalText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for DecimalText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse()
+            .map(Self)
+            .map_err(|_| D::Error::custom("expected a decimal"))
+    }
+}
+
 impl Serialize for HttpDate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0.format("%a, %d %b %Y %H:%M:%S GMT"))

@@ -1,6 +1,6 @@
 /// Reads and writes a struct as a JSON object. Members it does not name are kept in `extra` and written back.
 ///
-/// `required`, `optional` and `maybe` say how a member may be missing; `finite` that it holds floats; a literal after
+/// `required`, `optional` and `maybe` say how a member may be missing, `any` that null is a value of it; `finite` that it holds floats; a literal after
 /// `is` that it is always that value.
 macro_rules! members {
     ($model:ident { $($field:ident: $presence:ident $($check:ident)? $wire:literal $(is $constant:expr)?,)* }) => {
@@ -67,6 +67,9 @@ macro_rules! members {
             $crate::runtime::members!(@write required $object, $wire, value $(, $check)?);
         }
     };
+    (@write any $object:ident, $wire:literal, $value:expr) => {
+        $crate::runtime::members!(@write optional $object, $wire, $value);
+    };
     (@write maybe $object:ident, $wire:literal, $value:expr $(, $check:ident)?) => {
         if !$value.is_absent() {
             let value = &$value.as_ref();
@@ -79,6 +82,9 @@ macro_rules! members {
     };
     (@read optional $field:ident, $wire:literal) => {
         $field.flatten()
+    };
+    (@read any $field:ident, $wire:literal) => {
+        $field
     };
     (@read maybe $field:ident, $wire:literal) => {
         $field.unwrap_or_default()

@@ -12,6 +12,7 @@ const LONGEST_TEXT: usize = 200;
 
 pub(crate) fn failure_of(status: u16, headers: Headers, body: &[u8]) -> Failure {
     let json = serde_json::from_slice::<Json>(body).ok();
+    let plain = plain_text(&headers, body);
     let facts = Facts {
         code: member(json.as_ref(), "code").unwrap_or_else(|| format!("http_{status}")),
         message: member(json.as_ref(), "message")
@@ -20,7 +21,7 @@ pub(crate) fn failure_of(status: u16, headers: Headers, body: &[u8]) -> Failure 
         status: Some(status),
         retry_after: wait_of(&headers, Utc::now()),
         headers,
-        body: json,
+        body: json.or(plain),
         ..Facts::default()
     };
     Failure::new(Cause::Response, facts)
@@ -28,6 +29,13 @@ pub(crate) fn failure_of(status: u16, headers: Headers, body: &[u8]) -> Failure 
 
 pub(crate) fn request_id(headers: &Headers) -> Option<String> {
     headers.get(contract::REQUEST_ID_HEADER).map(str::to_owned)
+}
+
+/// A body that says it is plain text.
+fn plain_text(headers: &Headers, body: &[u8]) -> Option<Json> {
+    let media_type = headers.get("content-type")?.to_ascii_lowercase();
+    let text = std::str::from_utf8(body).ok()?;
+    media_type.starts_with("text/plain").then(|| text.into())
 }
 
 /// A text of the body itself, or of the `error` object many servers put it in.

@@ -1,10 +1,10 @@
 use std::fmt::Write as _;
 
-use bytes::Bytes;
-use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
 use serde::Serialize;
 
-use super::{Failure, Style};
+use super::style::{encode, encode_reserved, json_of};
+use super::transport::Content;
+use super::{Failure, JsonObject, Ordered, Style};
 
 /// What never changes about an operation: settled when the client was generated.
 #[derive(Debug)]
@@ -44,32 +44,12 @@ pub(crate) struct Request {
     pub query: Vec<String>,
     pub headers: Vec<(String, String)>,
     cookies: Vec<String>,
-    pub body: Option<Bytes>,
+    /// What the body has beside its own members.
+    pub members: JsonObject,
+    pub body: Option<Content>,
+    /// Where this operation alone is reached, unless the client was told where to go.
+    pub server: Option<&'static str>,
 }
-
-/// RFC 3986: everything but unreserved characters is encoded.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-/// `allowReserved` leaves these as they are.
-const UNRESERVED_ONLY: &AsciiSet = &ENCODED
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
-    .remove(b'[')
-    .remove(b']')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b',')
-    .remove(b';');
 
 impl Request {
     pub(crate) fn new(operation: &'static Operation) -> Self {
@@ -79,7 +59,9 @@ impl Request {
             query: Vec::new(),
             headers: vec![("accept".to_owned(), operation.accept.to_owned())],
             cookies: Vec::new(),
+            members: JsonObject::new(),
             body: None,
+            server: None,
         }
     }
 
@@ -95,9 +77,7 @@ impl Request {
         style: Style,
         value: &impl Serialize,
     ) -> Result<(), Failure> {
-        let text = style
-            .value(name, value)?
-            .map(|value| style.segment(name, value, encode));
+        let text = json_of(name, value)?.map(|value| style.segment(name, &value, encode));
         match text.as_deref() {
             None | Some("" | "." | "..") => Err(Failure::invalid(format!(
                 "{name} must not be empty, `.` or `..`"
@@ -116,9 +96,9 @@ impl Request {
         style: Style,
         value: &impl Serialize,
     ) -> Result<(), Failure> {
-        if let Some(value) = style.value(name, value)? {
-            self.query.extend(style.pairs(name, value, encode));
-        }
+        let json = json_of(name, value)?;
+        self.query
+            .extend(json.iter().flat_map(|json| style.pairs(name, json, encode)));
         Ok(())
     }
 
@@ -129,10 +109,11 @@ impl Request {
         style: Style,
         value: &impl Serialize,
     ) -> Result<(), Failure> {
-        if let Some(value) = style.value(name, value)? {
-            let keep = |text: &str| utf8_percent_encode(text, UNRESERVED_ONLY).to_string();
-            self.query.extend(style.pairs(name, value, keep));
-        }
+        let json = json_of(name, value)?;
+        self.query.extend(
+            json.iter()
+                .flat_map(|json| style.pairs(name, json, encode_reserved)),
+        );
         Ok(())
     }
 
@@ -143,9 +124,13 @@ impl Request {
         style: Style,
         value: &impl Serialize,
     ) -> Result<(), Failure> {
-        if let Some(value) = style.value(name, value)? {
-            self.headers
-                .push((name.to_owned(), style.segment(name, value, str::to_owned)));
+        let json = json_of(name, value)?;
+        if let Some(json) = json.filter(|json| style == Style::Json || !json.is_empty()) {
+            let text = style.segment(name, &json, str::to_owned);
+            if text.contains(['\r', '\n', '\0']) {
+                return Err(Failure::invalid(format!("{name} must be on one line")));
+            }
+            self.headers.push((name.to_owned(), text));
         }
         Ok(())
     }
@@ -157,9 +142,9 @@ impl Request {
         style: Style,
         value: &impl Serialize,
     ) -> Result<(), Failure> {
-        if let Some(value) = style.value(name, value)? {
-            self.cookies.extend(style.pairs(name, value, encode));
-        }
+        let json = json_of(name, value)?;
+        self.cookies
+            .extend(json.iter().flat_map(|json| style.pairs(name, json, encode)));
         Ok(())
     }
 
@@ -174,49 +159,68 @@ impl Request {
 
     /// A JSON body of the media type.
     pub(crate) fn json(&mut self, media_type: &str, value: &impl Serialize) -> Result<(), Failure> {
-        let body =
-            serde_json::to_vec(value).map_err(|error| Failure::invalid(error.to_string()))?;
-        self.bytes(media_type, body);
+        let body = if self.members.is_empty() {
+            serde_json::to_vec(value)
+        } else {
+            serde_json::to_vec(&self.whole(value)?)
+        };
+        let body = body.map_err(|error| Failure::invalid(error.to_string()))?;
+        self.content(media_type, Content::Bytes(body.into()));
         Ok(())
     }
 
-    /// A body of one JSON value a line.
-    pub(crate) fn lines(
+    /// The body in its JSON form, with the members that are not of its own.
+    pub(crate) fn whole(&self, value: &impl Serialize) -> Result<Ordered, Failure> {
+        let refused = |error: serde_json::Error| Failure::invalid(error.to_string());
+        let mut json = Ordered::of(value).map_err(refused)?;
+        if let Ordered::Members(members) = &mut json {
+            members.retain(|(name, _)| !self.members.contains_key(name));
+            for (name, value) in &self.members {
+                members.push((name.clone(), Ordered::of(value).map_err(refused)?));
+            }
+        }
+        Ok(json)
+    }
+
+    /// Members of the body the document sets once and for all, as a JSON object.
+    pub(crate) fn fixed(&mut self, members: &str) {
+        let members: JsonObject = serde_json::from_str(members).unwrap_or_default();
+        self.members.extend(members);
+    }
+
+    /// A body of text.
+    pub(crate) fn plain(
         &mut self,
         media_type: &str,
-        values: &[impl Serialize],
+        value: &impl Serialize,
     ) -> Result<(), Failure> {
-        let mut body = Vec::new();
-        for value in values {
-            serde_json::to_writer(&mut body, value)
-                .map_err(|error| Failure::invalid(error.to_string()))?;
-            body.push(b'\n');
-        }
-        self.bytes(media_type, body);
+        let text = json_of("body", value)?.map_or_else(String::new, |json| json.text());
+        self.content(media_type, Content::Bytes(text.into()));
         Ok(())
     }
 
-    /// A URL-encoded form.
-    pub(crate) fn form(&mut self, media_type: &str, value: &impl Serialize) -> Result<(), Failure> {
-        let style = Style::Form(true);
-        let pairs = style
-            .value("form", value)?
-            .map(|value| style.pairs("form", value, encode));
-        self.bytes(media_type, pairs.unwrap_or_default().join("&").into_bytes());
-        Ok(())
-    }
-
-    /// A body that is sent as it is.
-    pub(crate) fn bytes(&mut self, media_type: &str, body: Vec<u8>) {
+    /// A body that is encoded already.
+    pub(crate) fn content(&mut self, media_type: &str, body: Content) {
         self.headers
             .push(("content-type".to_owned(), media_type.to_owned()));
-        self.body = Some(body.into());
+        self.body = Some(body);
     }
 
     /// Whether the body is no larger than this.
     pub(crate) fn fits(&self, bytes: Option<usize>) -> bool {
-        let size = self.body.as_ref().map_or(0, Bytes::len);
+        let size = match &self.body {
+            Some(Content::Bytes(body)) => body.len(),
+            Some(Content::Stream(_)) | None => 0,
+        };
         bytes.is_none_or(|most| size <= most)
+    }
+
+    /// Whether it can be sent once more.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        match &self.body {
+            Some(Content::Stream(source)) => source.is_repeatable(),
+            Some(Content::Bytes(_)) | None => true,
+        }
     }
 
     /// Path and query below the server's URL.
@@ -228,8 +232,4 @@ impl Request {
         }
         target
     }
-}
-
-pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
 }

@@ -1,12 +1,16 @@
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::auth::Tokens;
 use super::Secret;
 
 /// How a client is set up, before it is built.
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
     pub url: Option<String>,
+    /// Whether the URL is the caller's, and not the document's.
+    pub is_given: bool,
     pub credentials: Vec<(&'static str, Attached)>,
     pub headers: Vec<(String, String)>,
     pub connect_timeout: Option<Duration>,
@@ -22,8 +26,10 @@ pub(crate) enum Attached {
     Header(&'static str, Secret),
     Query(&'static str, Secret),
     Cookie(&'static str, Secret),
-    Bearer(Secret),
-    Basic(Secret),
+    /// In the header `authorization`, after the name of the scheme.
+    Scheme(&'static str, Secret),
+    /// The same with a token that is fetched when it is needed.
+    Fetched(Arc<dyn Tokens>),
 }
 
 impl Settings {
@@ -45,6 +51,7 @@ impl Settings {
     /// Where the server is, unless that was set: this variable, else this URL.
     pub(crate) fn default_url(&mut self, name: Option<&str>, url: Option<&str>) {
         let given = self.url.take().or_else(|| variable(name?));
+        self.is_given = given.is_some();
         self.url = given.or_else(|| url.map(str::to_owned));
     }
 

@@ -3,6 +3,8 @@ use std::time::Duration;
 /// One event of a stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Event {
+    /// What kind it is; empty when the stream does not say.
+    pub name: String,
     pub data: String,
     /// The last id the stream gave, with this event or before.
     pub id: Option<String>,
@@ -15,6 +17,7 @@ pub(crate) struct Decoder {
     started: bool,
     after_return: bool,
     data: String,
+    name: String,
     /// The id as last written; it counts from the end of its block.
     written: Option<String>,
     id: Option<String>,
@@ -93,6 +96,7 @@ impl Decoder {
                 self.data.push_str(value);
                 self.data.push('\n');
             }
+            "event" => value.clone_into(&mut self.name),
             "id" if !value.contains('\0') => {
                 self.written = Some(value.to_owned()).filter(|id| !id.is_empty());
             }
@@ -105,9 +109,11 @@ impl Decoder {
 
     fn dispatch(&mut self) -> Option<Event> {
         self.id.clone_from(&self.written);
+        let name = std::mem::take(&mut self.name);
         let mut data = std::mem::take(&mut self.data);
         data.pop()?;
         Some(Event {
+            name,
             data,
             id: self.id.clone(),
         })

@@ -1,6 +1,7 @@
+use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
 use serde::Serialize;
 
-use super::{Failure, Json};
+use super::{Failure, Ordered};
 
 /// How OpenAPI writes the value of a parameter as text. `true`: exploded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,98 +16,77 @@ pub(crate) enum Style {
     Json,
 }
 
-/// A parameter's value on the way to text.
-pub(crate) enum Value {
-    One(String),
-    List(Vec<String>),
-    Members(Vec<(String, String)>),
+/// How text goes into a URL, or into a header.
+pub(crate) type Encode = fn(&str) -> String;
+
+/// RFC 3986: everything but unreserved characters is encoded.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// What `allowReserved` leaves as it is: all that is reserved but `#`, which would end the query.
+const RESERVED: &str = ":/?[]@!$&'()*+,;=";
+
+pub(crate) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+/// Leaves reserved characters, and what is encoded already.
+pub(crate) fn encode_reserved(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for (position, character) in text.char_indices() {
+        let escape = text.get(position + 1..position + 3);
+        let is_escape = character == '%'
+            && escape.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        if RESERVED.contains(character) || is_escape {
+            encoded.push(character);
+        } else {
+            encoded.push_str(&encode(character.encode_utf8(&mut [0; 4])));
+        }
+    }
+    encoded
+}
+
+/// A parameter's value in its JSON form; `None` for null, which no style can write.
+pub(crate) fn json_of(name: &str, value: &impl Serialize) -> Result<Option<Ordered>, Failure> {
+    let json = Ordered::of(value).map_err(|error| Failure::invalid(format!("{name}: {error}")))?;
+    Ok(Some(json).filter(|json| *json != Ordered::Null))
 }
 
 impl Style {
-    /// The value as this style sees it; `None` for null, which no style can write.
-    pub(crate) fn value(
-        self,
-        name: &str,
-        value: &impl Serialize,
-    ) -> Result<Option<Value>, Failure> {
-        let json = Json::encode(value)
-            .map_err(|error| Failure::invalid(format!("{name}: {}", error.message())))?;
-        Ok(match json {
-            Json::Null => None,
-            json if self == Self::Json => Some(Value::One(text_of(&json, true))),
-            Json::Array(items) => Some(Value::List(
-                items.iter().map(|item| text_of(item, false)).collect(),
-            )),
-            Json::Object(members) => {
-                let members = members.iter().filter(|(_, member)| **member != Json::Null);
-                Some(Value::Members(
-                    members
-                        .map(|(name, member)| (name.clone(), text_of(member, false)))
-                        .collect(),
-                ))
-            }
-            json => Some(Value::One(text_of(&json, false))),
-        })
-    }
-
     /// As `name=value` pairs of a query, a form or a cookie. The separator is not encoded with the values it separates.
-    pub(crate) fn pairs(
-        self,
-        name: &str,
-        value: Value,
-        encode: impl Fn(&str) -> String,
-    ) -> Vec<String> {
+    pub(crate) fn pairs(self, name: &str, value: &Ordered, print: Encode) -> Vec<String> {
         let key = encode(name);
         match value {
-            Value::One(text) => vec![format!("{key}={}", encode(&text))],
-            Value::List(items) if self.explodes() => items
-                .iter()
-                .map(|item| format!("{key}={}", encode(item)))
-                .collect(),
-            Value::List(items) if items.is_empty() => Vec::new(),
-            Value::List(items) => {
-                vec![format!("{key}={}", join(&items, self.separator(), &encode))]
+            _ if self == Self::Json => vec![format!("{key}={}", print(&value.json()))],
+            Ordered::Members(_) if self == Self::DeepObject => deep(&key, value, print),
+            Ordered::List(items) if items.is_empty() => Vec::new(),
+            Ordered::Members(members) if members.is_empty() => Vec::new(),
+            Ordered::List(items) if self.explodes() => {
+                let pair = |item: &Ordered| format!("{key}={}", print(&item.text()));
+                items.iter().map(pair).collect()
             }
-            Value::Members(members) if self == Self::DeepObject => {
-                let pair = |(member, text): &(String, String)| {
-                    format!("{key}[{}]={}", encode(member), encode(text))
+            Ordered::Members(members) if self.explodes() => {
+                let pair = |(name, item): &(String, Ordered)| {
+                    format!("{}={}", encode(name), print(&item.text()))
                 };
                 members.iter().map(pair).collect()
             }
-            Value::Members(members) if self.explodes() => members
-                .iter()
-                .map(|(member, text)| format!("{}={}", encode(member), encode(text)))
-                .collect(),
-            Value::Members(members) => vec![format!(
-                "{key}={}",
-                join(&flat(members), self.separator(), &encode)
-            )],
+            value => vec![format!("{key}={}", joined(value, self.separator(), print))],
         }
     }
 
     /// As one segment of a path, or as the value of a header.
-    pub(crate) fn segment(
-        self,
-        name: &str,
-        value: Value,
-        encode: impl Fn(&str) -> String,
-    ) -> String {
-        let assign =
-            |(member, text): &(String, String)| format!("{}={}", encode(member), encode(text));
+    pub(crate) fn segment(self, name: &str, value: &Ordered, print: Encode) -> String {
         match (self, value) {
-            (Self::Matrix(explode), value) => matrix(&encode(name), value, explode, &encode),
-            (Self::Label(true), Value::List(items)) => format!(".{}", join(&items, ".", &encode)),
-            (Self::Label(true), Value::Members(members)) => {
-                format!(
-                    ".{}",
-                    members.iter().map(assign).collect::<Vec<_>>().join(".")
-                )
-            }
-            (Self::Label(_), value) => format!(".{}", simple(value, &encode)),
-            (Self::Simple(true), Value::Members(members)) => {
-                members.iter().map(assign).collect::<Vec<_>>().join(",")
-            }
-            (_, value) => simple(value, &encode),
+            (Self::Json, value) => print(&value.json()),
+            (Self::Matrix(explode), value) => matrix(&encode(name), value, explode, print),
+            (Self::Label(true), value) => format!(".{}", assigned(value, ".", print)),
+            (Self::Label(false), value) => format!(".{}", joined(value, ",", print)),
+            (Self::Simple(true), value) => assigned(value, ",", print),
+            (_, value) => joined(value, ",", print),
         }
     }
 
@@ -120,55 +100,68 @@ impl Style {
     const fn separator(self) -> &'static str {
         match self {
             Self::Space(_) => "%20",
-            Self::Pipe(_) => "|",
+            Self::Pipe(_) => "%7C",
             _ => ",",
         }
     }
 }
 
-fn matrix(name: &str, value: Value, explode: bool, encode: &impl Fn(&str) -> String) -> String {
+/// `key[name]=value`, as deep as it goes; lists repeat their name.
+fn deep(key: &str, value: &Ordered, print: Encode) -> Vec<String> {
     match value {
-        Value::List(items) if explode => {
-            let assign = |item: &String| format!(";{name}={}", encode(item));
-            items.iter().map(assign).collect::<Vec<_>>().concat()
+        Ordered::Members(members) => {
+            let inner = |(name, item): &(String, Ordered)| {
+                deep(&format!("{key}%5B{}%5D", encode(name)), item, print)
+            };
+            members.iter().flat_map(inner).collect()
         }
-        Value::Members(members) if explode => {
-            let assign =
-                |(member, text): &(String, String)| format!(";{}={}", encode(member), encode(text));
-            members.iter().map(assign).collect::<Vec<_>>().concat()
+        Ordered::List(items) => {
+            let pair = |item: &Ordered| format!("{key}={}", print(&item.text()));
+            items.iter().map(pair).collect()
         }
-        value => format!(";{name}={}", simple(value, encode)),
+        value => vec![format!("{key}={}", print(&value.text()))],
     }
 }
 
-fn simple(value: Value, encode: &impl Fn(&str) -> String) -> String {
+fn matrix(name: &str, value: &Ordered, explode: bool, print: Encode) -> String {
+    let assign = |name: &str, value: &str| match value {
+        "" => format!(";{name}"),
+        value => format!(";{name}={value}"),
+    };
     match value {
-        Value::One(text) => encode(&text),
-        Value::List(items) => join(&items, ",", encode),
-        Value::Members(members) => join(&flat(members), ",", encode),
+        Ordered::List(items) if explode => {
+            let item = |item: &Ordered| assign(name, &print(&item.text()));
+            items.iter().map(item).collect()
+        }
+        Ordered::Members(members) if explode => {
+            let member =
+                |(name, item): &(String, Ordered)| assign(&encode(name), &print(&item.text()));
+            members.iter().map(member).collect()
+        }
+        value => assign(name, &joined(value, ",", print)),
     }
 }
 
-fn flat(members: Vec<(String, String)>) -> Vec<String> {
-    members
-        .into_iter()
-        .flat_map(|(name, text)| [name, text])
-        .collect()
+/// Lists as they are, objects as `name=value`.
+fn assigned(value: &Ordered, separator: &str, print: Encode) -> String {
+    let Ordered::Members(members) = value else {
+        return joined(value, separator, print);
+    };
+    let assign =
+        |(name, item): &(String, Ordered)| format!("{}={}", print(name), print(&item.text()));
+    let pairs: Vec<String> = members.iter().map(assign).collect();
+    pairs.join(separator)
 }
 
-fn join(items: &[String], separator: &str, encode: &impl Fn(&str) -> String) -> String {
-    items
-        .iter()
-        .map(|item| encode(item))
-        .collect::<Vec<_>>()
-        .join(separator)
-}
-
-/// Text as it is; everything else as JSON writes it. Lists and objects inside a list have no other form.
-fn text_of(json: &Json, quoted: bool) -> String {
-    match json {
-        Json::String(text) if !quoted => text.clone(),
-        Json::Null if !quoted => String::new(),
-        json => serde_json::to_string(json).unwrap_or_default(),
-    }
+/// The items of a list, or the names and values of an object, one after the other.
+fn joined(value: &Ordered, separator: &str, print: Encode) -> String {
+    let parts: Vec<String> = match value {
+        Ordered::List(items) => items.iter().map(|item| print(&item.text())).collect(),
+        Ordered::Members(members) => {
+            let both = |(name, item): &(String, Ordered)| [print(name), print(&item.text())];
+            members.iter().flat_map(both).collect()
+        }
+        value => return print(&value.text()),
+    };
+    parts.join(separator)
 }

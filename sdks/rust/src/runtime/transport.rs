@@ -1,7 +1,9 @@
 //! The only file that knows which HTTP client is beneath.
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,6 +14,8 @@ use super::settings::Settings;
 use super::{Cause, Failure};
 use crate::contract;
 
+pub(crate) use reqwest::Body;
+
 #[derive(Debug, Clone)]
 pub(crate) struct Transport(reqwest::Client);
 
@@ -20,9 +24,24 @@ pub(crate) struct Outgoing {
     pub method: &'static str,
     pub url: String,
     pub headers: Vec<(String, String)>,
-    pub body: Option<Bytes>,
+    pub body: Option<Content>,
     /// The longest time without a byte.
     pub read: Duration,
+}
+
+/// What a request carries.
+#[derive(Debug, Clone)]
+pub(crate) enum Content {
+    Bytes(Bytes),
+    /// Made as it is sent.
+    Stream(Arc<dyn Source>),
+}
+
+/// A body that is made as it is sent.
+pub(crate) trait Source: fmt::Debug + Send + Sync {
+    /// The body, unless it was sent already and cannot be made again.
+    fn open(&self) -> Option<Body>;
+    fn is_repeatable(&self) -> bool;
 }
 
 impl Outgoing {
@@ -106,8 +125,14 @@ impl Transport {
                 })?;
             request = request.header(name, value);
         }
-        if let Some(body) = outgoing.body {
-            request = request.body(body);
+        match outgoing.body {
+            Some(Content::Bytes(body)) => request = request.body(body),
+            Some(Content::Stream(source)) => {
+                let body = source.open();
+                let sent = || Failure::invalid("the body is a stream, and was sent already");
+                request = request.body(body.ok_or_else(sent)?);
+            }
+            None => {}
         }
         request
             .build()
@@ -116,6 +141,11 @@ impl Transport {
 }
 
 impl Incoming {
+    /// Whether there is nothing to read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.status == 204 || self.headers.get("content-length") == Some("0")
+    }
+
     /// The next bytes of the body; `None` where it ends as HTTP ends it.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
         within(self.read, self.body.chunk()).await

@@ -1,3 +1,29 @@
+use std::cell::Cell;
+
+thread_local! {
+    /// Whether only what the document lists fits: so is every variant tried first.
+    static STRICT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What fits strictly, else what fits at all. Within another union that is tried strictly there is no second try.
+pub(crate) fn fitting<T>(find: impl Fn() -> Option<T>) -> Option<T> {
+    if STRICT.get() {
+        return find();
+    }
+    STRICT.set(true);
+    let found = find();
+    STRICT.set(false);
+    found.or_else(find)
+}
+
+/// Refuses what is not listed while a union is tried strictly; it is kept otherwise.
+pub(crate) fn unlisted<E: serde::de::Error>() -> Result<(), E> {
+    if STRICT.get() {
+        return Err(E::custom("not listed"));
+    }
+    Ok(())
+}
+
 /// A union told apart by the text of one member. A tag not listed, or none, is kept whole in `Other`.
 macro_rules! tagged_union {
     ($name:ident by $tag:literal { $($variant:ident = $($value:literal)|+,)* } $($untagged:ident)*) => {
@@ -6,7 +32,7 @@ macro_rules! tagged_union {
                 let json = <$crate::Json as ::serde::Deserialize>::deserialize(deserializer)?;
                 match json.get($tag).and_then($crate::Json::as_str) {
                     $(Some($($value)|+) => json.decode().map(Self::$variant).map_err(::serde::de::Error::custom),)*
-                    _ => Ok(Self::Other(json)),
+                    _ => $crate::runtime::unions::unlisted().map(|()| Self::Other(json)),
                 }
             }
         }
@@ -15,16 +41,24 @@ macro_rules! tagged_union {
     };
 }
 
-/// A union whose value is the first variant, in the document's order, that can be read from it.
+/// A union whose value is the first variant, in the document's order, that can be read from it. Values an enum lists fit
+/// before those it does not.
 macro_rules! first_fit_union {
     ($name:ident { $($variant:ident,)* }) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let json = <$crate::Json as ::serde::Deserialize>::deserialize(deserializer)?;
-                $(if let Ok(value) = json.decode() {
-                    return Ok(Self::$variant(value));
-                })*
-                Ok(Self::Other(json))
+                let text = ::serde_json::to_string(&json).map_err(::serde::de::Error::custom)?;
+                let found = $crate::runtime::unions::fitting(|| {
+                    $(if let Ok(value) = ::serde_json::from_str(&text) {
+                        return Some(Self::$variant(value));
+                    })*
+                    None
+                });
+                match found {
+                    Some(value) => Ok(value),
+                    None => $crate::runtime::unions::unlisted().map(|()| Self::Other(json)),
+                }
             }
         }
 

@@ -11,7 +11,7 @@ from yarl import URL
 
 from .. import _contract as contract
 from .deadline import Deadline
-from .transport import AsyncHttpResponse, HttpRequest, TransportError, TransportTimeout
+from .transport import AsyncHttpResponse, BodyStream, HttpRequest, TransportError, TransportTimeout
 
 
 class AiohttpTransport:
@@ -35,14 +35,15 @@ class AiohttpTransport:
             raw = await self._open().request(
                 request.method,
                 # Encoded already: encoding it again would change what it names.
-                URL(request.origin + request.target, encoded=True),
-                data=request.body,
-                headers=request.headers,
+                _url(request),
+                data=_data(request.body),
+                headers={name: _octets(value) for name, value in request.headers.items()},
                 allow_redirects=False,
                 timeout=timeout,
                 skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
             )
         except (aiohttp.ClientError, OSError, asyncio.TimeoutError, ValueError) as error:
+            _raise_own(request.body)
             raise _failure(error, request) from error
         return _Response(raw, request)
 
@@ -84,6 +85,31 @@ class _Response:
 
     async def close(self) -> None:
         self._raw.close()
+
+
+def _octets(value: str) -> str:
+    """The text whose UTF-8, which is what aiohttp sends, is the octets of a header."""
+    try:
+        return value if value.isascii() else value.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return value
+
+
+def _url(request: HttpRequest) -> URL:
+    path, _, query = request.target.partition("?")
+    origin = URL(request.origin)
+    return URL.build(scheme=origin.scheme, authority=origin.raw_authority, path=path, query_string=query, encoded=True)
+
+
+def _data(body: bytes | BodyStream | None) -> bytes | AsyncIterator[bytes] | None:
+    return body if body is None or isinstance(body, bytes) else aiter(body)
+
+
+def _raise_own(body: bytes | BodyStream | None) -> None:
+    """What kept the body from being produced says more than the connection that broke over it."""
+    failure = None if body is None or isinstance(body, bytes) else body.failure
+    if failure is not None:
+        raise failure
 
 
 def _failure(error: Exception, request: HttpRequest) -> TransportError:

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from .call import Call, CallOptions
+from .credentials import Credential
 from .deadline import Deadline
 from .failures import local_error
 from .outcome import Reply, failure_of, result_of
 from .request import Outgoing, total_timeout
+from .response import ResponseInfo, tell
 from .retry import Attempts, RetryBudget
 from .settings import Settings
 from .transport import AsyncHttpResponse, AsyncTransport, HttpRequest, TransportError
@@ -45,7 +47,7 @@ class AsyncRunner:
     ) -> T:
         """Give what is taken of the first response that is a success, or raise the error of the last attempt."""
         attempts = Attempts(
-            retryable=outgoing.operation.retryable,
+            retryable=outgoing.retryable,
             max_retries=options.get("max_retries", self.settings.max_retries),
             deadline=deadline,
             budget=self._budget,
@@ -53,20 +55,32 @@ class AsyncRunner:
         while True:
             attempts.number += 1
             cause: TransportError | None = None
+            head: ResponseInfo | None = None
             try:
+                for grant in outgoing.grants:
+                    await self._authorize(outgoing, grant, deadline)
                 response = await self.send(outgoing.request(deadline))
+                head = ResponseInfo(response.status, response.headers, attempts.number)
                 if 200 <= response.status < 300:
                     taken = await take(response, attempts.number)
                     self._budget.refund()
+                    tell(options, head)
                     return taken
                 error = failure_of(outgoing.operation, await read(response, attempts.number))
+                if response.status == 401 and outgoing.replace_tokens():
+                    continue
             except TransportError as failure:
                 cause = failure
                 error = local_error(failure, attempts.number)
             delay = attempts.delay_after(error)
             if delay is None:
+                tell(options, head)
                 raise error from cause
             await asyncio.sleep(delay)
+
+    async def _authorize(self, outgoing: Outgoing, grant: Credential, deadline: Deadline) -> None:
+        if grant.source is not None:
+            outgoing.bear(await grant.source.awaited_token(self.send, deadline))
 
     async def send(self, request: HttpRequest) -> AsyncHttpResponse:
         """Send one request, once."""
@@ -86,3 +100,8 @@ async def read(response: AsyncHttpResponse, attempts: int) -> Reply:
     """Read a response to its end."""
     body = b"".join([chunk async for chunk in response.chunks()])
     return Reply(response.status, response.headers, body, attempts)
+
+
+async def head(response: AsyncHttpResponse, _: int) -> AsyncHttpResponse:
+    """Leave the body where it is."""
+    return response

@@ -8,10 +8,10 @@ from types import TracebackType
 from typing import Generic, TypeVar
 
 from .. import _contract as contract
-from .async_runner import AsyncRunner, read
+from .async_runner import AsyncRunner, head, read
 from .call import Call, CallOptions
 from .deadline import Deadline
-from .event_data import value_of
+from .event_data import Events, value_of
 from .outcome import failure_of
 from .request import Outgoing
 from .resume import Resume, check_stream
@@ -27,12 +27,21 @@ class AsyncEventStream(Generic[T]):
     connection is cut. `close` ends it also while another task waits for an event.
     """
 
-    def __init__(self, runner: AsyncRunner, call: Call[T], options: CallOptions | None, resume: Resume) -> None:
+    def __init__(
+        self,
+        runner: AsyncRunner,
+        call: Call[T],
+        options: CallOptions | None,
+        events: Events[T],
+        last_event_id: str | None = None,
+    ) -> None:
         """Prepare; nothing is sent yet."""
         self._runner = runner
         self._call = call
         self._options = options or CallOptions()
-        self._resume = resume
+        self._feed = events
+        self._resume = Resume(endless=events.endless, resumable=events.resumable, last_event_id=last_event_id)
+        self._complete = False
         self._response: AsyncHttpResponse | None = None
         self._closed = asyncio.Event()
         self._events = self._run()
@@ -83,7 +92,7 @@ class AsyncEventStream(Generic[T]):
                 if not self._closed.is_set():
                     async for value in self._read(response):
                         yield value
-                if not self._resume.endless:
+                if self._complete or not self._resume.endless:
                     return
             except TransportError as cut:
                 why = cut
@@ -95,14 +104,17 @@ class AsyncEventStream(Generic[T]):
         decoder = self._resume.decoder()
         async for chunk in response.chunks():
             for event in decoder.feed(chunk):
-                value = value_of(self._call.operation, event, response.status, response.headers)
+                if event.data == self._feed.sentinel:
+                    self._complete = True
+                    return
+                value = value_of(self._feed, self._call.operation, event, response.status, response.headers)
                 self._resume.progress(event.id)
                 yield value
             self._resume.settle(decoder)
 
     async def _connect(self) -> AsyncHttpResponse:
         outgoing = self._outgoing()
-        response = await self._runner.exchange(outgoing, self._options, self._deadline(), _head)
+        response = await self._runner.exchange(outgoing, self._options, self._deadline(), head)
         return await self._checked(response)
 
     async def _reconnect(self, why: object) -> AsyncHttpResponse | None:
@@ -142,8 +154,3 @@ class AsyncEventStream(Generic[T]):
         except asyncio.TimeoutError:
             return False
         return True
-
-
-async def _head(response: AsyncHttpResponse, attempts: int) -> AsyncHttpResponse:
-    """Take a response before its body has come."""
-    return response

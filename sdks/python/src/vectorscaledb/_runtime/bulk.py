@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from .. import _contract as contract
 from .encode import Encoder
@@ -59,7 +60,7 @@ class Bulk(Generic[R]):
         sums: The attributes of the result that add up.
         error: The attribute of an outcome that is set when the item failed; `None` when the document names none.
         failures: The attribute of the result for failed items.
-        empty: The result of no items, in JSON form.
+        empty: Makes the result of no items.
     """
 
     items: str
@@ -71,4 +72,4 @@ class Bulk(Generic[R]):
     sums: tuple[str, ...]
     error: str | None
     failures: str
-    empty: dict[str, Any]
+    empty: Callable[[], R]

@@ -59,7 +59,7 @@ class Merge(Generic[Item, R]):
         if self._merged is None and failures:
             raise failures[0].error
         try:
-            merged = self._merged if self._merged is not None else call.operation.decode(bulk.empty)
+            merged = self._merged if self._merged is not None else bulk.empty()
         except Misfit:
             raise InvalidArgumentError(f"{bulk.items}: there is nothing to send") from None
         outcomes: list[object] = getattr(merged, bulk.results)

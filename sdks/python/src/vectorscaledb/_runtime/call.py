@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypedDict, TypeVar
+
+from .payload import Writer, json_body
+from .readers import Reader
+from .unset import UNSET
+
+if TYPE_CHECKING:
+    from .response import ResponseInfo
 
 T = TypeVar("T")
-ErrorTable: TypeAlias = Mapping[str, Callable[[Any], object]]
+ErrorTable: TypeAlias = Mapping[str, Reader[object]]
 
 
 class CallOptions(TypedDict, total=False):
@@ -18,14 +25,20 @@ class CallOptions(TypedDict, total=False):
         read_timeout: Seconds of silence between two reads.
         max_retries: Retries after the first attempt.
         headers: Header fields to send as well; they win over those of the client.
+        query: Query parameters to send as well; lists are sent as repeats.
+        members: Members to send as well, in a body that has members.
         idempotency_key: The key to send instead of a fresh one, where the operation takes one.
+        on_response: Told the head of each response that is not tried again.
     """
 
     timeout: float | None
     read_timeout: float
     max_retries: int
     headers: Mapping[str, str]
+    query: Mapping[str, object]
+    members: Mapping[str, object]
     idempotency_key: str
+    on_response: Callable[[ResponseInfo], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +49,35 @@ class Operation(Generic[T]):
         name: As the document has it.
         method: The HTTP method.
         template: The path with its parameters unfilled, for messages.
-        decode: From the JSON of a success to the result.
-        errors: From the JSON of an error to its body, by status, range (`5XX`) or `default`.
+        answers: From a success to the result, by status, range (`2XX`) or `default`.
+        errors: From an error to its body, in the same manner.
         retryable: Whether a request may be sent again.
         read_timeout: Seconds of silence between two reads, where the client names none.
         security: Alternatives, each a combination of credentials.
         accept: The media type asked for.
         content_type: The media type of the body.
+        write: How the body is written.
+        gzip: Whether large bodies may go compressed.
+        server: Where this operation alone is reached.
         idempotency_header: The header that carries the key of a request.
         resume_header: The header that carries the id of the last event seen.
-        exact: Whether numbers in the response are read digit for digit.
     """
 
     name: str
     method: str
     template: str
-    decode: Callable[[Any], T]
+    answers: Mapping[str, Reader[T]]
     errors: ErrorTable
     retryable: bool
     read_timeout: float
     security: tuple[tuple[str, ...], ...] = ()
     accept: str = "application/json"
     content_type: str | None = None
+    write: Writer = json_body
+    gzip: bool = False
+    server: str | None = None
     idempotency_header: str | None = None
     resume_header: str | None = None
-    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +89,14 @@ class Call(Generic[T]):
         path: The path, percent-encoded.
         query: `name=value` pairs, percent-encoded.
         headers: Header parameters.
-        body: The body in JSON form, or `None` for no body at all.
+        body: The body in JSON form, or what its writer takes; `UNSET` for no body at all.
     """
 
     operation: Operation[T]
     path: str
     query: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    body: object = None
+    body: object = UNSET
 
     @property
     def target(self) -> str:

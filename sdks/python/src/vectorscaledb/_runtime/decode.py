@@ -6,21 +6,68 @@ unknown members are kept, unknown values of an enumeration too.
 
 from __future__ import annotations
 
-import base64 as b64
-import binascii
-import datetime as dt
-import uuid as uuids
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
 
+from .decode_scalars import (
+    Decoder,
+    anything,
+    base64,
+    base64url,
+    boolean,
+    date,
+    date_time,
+    decimal,
+    decimal_text,
+    http_date,
+    integer,
+    integer_text,
+    mode,
+    number,
+    string,
+    unix_time,
+    uuid,
+)
 from .misfit import Misfit
-from .model import TextDecimal, Unknown
-from .timestamp import Timestamp
+from .model import Unknown
 from .unset import UNSET, Unset
 
+__all__ = [
+    "Decoder",
+    "anything",
+    "base64",
+    "base64url",
+    "boolean",
+    "date",
+    "date_time",
+    "decimal",
+    "decimal_text",
+    "enum_of",
+    "first_of",
+    "http_date",
+    "integer",
+    "integer_text",
+    "later",
+    "list_of",
+    "literal",
+    "map_of",
+    "members",
+    "nothing",
+    "nullable",
+    "number",
+    "numbers",
+    "optional",
+    "required",
+    "settable",
+    "string",
+    "tagged",
+    "texts",
+    "tuple_of",
+    "unix_time",
+    "uuid",
+]
+
 _T = TypeVar("_T")
-Decoder = Callable[[Any], _T]
 
 
 def members(value: Any) -> dict[str, Any]:
@@ -57,53 +104,6 @@ def nothing(value: Any) -> None:
     """Read no content; what comes anyway is dropped."""
 
 
-def anything(value: Any) -> Any:
-    """Read any JSON."""
-    return value
-
-
-def string(value: Any) -> str:
-    """Read a string."""
-    if isinstance(value, str):
-        return value
-    raise Misfit.expected("a string", value)
-
-
-def boolean(value: Any) -> bool:
-    """Read true or false."""
-    if value is True or value is False:
-        return value
-    raise Misfit.expected("a boolean", value)
-
-
-def integer(value: Any) -> int:
-    """Read an integer of any size; `1.0` is one."""
-    if type(value) is int:
-        return value
-    if isinstance(value, float | Decimal) and value == value // 1:
-        return int(value)
-    raise Misfit.expected("an integer", value)
-
-
-def integer_text(value: Any) -> int:
-    """Read an integer that travels as a string, so that no parser rounds it."""
-    if isinstance(value, str) and value.removeprefix("-").isdecimal():
-        return int(value)
-    return integer(value)
-
-
-def number(value: Any) -> float:
-    """Read a 64-bit float."""
-    if type(value) is float:
-        return value
-    if type(value) is int or isinstance(value, Decimal):
-        try:
-            return float(value)
-        except OverflowError:
-            raise Misfit("is beyond a 64-bit float") from None
-    raise Misfit.expected("a number", value)
-
-
 def numbers(value: Any) -> list[float]:
     """Read a list of floats; vectors are most of what is read, so this goes over them at the speed of C."""
     if not isinstance(value, list):
@@ -117,86 +117,13 @@ def numbers(value: Any) -> list[float]:
 _numbers: Decoder[list[float]]
 
 
-def decimal(value: Any) -> Decimal:
-    """Read a number digit for digit, also one that travels as a string."""
-    if isinstance(value, str):
-        try:
-            return TextDecimal(value)
-        except InvalidOperation:
-            raise Misfit("is not a number") from None
-    if isinstance(value, Decimal):
-        return value
-    if type(value) is int:
-        return Decimal(value)
-    if type(value) is float:
-        return Decimal(repr(value))
-    raise Misfit.expected("a number", value)
-
-
-def date_time(value: Any) -> Timestamp:
-    """Read an RFC 3339 time."""
-    try:
-        return Timestamp.parse(string(value))
-    except ValueError as error:
-        raise Misfit(str(error)) from None
-
-
-def http_date(value: Any) -> dt.datetime:
-    """Read the form of time HTTP headers have."""
-    import email.utils
-
-    try:
-        return email.utils.parsedate_to_datetime(string(value))
-    except ValueError:
-        raise Misfit("is not an HTTP date") from None
-
-
-def unix_time(value: Any) -> dt.datetime:
-    """Read seconds since 1970."""
-    try:
-        return dt.datetime.fromtimestamp(0, dt.timezone.utc) + dt.timedelta(seconds=number(value))
-    except OverflowError:
-        raise Misfit("is outside the years 1 to 9999") from None
-
-
-def date(value: Any) -> dt.date:
-    """Read a date."""
-    try:
-        return dt.date.fromisoformat(string(value))
-    except ValueError:
-        raise Misfit("is not a date") from None
-
-
-def uuid(value: Any) -> uuids.UUID:
-    """Read a UUID."""
-    try:
-        return uuids.UUID(string(value))
-    except ValueError:
-        raise Misfit("is not a UUID") from None
-
-
-def base64(value: Any) -> bytes:
-    """Read octets in base64."""
-    try:
-        return b64.b64decode(string(value), validate=True)
-    except binascii.Error:
-        raise Misfit("is not base64") from None
-
-
-def base64url(value: Any) -> bytes:
-    """Read octets in the base64 of URLs, padded or not."""
-    text = string(value).rstrip("=")
-    try:
-        return b64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except binascii.Error:
-        raise Misfit("is not base64url") from None
-
-
 def list_of(decode: Decoder[_T]) -> Decoder[list[_T]]:
     """Make a decoder of lists."""
 
     def decode_list(value: Any) -> list[_T]:
         if not isinstance(value, list):
+            if mode.texts and value is not None:
+                return [decode(value)]
             raise Misfit.expected("a list", value)
         try:
             return [decode(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
@@ -238,8 +165,16 @@ def nullable(decode: Decoder[_T]) -> Decoder[_T | None]:
 
 
 def enum_of(kind: Callable[[Any], _T], decode: Decoder[Any]) -> Decoder[_T]:
-    """Make a decoder of an enumeration; values it does not list pass as well."""
-    return lambda value: kind(decode(value))
+    """Make a decoder of an enumeration; values it does not list pass as well, unless a union looks for the best fit."""
+    listed: frozenset[Any] = getattr(kind, "LISTED", frozenset())
+
+    def decode_enum(value: Any) -> _T:
+        found = decode(value)
+        if mode.listed and found not in listed:
+            raise Misfit("is not one of the values listed")
+        return kind(found)
+
+    return decode_enum
 
 
 def later(get: Callable[[], Decoder[_T]]) -> Decoder[_T]:
@@ -262,12 +197,18 @@ def first_of(*decoders: Decoder[Any]) -> Decoder[Any]:
     """Make a decoder of the first that fits; what none fits is kept as it came."""
 
     def decode_first(value: Any) -> Any:
-        for decode in decoders:
-            try:
-                return decode(value)
-            except Misfit:
-                continue
-        return Unknown(value)
+        outer = mode.listed
+        mode.listed = True
+        try:
+            fitting = _first(decoders, value)
+        finally:
+            mode.listed = outer
+        if fitting is not None:
+            return fitting[0]
+        if outer:
+            raise Misfit("is none of the variants")
+        fitting = _first(decoders, value)
+        return fitting[0] if fitting is not None else Unknown(value)
 
     return decode_first
 
@@ -276,11 +217,38 @@ def tagged(name: str, variants: dict[str, Decoder[Any]]) -> Decoder[Any]:
     """Make a decoder that looks at one member to know the rest; an unknown tag is kept as it came."""
 
     def decode_tagged(value: Any) -> Any:
-        tag = required(members(value), name, anything)
+        tag = cast("dict[str, Any]", value).get(name) if isinstance(value, dict) else None
         decode = variants.get(tag) if isinstance(tag, str) else None
-        return decode(value) if decode else Unknown(value)
+        if decode is not None:
+            return decode(value)
+        if mode.listed:
+            raise Misfit("is none of the variants")
+        return Unknown(value)
 
     return decode_tagged
+
+
+def texts(decode: Decoder[_T]) -> Decoder[_T]:
+    """Make a decoder of something whose scalars all come as texts."""
+
+    def decode_texts(value: Any) -> _T:
+        outer = mode.texts
+        mode.texts = True
+        try:
+            return decode(value)
+        finally:
+            mode.texts = outer
+
+    return decode_texts
+
+
+def _first(decoders: Iterable[Decoder[Any]], value: Any) -> tuple[Any] | None:
+    for decode in decoders:
+        try:
+            return (decode(value),)
+        except Misfit:
+            continue
+    return None
 
 
 def _items(value: Any) -> list[Any]:

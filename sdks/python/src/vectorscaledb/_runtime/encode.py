@@ -6,19 +6,64 @@ annotations say them: a request refused here costs no round trip, and says where
 
 from __future__ import annotations
 
-import base64 as b64
-import datetime as dt
-import uuid as uuids
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
-from typing import Any, SupportsFloat, cast
+from typing import Any, cast
 
+from .encode_scalars import (
+    Encoder,
+    anything,
+    base64,
+    base64url,
+    boolean,
+    date,
+    date_time,
+    decimal,
+    decimal_text,
+    http_date,
+    integer,
+    integer_text,
+    model,
+    number,
+    string,
+    unix_time,
+    uuid,
+)
 from .misfit import Misfit
-from .model import Model, TextDecimal
-from .timestamp import rfc3339
+from .model import Model
 from .unset import Unset
 
-Encoder = Callable[[Any], Any]
+__all__ = [
+    "Encoder",
+    "anything",
+    "base64",
+    "base64url",
+    "boolean",
+    "date",
+    "date_time",
+    "decimal",
+    "decimal_text",
+    "first_of",
+    "http_date",
+    "integer",
+    "integer_text",
+    "later",
+    "list_of",
+    "literal",
+    "map_of",
+    "model",
+    "nullable",
+    "number",
+    "numbers",
+    "object_of",
+    "put",
+    "put_set",
+    "put_some",
+    "string",
+    "tagged",
+    "tuple_of",
+    "unix_time",
+    "uuid",
+]
 
 _NUMBERS = {int, float}
 
@@ -43,15 +88,27 @@ def put_set(members: dict[str, Any], name: str, value: object, encode: Encoder) 
         put(members, name, value, encode)
 
 
-def object_of(kind: type[Model], required: Mapping[str, Encoder], optional: Mapping[str, Encoder]) -> Encoder:
-    """Make an encoder of an object that comes as its model or as a mapping with wire names."""
+def object_of(
+    kind: type[Model],
+    required: Mapping[str, Encoder],
+    optional: Mapping[str, Encoder],
+    fixed: Mapping[str, object] | None = None,
+) -> Encoder:
+    """Make an encoder of an object that comes as its model or as a mapping with wire names.
+
+    Args:
+        kind: Its model.
+        required: Members that have to be there.
+        optional: Members that may be there.
+        fixed: Members that have one value only, and get it when they are left out.
+    """
 
     def encode_object(value: Any) -> dict[str, Any]:
         if isinstance(value, kind):
             return value.to_dict()
         if not isinstance(value, Mapping):
             raise Misfit.expected(f"{kind.__name__} or a mapping", value)
-        members: dict[str, Any] = dict(value)  # pyright: ignore[reportUnknownArgumentType]
+        members: dict[str, Any] = {**(fixed or {}), **value}  # pyright: ignore[reportUnknownArgumentType]
         for name, encode in required.items():
             if name not in members:
                 raise Misfit("is missing").within(name)
@@ -64,51 +121,6 @@ def object_of(kind: type[Model], required: Mapping[str, Encoder], optional: Mapp
     return encode_object
 
 
-def anything(value: Any) -> Any:
-    """Pass any JSON; what has no JSON form is found when the text is written."""
-    return value
-
-
-def model(value: Any) -> Any:
-    """Pass an object in its JSON form."""
-    return value.to_dict() if isinstance(value, Model) else value
-
-
-def string(value: Any) -> str:
-    """Pass a string."""
-    if isinstance(value, str):
-        return value
-    raise Misfit.expected("a string", value)
-
-
-def boolean(value: Any) -> bool:
-    """Pass true or false."""
-    if isinstance(value, bool):
-        return value
-    raise Misfit.expected("a boolean", value)
-
-
-def integer(value: Any) -> int:
-    """Pass an integer, also one of a numerical library."""
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise Misfit.expected("an integer", value)
-    return int(value)
-
-
-def integer_text(value: Any) -> str:
-    """Pass an integer as the string it travels as."""
-    return str(integer(value))
-
-
-def number(value: Any) -> float:
-    """Pass a number, also one of a numerical library."""
-    if type(value) is float or type(value) is int:
-        return value
-    if isinstance(value, bool) or not isinstance(value, SupportsFloat):
-        raise Misfit.expected("a number", value)
-    return float(value)
-
-
 def numbers(value: Any) -> list[float]:
     """Pass a list of numbers; plain lists go over at the speed of C, arrays of numerical libraries by their `tolist`."""
     plain = getattr(value, "tolist", None)
@@ -116,64 +128,6 @@ def numbers(value: Any) -> list[float]:
     if isinstance(given, list) and set(map(type, given)) <= _NUMBERS:  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
         return cast("list[float]", given)
     return cast("list[float]", _numbers(given))
-
-
-def decimal(value: Any) -> Decimal | int | float | str:
-    """Pass a number digit for digit; one that came as a string goes back as one."""
-    if isinstance(value, TextDecimal):
-        return str(value)
-    return value if isinstance(value, Decimal) else number(value)
-
-
-def date_time(value: Any) -> str:
-    """Pass RFC 3339 text as it is, and an aware `datetime` as such text."""
-    if isinstance(value, str):
-        return value
-    if not isinstance(value, dt.datetime):
-        raise Misfit.expected("a datetime or RFC 3339 text", value)
-    try:
-        return rfc3339(value)
-    except ValueError as error:
-        raise Misfit(str(error)) from None
-
-
-def http_date(value: Any) -> str:
-    """Pass a time in the form HTTP headers have."""
-    if isinstance(value, str):
-        return value
-    import email.utils
-
-    return email.utils.format_datetime(_aware(value).astimezone(dt.timezone.utc), usegmt=True)
-
-
-def unix_time(value: Any) -> float:
-    """Pass a time as seconds since 1970."""
-    seconds = _aware(value).timestamp()
-    return int(seconds) if seconds.is_integer() else seconds
-
-
-def date(value: Any) -> str:
-    """Pass a date."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value.isoformat()
-    raise Misfit.expected("a date or ISO 8601 text", value)
-
-
-def uuid(value: Any) -> str:
-    """Pass a UUID."""
-    return str(value) if isinstance(value, uuids.UUID) else string(value)
-
-
-def base64(value: Any) -> str:
-    """Pass octets in base64."""
-    return b64.b64encode(_octets(value)).decode()
-
-
-def base64url(value: Any) -> str:
-    """Pass octets in the base64 of URLs, without padding."""
-    return b64.urlsafe_b64encode(_octets(value)).decode().rstrip("=")
 
 
 def list_of(encode: Encoder) -> Encoder:
@@ -250,18 +204,18 @@ def first_of(*encoders: Encoder) -> Encoder:
     return encode_first
 
 
-def _aware(value: Any) -> dt.datetime:
-    if not isinstance(value, dt.datetime):
-        raise Misfit.expected("a datetime", value)
-    if value.utcoffset() is None:
-        raise Misfit("a time without an offset; give it one, such as tzinfo=timezone.utc")
-    return value
+def tagged(name: str, variants: Mapping[str, Encoder]) -> Encoder:
+    """Make an encoder of variants told apart by one member: of a mapping it is looked at, models know themselves."""
+    any_of = first_of(*dict.fromkeys(variants.values()))
 
+    def encode_tagged(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            encode = variants.get(cast("Mapping[str, Any]", value).get(name, ""))
+            if encode is not None:
+                return encode(value)
+        return any_of(value)
 
-def _octets(value: Any) -> bytes:
-    if not isinstance(value, bytes | bytearray):
-        raise Misfit.expected("bytes", value)
-    return bytes(value)
+    return encode_tagged
 
 
 def _at(step: str | int, value: Any, encode: Encoder) -> Any:

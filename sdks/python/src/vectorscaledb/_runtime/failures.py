@@ -11,30 +11,29 @@ from .. import _contract as contract
 from ..exceptions import ConnectionError, DecodeError, TimeoutError
 from .call import Operation
 from .json_text import loads
-from .misfit import Misfit
+from .readers import Reply, of_status
 from .transport import TransportError, TransportTimeout
 
 _MAX_TEXT = 500
 
 
-def error_of(
-    operation: Operation[Any], status: int, headers: Mapping[str, str], body: bytes, attempts: int
-) -> contract.BaseError:
+def error_of(operation: Operation[Any], reply: Reply) -> contract.BaseError:
     """Make the error of a response: its class by the contract's rules, the rest from body and headers."""
-    raw = _json(body)
+    status, headers = reply.status, reply.headers
+    raw = _json(reply.body)
     members = _members(raw)
     code = members.get("code")
     message = members.get("message")
     request_id = members.get("request_id")
     kind = _class_of(status, code)
     return kind(
-        message if isinstance(message, str) and message else _message(status, headers, body),
+        message if isinstance(message, str) and message else _message(status, headers, reply.body),
         code=code if isinstance(code, str) and code else f"http_{status}",
         request_id=request_id if isinstance(request_id, str) else headers.get(contract.REQUEST_ID_HEADER),
         status=status,
         retry_after=retry_after(headers),
-        attempts=attempts,
-        body=_body(operation, status, raw, body),
+        attempts=reply.attempts,
+        body=_body(operation, reply, raw),
         headers=headers,
     )
 
@@ -101,16 +100,15 @@ def _members(raw: object) -> dict[str, Any]:
     return cast("dict[str, Any]", raw) if isinstance(raw, dict) else {}
 
 
-def _body(operation: Operation[Any], status: int, raw: object, body: bytes) -> object:
+def _body(operation: Operation[Any], reply: Reply, raw: object) -> object:
     """The body as its declared type where there is one and it fits, else the JSON, else the text."""
-    if raw is None:
-        return body.decode("utf-8", "replace") or None
-    errors = operation.errors
-    decode = errors.get(str(status)) or errors.get(f"{status // 100}XX") or errors.get("default")
+    read = of_status(operation.errors, reply.status) if reply.body else None
     try:
-        return decode(raw) if decode else raw
-    except Misfit:
-        return raw
+        if read is not None:
+            return read(reply)
+    except ValueError:
+        pass
+    return raw if raw is not None else reply.body.decode("utf-8", "replace") or None
 
 
 def _message(status: int, headers: Mapping[str, str], body: bytes) -> str:

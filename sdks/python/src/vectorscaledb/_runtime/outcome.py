@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from .. import _contract as contract
 from .call import Operation
 from .failures import decode_error, error_of
-from .json_text import loads
 from .misfit import Misfit
+from .readers import Reader, Reply, media_type, of_status
 
 T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A response read to its end, and how many attempts it took to get.
-
-    Attributes:
-        status: The HTTP status.
-        headers: Names in lower case.
-        body: The octets.
-        attempts: How many requests were sent.
-    """
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    attempts: int
-
-    @property
-    def ok(self) -> bool:
-        """Whether it is a success."""
-        return 200 <= self.status < 300
+__all__ = ["Reply", "failure_of", "reader_of", "result_of"]
 
 
 def failure_of(operation: Operation[T], reply: Reply) -> contract.BaseError:
     """The error a response stands for."""
-    return error_of(operation, reply.status, reply.headers, reply.body, reply.attempts)
+    return error_of(operation, reply)
+
+
+def reader_of(operation: Operation[T], status: int, media: str) -> Reader[T] | None:
+    """How to read a success: as its status says, else as what was asked for if it is that; `None` when nobody knows."""
+    declared = of_status(operation.answers, status)
+    if declared is not None or not media or media not in operation.accept:
+        return declared
+    return next(iter(operation.answers.values()), None)
+
+
+def _declares(operation: Operation[T], status: int) -> bool:
+    """Whether a status is declared by itself or by its range: then no content has to be what is promised."""
+    return str(status) in operation.answers or f"{status // 100}XX" in operation.answers
 
 
 def result_of(operation: Operation[T], reply: Reply) -> T:
@@ -48,12 +39,13 @@ def result_of(operation: Operation[T], reply: Reply) -> T:
     Raises:
         DecodeError: If it is not what the document promises.
     """
+    read = reader_of(operation, reply.status, media_type(reply.headers))
+    if read is None or operation.method == "HEAD" or not (reply.body or _declares(operation, reply.status)):
+        return cast("T", None)
     try:
-        # No content is for the decoder to judge: it may be what is promised.
-        value = loads(reply.body, exact=operation.exact) if reply.body else None
-        return operation.decode(value)
+        return read(reply)
     except Misfit as misfit:
         problem: object = misfit
     except ValueError as error:
-        problem = f"the body is not JSON: {error}"
+        problem = f"the body cannot be read: {error}"
     raise decode_error(operation, problem, reply.status, reply.headers, reply.attempts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from ..exceptions import DecodeError
 from .call import Call, CallOptions
 from .params import pair
+from .unset import Unset
 
 if TYPE_CHECKING:
     from .async_runner import AsyncRunner
@@ -41,7 +42,7 @@ class Paging(Generic[Item, Page]):
             DecodeError: If the cursor is the one just sent, which would go on forever.
         """
         cursor = self.next(page)
-        if cursor is None or cursor == "":
+        if cursor is None or cursor == "" or isinstance(cursor, Unset):
             return None
         if cursor == sent:
             raise DecodeError(f"{call.operation.name}: the cursor of the next page is that of this one")

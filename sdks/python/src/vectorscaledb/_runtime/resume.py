@@ -43,7 +43,10 @@ class Resume:
     def address(self, call: Call[Any]) -> Call[Any]:
         """The call that goes on after the last event seen."""
         header = call.operation.resume_header
-        return call.with_header(header, self.last_event_id) if header and self.last_event_id else call
+        if not header or not self.last_event_id:
+            return call
+        # Ids go as UTF-8, whose octets a header carries one by one.
+        return call.with_header(header, self.last_event_id.encode().decode("latin-1"))
 
     def delay(self, why: object, headers: Mapping[str, str] | None = None) -> float:
         """Seconds to wait before connecting again.

@@ -2,55 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from ..exceptions import InvalidArgumentError
-
-Place = Literal["header", "query", "cookie"]
+from .credentials import Credential
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _UNSAFE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """A secret and where it goes; printing it does not show it.
-
-    Attributes:
-        place: Where it is sent.
-        name: Of the header, query parameter or cookie.
-        value: The secret as it is sent; `None` when there is none.
-        given: Whether the caller gave it, rather than the environment.
-    """
-
-    place: Place
-    name: str
-    value: str | None = field(repr=False)
-    given: bool = True
-
-    @classmethod
-    def plain(cls, place: Place, name: str, value: str | None, fallback: str | None = None) -> Credential:
-        """A secret sent as it is; the fallback is used when the caller gave none."""
-        return cls(place, name, value or fallback, given=bool(value))
-
-    @classmethod
-    def bearer(cls, place: Place, name: str, value: str | None, fallback: str | None = None) -> Credential:
-        """A token of HTTP's bearer scheme."""
-        token = value or fallback
-        return cls(place, name, f"Bearer {token}" if token else None, given=bool(value))
-
-    @classmethod
-    def basic(cls, place: Place, name: str, value: tuple[str, str] | None, fallback: str | None = None) -> Credential:
-        """User and password of HTTP's basic scheme; the fallback has a colon between them."""
-        pair = ":".join(value) if value else fallback
-        encoded = base64.b64encode(pair.encode()).decode() if pair else None
-        return cls(place, name, f"Basic {encoded}" if encoded else None, given=bool(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +28,7 @@ class Settings:
         connect_timeout: Seconds to wait for a connection.
         read_timeout: Seconds of silence between two reads; `None` for what each operation has.
         max_retries: Retries after the first attempt.
+        chosen: Whether the caller named the server, rather than the document.
     """
 
     origin: str
@@ -76,14 +39,21 @@ class Settings:
     connect_timeout: float
     read_timeout: float | None
     max_retries: int
+    chosen: bool = True
 
     def credentials_for(self, security: tuple[tuple[str, ...], ...]) -> list[Credential]:
-        """The first combination of which everything is there; none when no combination is whole."""
-        for combination in security:
-            held = [self.credentials[scheme] for scheme in combination if scheme in self.credentials]
-            if len(held) == len(combination):
-                return held
-        return []
+        """The first combination of which everything is there, else what is there of the first: the server then refuses."""
+        known = [[self.credentials[scheme] for scheme in each if scheme in self.credentials] for each in security]
+        whole = [held for held, each in zip(known, security, strict=True) if each and len(held) == len(each)]
+        if whole:
+            return whole[0]
+        return known[0] if known and () not in security else []
+
+    def base(self, server: str | None) -> tuple[str, str]:
+        """Origin and prefix of an operation: what the caller gave goes before the operation's own server."""
+        if server is None or self.chosen:
+            return self.origin, self.prefix
+        return (self.origin, _prefix(server)) if server.startswith("/") else split_url(server)
 
 
 def settings(
@@ -95,26 +65,27 @@ def settings(
     connect_timeout: float,
     read_timeout: float | None,
     max_retries: int,
+    server: str | None = None,
 ) -> Settings:
     """Check what a client was given.
 
     Raises:
         InvalidArgumentError: If the URL is not one, or a header could not be sent.
     """
-    origin, prefix = _split(url)
-    present = {scheme: each for scheme, each in credentials.items() if each.value}
+    origin, prefix = split_url(url or server)
+    present = {scheme: each for scheme, each in credentials.items() if each.present}
     # A credential the caller names is meant; one that happens to be in the environment must not win over it.
     if any(each.given for each in present.values()):
         present = {scheme: each for scheme, each in present.items() if each.given}
     for each in present.values():
-        if each.place != "query":
-            check_header(each.name, each.value or "")
+        if each.place == "header" and each.value:
+            check_header(each.name, each.value)
     if max_retries < 0:
         raise InvalidArgumentError("max_retries: must not be negative")
     sent = {name: value for name, value in headers.items() if value is not None}
     for name, value in sent.items():
         check_header(name, value)
-    return Settings(origin, prefix, sent, present, timeout, connect_timeout, read_timeout, max_retries)
+    return Settings(origin, prefix, sent, present, timeout, connect_timeout, read_timeout, max_retries, bool(url))
 
 
 def from_environment(name: str | None) -> str | None:
@@ -138,7 +109,12 @@ def _is_latin(value: str) -> bool:
     return all(ord(character) < 256 for character in value)
 
 
-def _split(url: str | None) -> tuple[str, str]:
+def split_url(url: str | None) -> tuple[str, str]:
+    """Origin and path of a server's URL.
+
+    Raises:
+        InvalidArgumentError: If it is not one.
+    """
     if not url:
         raise InvalidArgumentError("no server URL: pass one to the client")
     try:
@@ -151,4 +127,8 @@ def _split(url: str | None) -> tuple[str, str]:
     if parts.username is not None or parts.query or parts.fragment:
         raise InvalidArgumentError("the server URL must not carry credentials, a query or a fragment")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return f"{parts.scheme}://{host}{port}", quote(parts.path.rstrip("/"), safe="/%:@!$&'()*+,;=~-._")
+    return f"{parts.scheme}://{host}{port}", _prefix(parts.path)
+
+
+def _prefix(path: str) -> str:
+    return quote(path.rstrip("/"), safe="/%:@!$&'()*+,;=~-._")

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from .call import Call, CallOptions
+from .credentials import Credential
 from .deadline import Deadline
 from .failures import local_error
 from .outcome import Reply, failure_of, result_of
 from .request import Outgoing, total_timeout
+from .response import ResponseInfo, tell
 from .retry import Attempts, RetryBudget
 from .settings import Settings
 from .transport import HttpRequest, HttpResponse, Transport, TransportError
@@ -45,7 +47,7 @@ class SyncRunner:
     ) -> T:
         """Give what is taken of the first response that is a success, or raise the error of the last attempt."""
         attempts = Attempts(
-            retryable=outgoing.operation.retryable,
+            retryable=outgoing.retryable,
             max_retries=options.get("max_retries", self.settings.max_retries),
             deadline=deadline,
             budget=self._budget,
@@ -53,20 +55,32 @@ class SyncRunner:
         while True:
             attempts.number += 1
             cause: TransportError | None = None
+            head: ResponseInfo | None = None
             try:
+                for grant in outgoing.grants:
+                    self._authorize(outgoing, grant, deadline)
                 response = self.send(outgoing.request(deadline))
+                head = ResponseInfo(response.status, response.headers, attempts.number)
                 if 200 <= response.status < 300:
                     taken = take(response, attempts.number)
                     self._budget.refund()
+                    tell(options, head)
                     return taken
                 error = failure_of(outgoing.operation, read(response, attempts.number))
+                if response.status == 401 and outgoing.replace_tokens():
+                    continue
             except TransportError as failure:
                 cause = failure
                 error = local_error(failure, attempts.number)
             delay = attempts.delay_after(error)
             if delay is None:
+                tell(options, head)
                 raise error from cause
             time.sleep(delay)
+
+    def _authorize(self, outgoing: Outgoing, grant: Credential, deadline: Deadline) -> None:
+        if grant.source is not None:
+            outgoing.bear(grant.source.token(self.send, deadline))
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Send one request, once."""

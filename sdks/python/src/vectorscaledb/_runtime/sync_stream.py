@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from .. import _contract as contract
 from .call import Call, CallOptions
 from .deadline import Deadline
-from .event_data import value_of
+from .event_data import Events, value_of
 from .outcome import failure_of
 from .request import Outgoing
 from .resume import Resume, check_stream
@@ -27,12 +27,21 @@ class EventStream(Generic[T]):
     connection is cut. `close` ends it from any thread, also one that is waiting for an event.
     """
 
-    def __init__(self, runner: SyncRunner, call: Call[T], options: CallOptions | None, resume: Resume) -> None:
+    def __init__(
+        self,
+        runner: SyncRunner,
+        call: Call[T],
+        options: CallOptions | None,
+        events: Events[T],
+        last_event_id: str | None = None,
+    ) -> None:
         """Prepare; nothing is sent yet."""
         self._runner = runner
         self._call = call
         self._options = options or CallOptions()
-        self._resume = resume
+        self._feed = events
+        self._resume = Resume(endless=events.endless, resumable=events.resumable, last_event_id=last_event_id)
+        self._complete = False
         self._response: HttpResponse | None = None
         self._closed = threading.Event()
         self._events = self._run()
@@ -80,7 +89,7 @@ class EventStream(Generic[T]):
             try:
                 if not self._closed.is_set():
                     yield from self._read(response)
-                if not self._resume.endless:
+                if self._complete or not self._resume.endless:
                     return
             except TransportError as cut:
                 why = cut
@@ -92,7 +101,10 @@ class EventStream(Generic[T]):
         decoder = self._resume.decoder()
         for chunk in response.chunks():
             for event in decoder.feed(chunk):
-                value = value_of(self._call.operation, event, response.status, response.headers)
+                if event.data == self._feed.sentinel:
+                    self._complete = True
+                    return
+                value = value_of(self._feed, self._call.operation, event, response.status, response.headers)
                 self._resume.progress(event.id)
                 yield value
             self._resume.settle(decoder)

@@ -17,6 +17,33 @@ class TransportTimeout(TransportError):
     """A connection, or the next bytes, did not come in time."""
 
 
+class BodyStream(Protocol):
+    """A body produced while it is sent; each attempt iterates over it anew."""
+
+    @property
+    def length(self) -> int | None:
+        """How many octets it has; `None` when nobody knows yet."""
+        ...
+
+    @property
+    def rewindable(self) -> bool:
+        """Whether it can be iterated over more than once."""
+        ...
+
+    @property
+    def failure(self) -> Exception | None:
+        """What kept it from being produced."""
+        ...
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Produce it for a blocking transport."""
+        ...
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """Produce it for an asynchronous transport."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
     """One request, as it goes on the wire.
@@ -26,7 +53,7 @@ class HttpRequest:
         origin: Scheme, host and port, such as `https://api.example.com`.
         target: Path and query, percent-encoded.
         headers: Header fields; they may hold secrets, so they are not shown.
-        body: The body's octets.
+        body: The body's octets, or what produces them.
         connect_timeout: Seconds to wait for a connection.
         read_timeout: Seconds to wait between two reads.
         deadline: When all of it has to be over.
@@ -36,7 +63,7 @@ class HttpRequest:
     origin: str
     target: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
-    body: bytes | None = field(repr=False)
+    body: bytes | BodyStream | None = field(repr=False)
     connect_timeout: float | None
     read_timeout: float | None
     deadline: Deadline = field(repr=False)

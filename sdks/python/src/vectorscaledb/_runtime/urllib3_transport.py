@@ -52,6 +52,10 @@ class _Pool(urllib3.HTTPConnectionPool):
             connection.close()
         return connection
 
+    def _make_request(self, conn: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+        # The target is encoded already; the base class has encoded it again, which changes reserved characters.
+        return super()._make_request(conn, method, kwargs.pop("target", url), *args, **kwargs)
+
     def _put_conn(self, conn: Any) -> None:
         if conn is not None:
             conn.used = time.monotonic()
@@ -85,6 +89,7 @@ class Urllib3Transport:
                 redirect=False,
                 assert_same_host=False,
                 preload_content=False,
+                target=request.target,
                 timeout=urllib3.Timeout(
                     connect=_positive(request.deadline.within(request.connect_timeout)),
                     read=_positive(request.deadline.within(request.read_timeout)),
@@ -120,7 +125,7 @@ class Urllib3Transport:
 class _Response:
     def __init__(self, raw: urllib3.BaseHTTPResponse, request: HttpRequest) -> None:
         self.status = raw.status
-        self.headers: Mapping[str, str] = {name.lower(): value for name, value in raw.headers.items()}
+        self.headers: Mapping[str, str] = {name.lower(): value for name, value in raw.headers.itermerged()}
         self._raw = raw
         self._request = request
         self._wire: socket.socket | None = getattr(raw.connection, "wire", None)

@@ -117,10 +117,10 @@ impl<'a, T: Send + 'static> Bulk<'a, T> {
         let mut count = self.waiting.len().min(most);
         while count > 0 {
             let (request, mut items) = prepare(self.waiting.drain(..count).collect());
-            let fits = request
-                .as_ref()
-                .map_or(true, |request| request.fits(limits.bytes));
+            let fits = request.as_ref().is_ok_and(|one| one.fits(limits.bytes));
             if fits || count == 1 {
+                // An item that is too large, or has no JSON form, is alone at last: it fails, and no other with it.
+                let request = request.and_then(|one| if fits { Ok(one) } else { Err(too_large()) });
                 return Some(Part {
                     items,
                     request,
@@ -142,6 +142,10 @@ impl<'a, T: Send + 'static> Bulk<'a, T> {
         }
         None
     }
+}
+
+fn too_large() -> Failure {
+    Failure::invalid("the item alone is larger than a request may be")
 }
 
 async fn send_part<R: Mergeable, T>(mut call: Call, part: Part<T>, start: usize) -> Sent<R, T> {

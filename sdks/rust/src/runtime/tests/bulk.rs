@@ -133,7 +133,7 @@ async fn parts_are_halved_until_they_are_small_enough() {
         .iter()
         .filter_map(|text| text.split("\r\n\r\n").nth(1))
         .collect();
-    assert_eq!(bodies, ["[1,2]", "[3,4]", "[1000000]", "[6]"]);
+    assert_eq!(bodies, ["[1,2]", "[3,4]", "[6]"]);
 }
 
 #[tokio::test]
@@ -170,4 +170,27 @@ async fn items_are_taken_only_as_connections_come_free() {
     let _ = tokio::time::timeout(SOON / 2, sending).await;
     assert_eq!(taken.into_inner(), 6);
     assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn an_item_too_large_for_any_request_fails_alone() {
+    let server = Server::start(vec![answer(200, "", r#"{"taken":1,"refused":[]}"#)]).await;
+    let mut bulk = Bulk::new(vec![1_u32, 123_456, 2]);
+    bulk.parallelism = 1;
+    let limits = Limits {
+        items: 3,
+        bytes: Some(5),
+    };
+    let outcome = send(&server, bulk, limits).await.into_result();
+    let outcome = outcome.expect("the others");
+    let failed: Vec<_> = outcome
+        .failed()
+        .iter()
+        .map(|failed| (failed.index, failed.error.code()))
+        .collect();
+    assert_eq!(failed, [(1, "invalid_argument")]);
+    assert!(server
+        .requests()
+        .iter()
+        .all(|request| !request.contains("123456")));
 }

@@ -3,11 +3,13 @@
 mod bulk;
 mod calls;
 mod json;
+mod lines;
 mod parameters;
 mod retry_after;
 mod server;
 mod sse;
 mod streams;
+mod unions;
 
 use std::sync::Arc;
 use std::time::Duration;

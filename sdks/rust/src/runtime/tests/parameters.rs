@@ -28,10 +28,13 @@ fn queries_have_every_style() {
     assert_eq!(query(Style::Form(true), &LIST), "?p=a%20b&p=c%2Cd");
     assert_eq!(query(Style::Form(false), &LIST), "?p=a%20b,c%2Cd");
     assert_eq!(query(Style::Space(false), &LIST), "?p=a%20b%20c%2Cd");
-    assert_eq!(query(Style::Pipe(false), &LIST), "?p=a%20b|c%2Cd");
+    assert_eq!(query(Style::Pipe(false), &LIST), "?p=a%20b%7Cc%2Cd");
     assert_eq!(query(Style::Form(true), &members()), "?x=1&y=2");
     assert_eq!(query(Style::Form(false), &members()), "?p=x,1,y,2");
-    assert_eq!(query(Style::DeepObject, &members()), "?p[x]=1&p[y]=2");
+    assert_eq!(
+        query(Style::DeepObject, &members()),
+        "?p%5Bx%5D=1&p%5By%5D=2"
+    );
     assert_eq!(
         query(Style::Json, &LIST),
         "?p=%5B%22a%20b%22%2C%22c%2Cd%22%5D"

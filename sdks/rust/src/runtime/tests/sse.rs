@@ -7,6 +7,7 @@ const STREAM: &str = "\u{feff}data: one\r\n\r\n:comment\rid: 7\rdata:two\rdata\r
 
 fn expected() -> Vec<Event> {
     let event = |data: &str, id: Option<&str>| Event {
+        name: String::new(),
         data: data.to_owned(),
         id: id.map(str::to_owned),
     };

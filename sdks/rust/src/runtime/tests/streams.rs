@@ -6,17 +6,19 @@ use futures_core::Stream;
 
 use super::server::{answer, events, header, Server, Step};
 use super::{call_with, request, settings, FEED, SOON};
-use crate::runtime::{EventStream, Feed, Outcome};
+use crate::runtime::{Event, EventStream, Feed, Outcome};
 use crate::Error;
 
 const ENDLESS: Feed = Feed {
     endless: true,
     resumable: true,
+    sentinel: None,
 };
 
 const FINITE: Feed = Feed {
     endless: false,
     resumable: true,
+    sentinel: None,
 };
 
 async fn subscribe(feed: Feed, server: &Server, after: Option<&str>) -> Outcome<EventStream<u32>> {
@@ -26,6 +28,7 @@ async fn subscribe(feed: Feed, server: &Server, after: Option<&str>) -> Outcome<
         call_with(settings),
         Ok(request(&FEED)),
         after.map(str::to_owned),
+        Event::json,
     )
     .await
 }
