@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { printJson, type Suite } from '@vectorscaledb/conformance';
 import { environment, inRoot } from '../paths.ts';
@@ -33,6 +33,8 @@ export async function render(suite: Suite, languages: readonly string[]): Promis
   if ((await renderSome(languages)) === null) return new Map(languages.map((id) => [id, program(id)]));
   const built = new Map<string, Built>();
   for (const id of languages) {
+    // What an earlier build left may be in the way of a file that is rendered now.
+    await rm(join(folder, id), { recursive: true, force: true });
     const missing = await renderSome([id]);
     built.set(id, missing === null ? program(id) : { missing });
   }

@@ -140,7 +140,6 @@ func (c *Client) headers(call *Call, lastEventID string) http.Header {
 	if call.Operation.Pace == Stream {
 		// A compressed stream may be held back until a block is full.
 		header.Set("Accept-Encoding", "identity")
-		header.Set("Cache-Control", "no-store")
 	}
 	if call.encoding != "" {
 		header.Set("Content-Encoding", call.encoding)

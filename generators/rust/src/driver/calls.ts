@@ -68,6 +68,7 @@ export function callView(input: RenderInput, names: Names, recursion: Recursion,
     isDownload: isDownload(input.api, operation),
     isBulk: shape.kind === 'bulk',
     isStream: isStream(operation),
+    isEvents: shape.kind === 'events',
     isPaged: shape.kind === 'paged',
   };
   imports.add('crate', isDownload(input.api, operation) ? 'download' : 'answer');

@@ -93,6 +93,7 @@ pub fn about<T>(outcome: &Outcome<T>) -> Reply {
                 message: outcome.message(),
                 request_id: outcome.request_id(),
                 retry_after: seconds,
+                last_event_id: None,
                 body: outcome.body(),
             }),
         );
@@ -106,6 +107,7 @@ struct Known<'a> {
     message: Option<&'a str>,
     request_id: Option<&'a str>,
     retry_after: Option<Json>,
+    last_event_id: Option<&'a str>,
     body: Option<&'a Json>,
 }
 
@@ -116,6 +118,7 @@ fn failure(known: Known<'_>) -> Json {
         ("message", known.message.map(Into::into)),
         ("request_id", known.request_id.map(Into::into)),
         ("retry_after", known.retry_after),
+        ("last_event_id", known.last_event_id.map(Into::into)),
         ("body", known.body.cloned()),
     ];
     let present = members
@@ -131,6 +134,9 @@ pub fn told(error: &Error) -> Json {
         message: Some(error.message()),
         request_id: error.details().and_then(|details| details.request_id()),
         retry_after: error.retry_after().map(|wait| seconds(wait.as_secs_f64())),
+        last_event_id: error
+            .details()
+            .and_then(|details| details.last_event_id()),
         body: error.body(),
     })
 }
@@ -147,6 +153,7 @@ pub fn refused(Refusal(message): &Refusal) -> Reply {
         message: Some(message),
         request_id: None,
         retry_after: None,
+        last_event_id: None,
         body: None,
     });
     Reply::from([

@@ -92,6 +92,12 @@ impl Input {
         Ok(octets.map(|octets| octets.content.0))
     }
 
+    /// Where a stream is to go on.
+    pub fn last_event_id(&mut self) -> Option<String> {
+        self.take(Place::Header, "last-event-id")
+            .map(|id| text_of(&id))
+    }
+
     /// Headers the operation does not declare.
     pub fn extra_headers(&mut self) -> Vec<(String, String)> {
         pairs(std::mem::take(&mut self.header))
