@@ -69,16 +69,22 @@ function doctests(comments: readonly Comment[]): number[] {
   const found: number[] = [];
   let fence: { mark: string; runs: boolean } | null = null;
   let last = -1;
+  // Indented text goes on with the paragraph before it; only after a blank line is it code.
+  let isAfterBlank = true;
   for (const { text, line } of comments) {
     const doc = RUST_DOC.exec(text.trimEnd())?.[1];
     if (doc === undefined) continue;
-    if (line !== last + 1) fence = null;
+    if (line !== last + 1) {
+      fence = null;
+      isAfterBlank = true;
+    }
     last = line;
     const mark = /^(?:\s*(?:[-*+>]|\d+[.)])\s+)*\s{0,3}(`{3,}|~{3,})(.*)$/.exec(doc);
     if (fence && mark?.[1]?.startsWith(fence.mark) && mark[2]?.trim() === '') fence = null;
     else if (!fence && mark)
       fence = { mark: mark[1] ?? '', runs: !/\b(text|json|ignore|no_run|compile_fail)\b/.test(mark[2] ?? '') };
-    else if (doc.includes(CANARY) && (fence ? fence.runs : /^ {4,}|^\t/.test(doc))) found.push(line);
+    else if (doc.includes(CANARY) && (fence ? fence.runs : isAfterBlank && /^(?: {4}|\t)/.test(doc))) found.push(line);
+    isAfterBlank = doc.trim() === '';
   }
   return found;
 }

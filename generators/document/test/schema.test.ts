@@ -14,6 +14,7 @@ describe('primitives', () => {
     [{ type: 'string', format: 'date-time' }, 'date-time'],
     [{ type: 'string', format: 'uuid' }, 'uuid'],
     [{ type: 'string', format: 'never-heard-of' }, 'string'],
+    [{ type: 'string', format: 'constructor' }, 'string'],
     [{ type: 'string', contentEncoding: 'base64url' }, 'base64url'],
     [{ type: 'string', format: 'int64' }, 'int64-string'],
     [{ type: 'integer' }, 'int64'],

@@ -83,7 +83,7 @@ function family({ encoding, mediaType }: Offer): string {
 function offerOf(lowering: Lowering, key: string, node: JsonObject): Offer {
   if (MEDIA_TYPE.test(key)) return { key, mediaType: key, encoding: truly(lowering, encodingOf(key), node), node };
   const [type = ''] = key.split('/');
-  const named = OF_FAMILY[type.toLowerCase()];
+  const named = Object.hasOwn(OF_FAMILY, type.toLowerCase()) ? OF_FAMILY[type.toLowerCase()] : undefined;
   if (named) return { key, mediaType: named, encoding: encodingOf(named), node };
   return isStructured(lowering, node.schema)
     ? { key, mediaType: 'application/json', encoding: 'json', node }

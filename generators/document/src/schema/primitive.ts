@@ -49,7 +49,7 @@ export function stringPrimitive(schema: JsonObject): Primitive {
   const encoding = textOf(schema.contentEncoding).toLowerCase();
   if (encoding === 'base64' || encoding === 'base64url') return encoding;
   if (encoding === 'binary' || isOctets(schema)) return 'binary';
-  return STRING_FORMATS[textOf(schema.format)] ?? 'string';
+  return lookUp(STRING_FORMATS, schema) ?? 'string';
 }
 
 /** 3.1 says "a file" by a media type that is not text, without an encoding. */
@@ -60,7 +60,7 @@ export function isOctets(schema: JsonObject): boolean {
 }
 
 export function integerPrimitive(schema: JsonObject): Primitive {
-  const named = INTEGER_FORMATS[textOf(schema.format)];
+  const named = lookUp(INTEGER_FORMATS, schema);
   const minimum = numberOf(schema.minimum) ?? numberOf(schema.exclusiveMinimum);
   const maximum = numberOf(schema.maximum) ?? numberOf(schema.exclusiveMaximum);
   if (named && named !== 'int64') return named;
@@ -75,5 +75,11 @@ export function integerPrimitive(schema: JsonObject): Primitive {
 }
 
 export function numberPrimitive(schema: JsonObject): Primitive {
-  return NUMBER_FORMATS[textOf(schema.format)] ?? 'float64';
+  return lookUp(NUMBER_FORMATS, schema) ?? 'float64';
+}
+
+/** By the format's own name: a document may well say `format: constructor`. */
+function lookUp(formats: Readonly<Record<string, Primitive>>, schema: JsonObject): Primitive | undefined {
+  const format = textOf(schema.format);
+  return Object.hasOwn(formats, format) ? formats[format] : undefined;
 }

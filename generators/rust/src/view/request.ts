@@ -44,7 +44,7 @@ function inputOf(inputs: readonly Input[], place: string, wire: string): Input {
 
 /** Already encoded once and for all. */
 function text(part: string): Lexeme {
-  return call(code`request.text`, [stringLiteral(encodeURI(decodeURISafely(part)))], code`;`, 8);
+  return call(code`request.text`, [stringLiteral(encodeURI(decodeURISafely(part.toWellFormed())))], code`;`, 8);
 }
 
 function decodeURISafely(part: string): string {
