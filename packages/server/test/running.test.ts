@@ -19,7 +19,7 @@ describe('metrics', () => {
   it('count by operation, method and status, and name no tenant or entity', async () => {
     const { url, call } = await serve();
     const feed = new AbortController();
-    await fetch(`${url}/v1/changes/stream`, { signal: feed.signal });
+    const stream = await fetch(`${url}/v1/changes/stream`, { signal: feed.signal });
     await call('POST', '/v1/vectors', observation, { 'x-tenant-id': 'hidden' });
     await call('GET', '/v1/entities/nobody');
     await call('GET', '/no/such/path');
@@ -32,6 +32,8 @@ describe('metrics', () => {
     expect(text).toContain('vectorscaledb_requests_running 2');
     expect(text).toContain('process_cpu_seconds_total');
     expect(text).not.toMatch(/hidden|nobody/);
+    // A response that nobody holds on to is collected, and the feed with it.
+    expect(stream.bodyUsed).toBe(false);
     feed.abort();
     await vi.waitFor(async () => expect((await scrape(url)).text).toContain('vectorscaledb_requests_running 1'));
   });
