@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { storeError } from './errors.ts';
+import { isUnavailable, storeError } from './errors.ts';
 import { Session } from './session.ts';
 
 /** Whole numbers of 64 bits as JS numbers: times, sequences and counts are such from the start. */
@@ -12,6 +12,8 @@ const types = {
 /** A write that does not end holds up its tenant: a server that froze in the middle loses its turn after this long. */
 const IDLE_MS = 30_000;
 const CONNECT_MS = 10_000;
+/** Broken connections to step over. */
+const STALE = 3;
 
 export interface DatabaseOptions {
   url: string;
@@ -36,8 +38,9 @@ export class Database {
   constructor({ url, connections = 10 }: DatabaseOptions) {
     this.#url = url;
     this.#pool = new pg.Pool({ ...settings(url), max: connections });
-    // A connection that breaks while nobody uses it is replaced by the pool; whoever uses one hears of it.
+    // Whoever uses a connection that breaks hears of it by the query that fails; of the others the pool takes care.
     this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** A connection outside the pool, to be connected and ended by the caller. */
@@ -45,9 +48,13 @@ export class Database {
     return new pg.Client(settings(this.#url));
   }
 
-  /** All that one reading method reads is of one instant. */
-  read<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
-    return this.#transaction('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work);
+  /** All that one reading method reads is of one instant. Cut off in the middle, it reads once more from the start. */
+  async read<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+    const read = () => this.#transaction('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work);
+    return read().catch((error) => {
+      if (isUnavailable(error)) return read();
+      throw error;
+    });
   }
 
   /** Resolves once the commit is on disk, also where the database is set up not to wait for that. */
@@ -69,12 +76,25 @@ export class Database {
     return this.#pool.end();
   }
 
+  /** A connection may have broken unnoticed since it was last used: nothing has begun yet, so another can be tried. */
+  async #begin(begin: string): Promise<pg.PoolClient> {
+    for (let left = STALE; ; left--) {
+      const client = await this.#pool.connect().catch((error) => {
+        throw storeError(error);
+      });
+      try {
+        await client.query(begin);
+        return client;
+      } catch (error) {
+        client.release(true);
+        if (left === 0) throw storeError(error);
+      }
+    }
+  }
+
   async #transaction<Result>(begin: string, work: (session: Session) => Promise<Result>): Promise<Result> {
-    const client = await this.#pool.connect().catch((error) => {
-      throw storeError(error);
-    });
+    const client = await this.#begin(begin);
     try {
-      await client.query(begin);
       const result = await work(new Session(client));
       await client.query('COMMIT');
       client.release();

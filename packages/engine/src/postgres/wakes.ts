@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Client } from 'pg';
 import type { Database } from './database.ts';
+import { storeError } from './errors.ts';
 
 /** Followers look for themselves this often: a server can die between its commit and the word of it. */
 const LOOK_MS = 2_000;
@@ -56,12 +57,18 @@ export class Wakes {
 
   async listen(): Promise<void> {
     const listener = this.#database.apart();
-    this.#listener = listener;
     listener.on('error', () => undefined);
     listener.on('notification', ({ payload }) => this.#wake(payload ?? ''));
+    try {
+      await listener.connect();
+      await listener.query(`LISTEN ${this.#channel}`);
+    } catch (error) {
+      await listener.end().catch(() => undefined);
+      throw storeError(error);
+    }
     listener.once('end', () => this.#listenAgain());
-    await listener.connect();
-    await listener.query(`LISTEN ${this.#channel}`);
+    this.#listener = listener;
+    if (this.#closed) await listener.end();
     this.#wakeAll();
   }
 
@@ -104,7 +111,7 @@ export class Wakes {
   #listenAgain(): void {
     if (this.#closed) return;
     setTimeout(() => {
-      if (!this.#closed) this.listen().catch(() => this.#listener?.end().catch(() => undefined));
+      if (!this.#closed) this.listen().catch(() => this.#listenAgain());
     }, RECONNECT_MS).unref();
   }
 

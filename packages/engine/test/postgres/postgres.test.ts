@@ -22,6 +22,7 @@ if (reason === null) {
     await import('../store.test.ts');
     await import('../time-travel.test.ts');
     await import('../track-source.test.ts');
+    await import('./broken.ts');
   });
 } else {
   it.skipIf(process.env.CI === undefined)(`is there to be tested (${reason})`, () => expect(reason).toBeNull());
