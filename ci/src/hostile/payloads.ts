@@ -44,5 +44,5 @@ export const PAYLOADS: Readonly<Record<string, string>> = {
   'lone surrogates': `x\ud800${CANARY}\udfff`,
   'python encoding line': `-*- coding: ${CANARY} -*-`,
   'path climbing': `../../${CANARY}/..\\..\\${CANARY}`,
-  'shell and url': `$(${CANARY}) \`${CANARY}\` ;${CANARY}&& %0a${CANARY}`,
+  'shell and url': `$(${CANARY}) \`${CANARY}\` ;${CANARY}&& %0a ${CANARY}`,
 };

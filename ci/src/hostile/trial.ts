@@ -64,5 +64,5 @@ async function takers(some: readonly string[], document: (some: readonly string[
 
 /** Texts that name things must differ, or the document refuses itself as ambiguous. */
 function unique(text: string, slot: string): string {
-  return `${text}${slot.replaceAll(' ', '')}`;
+  return `${text} ${slot}`;
 }

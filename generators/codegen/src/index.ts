@@ -1,4 +1,3 @@
-export * from './bulk.ts';
 export * from './casing.ts';
 export * from './config.ts';
 export * from './docs.ts';

@@ -91,7 +91,7 @@ export function comment(text: string): Lexeme {
 
 /** A string of TOML, whose escapes are those of Python here. */
 export function tomlString(text: string): Lexeme {
-  return stringLiteral(text);
+  return stringLiteral(text.toWellFormed());
 }
 
 /** One line of prose without what could end the line or hide in it. */

@@ -1,16 +1,15 @@
 // Fails where the built package would need more than `fetch` and the language: `portable.ts dist`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 
 const folder = process.argv[2] ?? 'dist';
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
 const findings = files.flatMap((path) => {
   const text = readFileSync(join(folder, path), 'utf8');
-  const modules = [...text.matchAll(/(?:\bfrom\s*|\brequire\(|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g)].map(
-    ([, name]) => name,
-  );
+  const modules = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
   return modules.flatMap((name) =>
-    name?.startsWith('./') || name?.startsWith('../') ? [] : [`${path} imports ${name}`],
+    name.startsWith('./') || name.startsWith('../') ? [] : [`${path} imports ${name}`],
   );
 });
 for (const finding of findings) process.stderr.write(`${finding}: it must run in browsers and workers, too\n`);

@@ -1,4 +1,4 @@
-import { bulkErrorOf, code, type Lexeme } from '@sdkgen/codegen';
+import { code, type Lexeme } from '@sdkgen/codegen';
 import { type Bulk, declarationOf, type ObjectDeclaration, type Operation, type Type } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
 import { bracketed } from '../layout.ts';
@@ -24,7 +24,7 @@ export function bulkLines(context: Context, operation: Operation, shape: Bulk): 
   const publicName = (wire: string) => string(names.get(wire) ?? wire);
   const outcome = outcomeType(context, operation, shape);
   const outcomes = memberNames(context, outcome);
-  const error = bulkErrorOf(api, operation, shape);
+  const error = shape.error;
   return [
     code`list: ${string(shape.items)},`,
     code`item: ${codecOf(shape.item, api, named, code`codecs.`)},`,

@@ -1,4 +1,4 @@
-import { bulkErrorOf, code, Lexeme } from '@sdkgen/codegen';
+import { code, Lexeme } from '@sdkgen/codegen';
 import { declarationOf, type Operation, type Type, Unsupported } from '@sdkgen/ir';
 import { identifier, numberLiteral, stringLiteral, tuple } from '../literals.ts';
 import { namesOf, resultType } from './operation.ts';
@@ -11,7 +11,7 @@ export function bulkView(operation: Operation, context: RequestContext) {
   context.imports.from('._runtime.bulk', 'Bulk');
   const result = membersOf(success.type, context);
   const outcome = membersOf(outcomeType(success.type, shape.results, context), context);
-  const error = bulkErrorOf(context.api, operation, shape);
+  const error = shape.error;
   const attribute = (members: ReadonlyMap<string | number, string> | null, wire: string): Lexeme => {
     const name = members?.get(wire);
     if (!name)

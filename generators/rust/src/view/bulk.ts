@@ -1,4 +1,4 @@
-import { bulkErrorOf, code, type Lexeme } from '@sdkgen/codegen';
+import { code, type Lexeme } from '@sdkgen/codegen';
 import { type Bulk, declarationOf, type ObjectDeclaration, type Operation, type Type, Unsupported } from '@sdkgen/ir';
 import { assignment, binding, chain, chainAfter } from '../layout/index.ts';
 import { identifier, integerLiteral, stringLiteral } from '../literals.ts';
@@ -53,7 +53,7 @@ export function bulkView(context: Context, operation: Operation, shape: Bulk, in
     shifted: chain(code`item.${identifier(index.name)}`, [code`.shift(by)`], code`;`, 12),
     position: chainAfter(code`index: `, code`item`, [code`.${identifier(index.name)}`, code`.position()`], code`,`, 16),
     index: identifier(index.name),
-    ...failure(context, item, bulkErrorOf(context.api, operation, shape)),
+    ...failure(context, item, shape.error),
   };
 }
 
