@@ -35,19 +35,29 @@ export function disagreements(scores: readonly LanguageScore[]): Disagreement[] 
 
 /** What happened, without what is nobody's business. */
 function wayOf({ answer, recorded }: Observed): unknown {
-  const { headers: _, error, ...rest } = answer;
+  const { headers: _, error, ...whole } = answer;
+  // Of a stream over several responses, whose status it is goes without a rule; that there is one does not.
+  const rest = whole.items ? { ...whole, status: typeof whole.status, attempts: typeof whole.attempts } : whole;
   // Words are each language's own; a body is judged where the document declares it, and kept as each likes where not.
   const { message: __, body: ___, ...told } = error ?? {};
   const said = { ...rest, ...(error ? { error: present(told) } : {}) };
   return { requests: recorded.map(requestOf), answer: recorded.length === 0 ? { ...said, attempts: 0 } : said };
 }
 
-/** What is null is what is not there. */
+/** What is null is what is not there; a long wait, until a date, depends on when it is told. */
 const present = (members: object): object =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
+  Object.fromEntries(
+    Object.entries(members)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, name === 'retry_after' && value > 100 ? Math.round(value / 10) * 10 : value]),
+  );
 
 function requestOf({ method, target, headers, host }: Recorded): unknown {
   const kept = headers.map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => !OWN.has(name));
-  const lines = kept.map(([name, value]) => `${name}: ${value.replace(/boundary=[^;]+/, 'boundary=…')}`);
-  return { method, target, host, headers: lines.sort() };
+  const lines = kept.map(([name, value]) => `${name}: ${inOrder(name, value.replace(/boundary=[^;]+/, 'boundary=…'))}`);
+  // The order of query parameters means nothing.
+  return { method, target: target.split(/[?&]/).sort(), host, headers: lines.sort() };
 }
+
+const inOrder = (name: string, value: string): string =>
+  name === 'cookie' ? value.split('; ').sort().join('; ') : value;
