@@ -10,7 +10,7 @@ if (reason === null) {
   afterAll(() => server.stop(), 60_000);
   useStores({
     compresses: false,
-    runs: 12,
+    runs: 25,
     place: () => server.url(),
     open: async ({ place, ...options }) => PostgresStore.open({ url: place ?? (await server.url()), ...options }),
   });
