@@ -16,12 +16,14 @@ export interface Answered {
 type Resolve = ReturnType<typeof resolver>;
 const BYTES = 'AAH/DQo=';
 /** XML has cases by hand; forms as answers too. */
-const PREFERRED: readonly Kind[] = ['json', 'text', 'lines', 'records', 'events', 'binary'];
+const PREFERRED: readonly Kind[] = ['json', 'text', 'lines', 'records', 'binary', 'events'];
 
 /** What the server says with a status, and what must come of it; null where the document has no such value. */
 export function answerWith(resolve: Resolve, response: Response, status: number, mode: Mode): Answered | null {
   const content = PREFERRED.map((kind) => response.content.find(({ type }) => kindOf(type) === kind)).find(Boolean);
-  if (!content) return response.content.length > 0 ? null : { answer: { status }, gives: give(status, null) };
+  if (!content && response.content.length > 0) return null;
+  if (!content)
+    return { answer: { status }, gives: status < 300 ? give(status, null) : { status, attempts: 1, error: {} } };
   return status >= 200 && status < 300 ? succeed(resolve, content, status, mode) : fail(resolve, content, status, mode);
 }
 

@@ -48,7 +48,7 @@ function casesOf(document: Document, operation: Operation): Case[] {
 /** The member of the body that asks for a stream, where an operation answers whole or streamed. */
 function streamFlag({ responses, body, members }: Operation): string | null {
   const kinds = responses.flatMap(({ content }) => content.map(({ type }) => kindOf(type)));
-  if (!body || !kinds.includes('events') || !kinds.includes('json')) return null;
+  if (!body || !kinds.includes('events') || !kinds.some((kind) => kind !== 'events')) return null;
   const { flag } = membersOf(members['x-stream']);
   return typeof flag === 'string' ? flag : 'stream';
 }

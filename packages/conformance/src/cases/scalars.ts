@@ -44,7 +44,7 @@ export function numberFor(type: 'integer' | 'number', members: Members, mode: Mo
   const least = numeric(minimum) ?? after(exclusiveMinimum, type, 1);
   const most = numeric(maximum) ?? after(exclusiveMaximum, type, -1);
   if (mode === 'largest' && type === 'integer' && most === undefined) {
-    const isSeconds = format === 'unix-time';
+    const isSeconds = /^unix-?time$/.test(String(format));
     return isSeconds ? 4102444800 : (LARGEST[String(format)] ?? INT64);
   }
   if (mode === 'largest' && most !== undefined) return most;
