@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { CursorSeal } from '../cursor.ts';
 import { StoreError } from '../errors.ts';
-import { metadataLimits } from '../limits.ts';
-import { mergePatch } from '../merge-patch.ts';
+import { patchMetadata } from '../patch-metadata.ts';
 import type { EntityPatch, EntityQuery, EntityRecord, EntityRecordPage, Micros } from '../store.ts';
 import type { Session } from './session.ts';
 import type { Tenant } from './tenants.ts';
@@ -80,22 +79,12 @@ export async function patchEntity(
   const type = patch.entityType === undefined ? row.type : toText(patch.entityType);
   const given = patch.displayName;
   const displayName = given === undefined ? row.display_name : given === null ? null : toText(given);
-  const metadata = patch.metadata === undefined ? row.metadata : merged(row.metadata, patch.metadata);
+  const metadata = patch.metadata === undefined ? row.metadata : patchMetadata(row.metadata, patch.metadata);
   if (type === row.type && displayName === row.display_name && metadata === row.metadata) return false;
   await session.run(sql`UPDATE entities SET type = ${type}, display_name = ${displayName}, metadata = ${metadata},
     updated_at = ${tenant.clock} WHERE tenant = ${tenant.id} AND name = ${row.name}`);
   await recordVersions(session, tenant, [row.name]);
   return true;
-}
-
-/** What a patch makes of the metadata there is: each patch is bounded, so what they add up to must be too. */
-function merged(metadata: string, patch: Record<string, unknown> | null): string {
-  const result = mergePatch(JSON.parse(metadata), patch) ?? {};
-  const text = JSON.stringify(result);
-  if (Object.keys(result).length > metadataLimits.keys || Buffer.byteLength(text) > metadataLimits.bytes) {
-    throw new StoreError('invalid_request', 'the patched metadata would exceed its bounds');
-  }
-  return text;
 }
 
 /** Ends entities whose observations are gone. Names as stored. */

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import { assertKept } from '../as-of.ts';
 import type { CursorSeal } from '../cursor.ts';
 import { distance, toFloat32, toShortest } from '../float32.ts';
 import { type Found, Nearest } from '../nearest.ts';
 import type { Micros, Neighbour, SearchQuery, SearchResult } from '../store.ts';
-import { assertKept } from './as-of.ts';
 import { typeAt } from './filters.ts';
 import { Rough } from './rough.ts';
 import type { Fragment, Session } from './session.ts';

@@ -1,7 +1,6 @@
 import type { CursorSeal } from '../cursor.ts';
 import { StoreError } from '../errors.ts';
-import { metadataLimits } from '../limits.ts';
-import { mergePatch } from '../merge-patch.ts';
+import { patchMetadata } from '../patch-metadata.ts';
 import type { EntityPatch, EntityQuery, EntityRecord, EntityRecordPage, Micros } from '../store.ts';
 import type { Connection } from './connection.ts';
 import type { Tenant } from './tenants.ts';
@@ -79,7 +78,7 @@ export function listEntities(
 export function patchEntity(connection: Connection, row: EntityRow, patch: EntityPatch, at: Micros): boolean {
   const type = patch.entityType ?? row.type;
   const displayName = patch.displayName === undefined ? row.display_name : patch.displayName;
-  const metadata = patch.metadata === undefined ? row.metadata : merged(row.metadata, patch.metadata);
+  const metadata = patch.metadata === undefined ? row.metadata : patchMetadata(row.metadata, patch.metadata);
   if (type === row.type && displayName === row.display_name && metadata === row.metadata) return false;
   connection.run(
     'UPDATE entities SET type = ?, display_name = ?, metadata = ?, updated_at = ? WHERE id = ?',
@@ -91,16 +90,6 @@ export function patchEntity(connection: Connection, row: EntityRow, patch: Entit
   );
   recordVersion(connection, row.id, at);
   return true;
-}
-
-/** What a patch makes of the metadata there is: each patch is bounded, so what they add up to must be too. */
-function merged(metadata: string, patch: Record<string, unknown> | null): string {
-  const result = mergePatch(JSON.parse(metadata), patch) ?? {};
-  const text = JSON.stringify(result);
-  if (Object.keys(result).length > metadataLimits.keys || Buffer.byteLength(text) > metadataLimits.bytes) {
-    throw new StoreError('invalid_request', 'the patched metadata would exceed its bounds');
-  }
-  return text;
 }
 
 /** Ends an entity whose observations are gone. */

@@ -1,9 +1,9 @@
+import { assertKept } from '../as-of.ts';
 import type { CursorSeal } from '../cursor.ts';
 import { decode, Encoding } from '../encoding.ts';
 import { distance, toBytes, toFloat32 } from '../float32.ts';
 import { Nearest } from '../nearest.ts';
 import type { SearchQuery, SearchResult } from '../store.ts';
-import { assertKept } from './as-of.ts';
 import type { Connection } from './connection.ts';
 import { type Candidate, describeHit } from './hits.ts';
 import { living, past, type Source } from './sources.ts';
