@@ -39,6 +39,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     ...options,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  process.once('exit', () => child.kill('SIGQUIT'));
   const database = `postgres:///postgres?host=${encodeURIComponent(home)}&user=postgres`;
   await ready(child, database);
   let places = 0;
