@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { installPostgres, whyNot } from './install.ts';
@@ -22,14 +22,28 @@ function owner(): { uid: number; gid: number } | undefined {
   return { uid: id('-u'), gid: id('-g') };
 }
 
+/** Where that user can run the programs: a checkout below a folder that is root's alone lets nobody in, so a copy stands outside. */
+function runnable(programs: string, home: string, user: ReturnType<typeof owner>): string {
+  try {
+    execFileSync(join(programs, 'postgres'), ['--version'], { ...user, cwd: '/', stdio: 'ignore' });
+    return programs;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+  }
+  // With the libraries that came in the wheel beside them.
+  const wheel = join(programs, '..', '..', '..');
+  cpSync(wheel, join(home, 'wheel'), { recursive: true });
+  return join(home, 'wheel', relative(wheel, programs));
+}
+
 /** A server of the test's own, on a socket in its own folder; it syncs as it would in earnest. */
 export async function startPostgres(): Promise<PostgresServer> {
-  const bin = installPostgres();
   const user = owner();
   const home = mkdtempSync(join(tmpdir(), 'vsdb-pg-'));
   const data = join(home, 'data');
   mkdirSync(data, { mode: 0o700 });
   chmodSync(home, 0o755);
+  const bin = runnable(installPostgres(), home, user);
   if (user) for (const directory of [home, data]) chownSync(directory, user.uid, user.gid);
   const options = { ...user, cwd: home, env: { PATH: process.env.PATH, LC_ALL: 'C' } };
   const init = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=utf8', '--locale=C', '--no-sync'];
