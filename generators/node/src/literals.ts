@@ -56,7 +56,7 @@ export function scalar(value: string | number | boolean | null): Lexeme {
 
 /** Text of a URL's path inside a template literal: percent-encoded, which leaves nothing that could end it. */
 export function pathText(text: string): Lexeme {
-  const encoded = encodeURI(text.toWellFormed()).replaceAll(/[?#]/g, (one) => encodeURIComponent(one));
+  const encoded = encodeURI(text.toWellFormed()).replaceAll('#', '%23');
   return Lexeme.escaped(encoded.replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, '%'));
 }
 

@@ -95,4 +95,8 @@ describe('literals', () => {
   it('keep percent-encoding a path already has', () => {
     expect(`${literals.pathText('/a%2Fb/c d')}`).toBe('/a%2Fb/c%20d');
   });
+
+  it('keep the query of a path, and let nothing begin a fragment', () => {
+    expect(`${literals.pathText('/a?b=c d#e')}`).toBe('/a?b=c%20d%23e');
+  });
 });

@@ -18,8 +18,14 @@ export async function perform<Client>(
   if (operation.shape === 'pages' && take !== undefined)
     return paged(operation, made as Paginator<unknown, unknown>, take);
   const answer = await (made as ApiCall<unknown>).withResponse();
-  const value = await jsonOf(codecFor(operation.results, answer.status), answer.data);
-  return { ok: true, ...headOf(answer), value, attempts: answer.attempts };
+  const head = { ...headOf(answer), attempts: answer.attempts };
+  try {
+    const value = await jsonOf(codecFor(operation.results, answer.status), answer.data);
+    return { ok: true, ...head, value };
+  } catch (error) {
+    // A download had begun when it failed.
+    return { ...head, ...(await failureOf(error, operation.errors)) };
+  }
 }
 
 function headOf({ status, headers }: Pick<WithResponse<unknown>, 'status' | 'headers'>): Answer {

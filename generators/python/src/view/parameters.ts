@@ -12,7 +12,7 @@ export function pathOf(operation: Operation, args: readonly ArgumentView[], cont
       return stringLiteral(
         encodeURI(part.text.toWellFormed())
           .replaceAll(/%25([0-9A-Fa-f]{2})/g, '%$1')
-          .replaceAll(/[?#]/g, encodeURIComponent),
+          .replaceAll('#', '%23'),
       );
     const arg = args.find(({ argument: { at } }) => at.in === 'path' && at.parameter.name.wire === part.wire);
     if (arg?.argument.at.in !== 'path') throw new Error(`${operation.pointer}: nothing fills {${part.wire}}`);

@@ -59,7 +59,7 @@ export function makeRequest(
     },
     wire: {
       method: operation.method,
-      target: query ? `${path}?${query}` : path,
+      target: query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path,
       headers: {
         ...Object.fromEntries(texts('header')),
         ...credentials.headers,

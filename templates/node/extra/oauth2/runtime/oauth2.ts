@@ -105,9 +105,10 @@ class Tokens implements TokenSource {
     });
     const answer: unknown = await response.json().catch(() => null);
     if (response.ok) return answer;
-    const code = isRecord(answer) && typeof answer.error === 'string' ? answer.error : `http_${response.status}`;
-    const message = `The token server answered ${response.status}: ${code}.`;
-    throw new AuthenticationError({ code, message, status: response.status, headers: response.headers, attempts: 1 });
+    const { status, headers: given } = response;
+    const reason = isRecord(answer) && typeof answer.error === 'string' ? `: ${answer.error}` : '';
+    const message = `The token server answered ${status}${reason}.`;
+    throw new AuthenticationError({ code: `http_${status}`, message, status, headers: given, attempts: 1 });
   }
 }
 

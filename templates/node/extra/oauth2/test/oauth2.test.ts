@@ -45,8 +45,8 @@ describe('OAuth 2 tokens', () => {
     await call(core);
     assert.equal(ending.tokens().length, 2);
     const refusing = await served(['Bearer t1']);
-    await call(coreFor(refusing.url, { clientId: 'a', clientSecret: 'b' }));
-    assert.equal(refusing.tokens().length, 2);
+    const answered = await call(coreFor(refusing.url, { clientId: 'a', clientSecret: 'b' })).withResponse();
+    assert.deepEqual([refusing.tokens().length, answered.attempts], [2, 2]);
     const hopeless = await served(['Bearer t1', 'Bearer t2', 'Bearer t3']);
     assert.equal((await failure(call(coreFor(hopeless.url, { clientId: 'a', clientSecret: 'b' })))).status, 401);
     assert.equal(hopeless.tokens().length, 2);
@@ -68,7 +68,8 @@ describe('OAuth 2 tokens', () => {
   it('not given are an error that says nothing secret', async () => {
     const server = await serve((_, response) => answer(response, 400, { error: 'invalid_client' }));
     const error = await failure(call(coreFor(server.url, { clientId: 'a', clientSecret: 'canary' })));
-    assert.deepEqual([error.code, error.status], ['invalid_client', 400]);
+    assert.deepEqual([error.code, error.status], ['http_400', 400]);
+    assert.match(error.message, /invalid_client/);
     assert.ok(!JSON.stringify({ ...error, message: error.message }).includes('canary'));
   });
 });
