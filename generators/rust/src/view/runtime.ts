@@ -55,6 +55,7 @@ const PIECES: readonly Piece[] = [
   { module: 'secret', internal: ['Secret'] },
   { module: 'servers', internal: ['servers'], use: 'servers' },
   { module: 'settings', internal: ['Attached', 'Settings'] },
+  { module: 'shared' },
   { module: 'sse', internal: ['Event'] },
   { module: 'style', internal: ['Style'] },
   { module: 'sum', internal: ['Shift', 'Sum'] },

@@ -2,7 +2,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 
 use futures_core::Stream;
-use sdk::{Error, Json, JsonObject, Outcome};
+use sdk::{Error, Items, Json, JsonObject, Outcome};
 use serde::Serialize;
 
 use crate::api::type_of;
@@ -28,20 +28,37 @@ pub fn part<T, V: Serialize>(outcome: &Outcome<T>, value: impl FnOnce(&T) -> &V)
 }
 
 /// What a stream gave until it ended, or until there was enough.
-pub async fn stream<T, S>(outcome: Outcome<S>, take: Option<usize>) -> Reply
+pub async fn stream<T, S>(outcome: Outcome<S>, take: Option<usize>, last: Last<S>) -> Reply
 where
     T: Serialize,
     S: Stream<Item = Result<T, Error>> + Unpin,
 {
     let mut reply = about(&outcome);
-    if let Ok(items) = outcome.into_result() {
-        reply.extend(collected(items, take).await);
+    if let Ok(mut items) = outcome.into_result() {
+        reply.extend(collected(&mut items, take, last).await);
     }
     reply
 }
 
+/// What a list gave, page after page. Where nothing came before a failure, it is the call that failed.
+pub async fn paged<T: Serialize>(mut items: Items<T>, take: usize) -> Reply {
+    let given = collected(&mut items, Some(take), Items::last_outcome).await;
+    let Some(last) = items.last_outcome() else {
+        return given;
+    };
+    let mut reply = about(&last);
+    let is_empty = matches!(given.get("items"), Some(Json::Array(items)) if items.is_empty());
+    if last.result().is_ok() || !is_empty {
+        reply.extend(given);
+    }
+    reply
+}
+
+/// What a stream says of the last response it read: more than an error that says all by its name.
+type Last<S> = fn(&S) -> Option<Outcome<()>>;
+
 /// The items of a stream, how it ended, and why when that was too early.
-pub async fn collected<T, S>(mut items: S, take: Option<usize>) -> Reply
+async fn collected<T, S>(items: &mut S, take: Option<usize>, last: Last<S>) -> Reply
 where
     T: Serialize,
     S: Stream<Item = Result<T, Error>> + Unpin,
@@ -52,12 +69,13 @@ where
         if take.is_some_and(|most| all.len() >= most) {
             break "taken";
         }
-        let next = poll_fn(|context| Pin::new(&mut items).poll_next(context)).await;
+        let next = poll_fn(|context| Pin::new(&mut *items).poll_next(context)).await;
         match next.map(|item| item.and_then(|item| Json::encode(&item))) {
             Some(Ok(item)) => all.push(item),
             None => break "complete",
             Some(Err(error)) => {
-                reply.insert("error".to_owned(), told(&error));
+                let failed = last(items).and_then(|outcome| about(&outcome).remove("error"));
+                reply.insert("error".to_owned(), failed.unwrap_or_else(|| told(&error)));
                 break "interrupted";
             }
         }
@@ -93,7 +111,7 @@ pub fn about<T>(outcome: &Outcome<T>) -> Reply {
                 message: outcome.message(),
                 request_id: outcome.request_id(),
                 retry_after: seconds,
-                last_event_id: None,
+                last_event_id: last_event_id(error),
                 body: outcome.body(),
             }),
         );
@@ -134,11 +152,13 @@ pub fn told(error: &Error) -> Json {
         message: Some(error.message()),
         request_id: error.details().and_then(|details| details.request_id()),
         retry_after: error.retry_after().map(|wait| seconds(wait.as_secs_f64())),
-        last_event_id: error
-            .details()
-            .and_then(|details| details.last_event_id()),
+        last_event_id: last_event_id(error),
         body: error.body(),
     })
+}
+
+fn last_event_id(error: &Error) -> Option<&str> {
+    error.details()?.last_event_id()
 }
 
 /// Whole seconds without a fraction.
