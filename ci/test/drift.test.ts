@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,12 @@ test('a running server serves the pinned document, byte for byte', async () => {
   }
 });
 
+/** What a file holds, short: the difference of two whole SDKs takes minutes to print. */
+async function digests(folder: string): Promise<Map<string, string>> {
+  const files = [...(await readTree(folder))];
+  return new Map(files.map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')]));
+}
+
 describe('sdks/', () => {
   test('is what the pinned document renders', { timeout: MINUTE }, async () => {
     const { code, output } = await sdkgen(['generate', '--check', ...ownSdks(inRoot('sdks'))]);
@@ -46,7 +53,7 @@ describe('sdks/', () => {
       expect(check.code, check.output).toBe(1);
       expect(check.stderr).toContain(join(language, 'README.md'));
       expect((await sdkgen(['generate', ...flags])).code).toBe(0);
-      expect(await readTree(join(copy, language))).toEqual(await readTree(inRoot('sdks', language)));
+      expect(await digests(join(copy, language))).toEqual(await digests(inRoot('sdks', language)));
     },
   );
 });
