@@ -10,6 +10,7 @@ import importlib
 import inspect
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -40,8 +41,11 @@ def in_module(module: ModuleType, package: str) -> Iterator[str]:
 def in_class(kind: type) -> Iterator[str]:
     """What a class, its methods and its fields leave unsaid."""
     where = f"{kind.__module__}.{kind.__name__}"
-    tree = ast.parse(inspect.getsource(kind)).body[0]
+    tree = definitions(kind.__module__)[kind.__name__]
     if not isinstance(tree, ast.ClassDef):
+        # Made by a call, as is a `TypedDict` whose members have names Python reserves: its text follows it.
+        if not is_text(tree):
+            yield f"{where}: no docstring"
         return
     text = ast.get_docstring(tree) or ""
     if not text:
@@ -54,6 +58,19 @@ def in_class(kind: type) -> Iterator[str]:
             is_constant = "ClassVar" in ast.unparse(node.annotation)
             if not is_text(following) and f"{node.target.id}:" not in text and not is_constant:
                 yield f"{where}.{node.target.id}: no docstring"
+
+
+@cache
+def definitions(module: str) -> dict[str, ast.stmt]:
+    """What a module defines at its top, by name; each file is parsed once, as the large ones take long."""
+    tree = ast.parse(Path(str(sys.modules[module].__file__)).read_text(encoding="utf-8"))
+    found: dict[str, ast.stmt] = {}
+    for node, following in zip(tree.body, [*tree.body[1:], None], strict=True):
+        if isinstance(node, ast.ClassDef):
+            found[node.name] = node
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found[node.targets[0].id] = following if is_text(following) and following else node
+    return found
 
 
 def in_function(node: ast.FunctionDef | ast.AsyncFunctionDef, where: str) -> Iterator[str]:

@@ -62,8 +62,17 @@ def carry_out(way: Way, request: Mapping[str, Any]) -> dict[str, Any]:
         return {"ok": True, **told(heads), "value": value}
     if way.shape in ("paged", "events", "lines"):
         return items_of(way, result, request.get("take"), heads)
-    value = result.read() if way.shape == "download" and hasattr(result, "read") else way.write(result)
-    return {"ok": True, **told(heads), "value": value}
+    if way.shape == "download" and hasattr(result, "read"):
+        return octets_of(result, heads)
+    return {"ok": True, **told(heads), "value": way.write(result)}
+
+
+def octets_of(download: Any, heads: list[Any]) -> dict[str, Any]:
+    """Read a download; where it is cut, the response had begun all the same."""
+    try:
+        return {"ok": True, **told(heads), "value": download.read()}
+    except operations.BaseError as error:
+        return {**told(heads), **failed(error)}
 
 
 def items_of(way: Way, stream: Any, take: int | None, heads: list[Any]) -> dict[str, Any]:

@@ -140,7 +140,11 @@ class Tokens:
         if not 200 <= status < 300 or not isinstance(token, str):
             why = answer.get("error_description") or answer.get("error") or f"HTTP {status}"
             raise AuthenticationError(
-                f"no token from {self._origin}: {why}", status=status, attempts=1, headers=headers
+                f"no token from {self._origin}: {why}",
+                code=None if 200 <= status < 300 else f"http_{status}",
+                status=status,
+                attempts=1,
+                headers=headers,
             )
         lifetime = answer.get("expires_in")
         seconds = float(lifetime) if isinstance(lifetime, int | float | str) and str(lifetime).isdecimal() else None
