@@ -4,9 +4,10 @@ import { type Arrival, errorOf, type Head, isSuccess, type Reader } from './answ
 import { ApiCall, type WithResponse } from './call.js';
 import { authorized, credentialsFor, forget } from './credentials.js';
 import type { Endpoint } from './endpoint.js';
+import { SdkError } from './error.js';
 import { Guard, now, sleep } from './guard.js';
 import type { CallOptions } from './options.js';
-import { extraQuery } from './parameters.js';
+import { extraQuery, withQuery } from './parameters.js';
 import { isRecord } from './records.js';
 import { payloadOf } from './request.js';
 import { RetryBudget, type RetryPolicy, waitBefore } from './retry.js';
@@ -98,6 +99,8 @@ export class Core {
         this.#budget.refund();
         return result;
       } catch (error) {
+        // One that was refused with a token, and sent again with another, was two requests.
+        if (error instanceof SdkError) attempts = Math.max(attempts, error.attempts);
         const wait = waitBefore(error, attempts, policy);
         if (wait === null) throw error;
         await sleep(wait, options.signal);
@@ -122,7 +125,7 @@ export class Core {
     const base = isDefault && endpoint.server !== undefined ? endpoint.server : url;
     return {
       method: endpoint.method,
-      url: `${base}${endpoint.path(params)}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+      url: withQuery(`${base}${endpoint.path(params)}`, query),
       headers: {
         ...PLATFORM_HEADERS,
         accept: endpoint.accept ?? 'application/json',
@@ -142,14 +145,18 @@ export class Core {
     return options.readTimeout ?? this.settings.readTimeout ?? READ_TIMEOUTS[endpoint.read];
   }
 
-  /** Sends a request once, and waits for the head of an answer that is no error. */
+  /**
+   * Sends a request once, and waits for the head of an answer that is no error; once more when its token was refused.
+   * `number` counts from 1.
+   */
   async arrive(
     endpoint: Endpoint<never, unknown>,
     request: Request,
     deadline: number,
     options: CallOptions,
-    attempts: number,
+    number: number,
   ): Promise<Arrival> {
+    let attempts = number;
     const silence = this.silence(endpoint, options);
     const guard = new Guard(deadline, options.signal);
     const credentials = credentialsFor(endpoint.security, this.settings.credentials);
@@ -162,7 +169,10 @@ export class Core {
     };
     try {
       let response = await once();
-      if (response.status === 401 && !request.once && forget(credentials)) response = await once();
+      if (response.status === 401 && !request.once && forget(credentials)) {
+        attempts++;
+        response = await once();
+      }
       const arrival = { status: response.status, headers: response.headers, attempts, response, guard, silence };
       if (isSuccess(response.status)) return arrival;
       throw errorOf(arrival, await bytesOf(response, guard, silence, attempts), endpoint.errors);

@@ -1,5 +1,5 @@
 import type { Guard } from './guard.js';
-import { headerText } from './parameters.js';
+import { headerText, withQuery } from './parameters.js';
 import type { Fetch, Request } from './transport.js';
 
 /** A credential and where in a request it goes. */
@@ -49,7 +49,7 @@ export async function authorized(
     const text = typeof value === 'string' ? value : await value.value(fetch, guard);
     if (place === 'header') headers[name.toLowerCase()] = text;
     else if (place === 'cookie') cookies.push(`${name}=${encodeURIComponent(text)}`);
-    else url += `${url.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(text)}`;
+    else url = withQuery(url, [`${encodeURIComponent(name)}=${encodeURIComponent(text)}`]);
   }
   Object.assign(headers, request.headers, cookies.length > 0 && { cookie: cookies.join('; ') });
   for (const [name, value] of Object.entries(headers)) headers[name] = headerText(name, value);

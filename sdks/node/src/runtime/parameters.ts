@@ -60,6 +60,11 @@ export function extraQuery(given: Readonly<Record<string, unknown>> = {}): strin
   return Object.entries(given).flatMap(([name, value]) => formParts(name, value, {}));
 }
 
+/** A URL with further pairs of a query; paths of the document may have one already. */
+export function withQuery(url: string, pairs: readonly string[]): string {
+  return pairs.length > 0 ? `${url}${url.includes('?') ? '&' : '?'}${pairs.join('&')}` : url;
+}
+
 /** A header parameter; undefined when it is absent. */
 export function headerValue(
   name: string,

@@ -186,8 +186,8 @@ impl Paged for GetHistory {
     type Page = HistoryPage;
     type Item = HistoryItem;
 
-    async fn fetch(self) -> Result<Self::Page, Error> {
-        self.send().await
+    async fn fetch(self) -> Outcome<Self::Page> {
+        self.send_with_meta().await
     }
 
     fn at(mut self, cursor: String) -> Self {

@@ -123,8 +123,8 @@ impl Paged for ListEntities {
     type Page = EntityPage;
     type Item = Entity;
 
-    async fn fetch(self) -> Result<Self::Page, Error> {
-        self.send().await
+    async fn fetch(self) -> Outcome<Self::Page> {
+        self.send_with_meta().await
     }
 
     fn at(mut self, cursor: String) -> Self {

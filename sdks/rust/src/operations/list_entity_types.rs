@@ -114,8 +114,8 @@ impl Paged for ListEntityTypes {
     type Page = EntityTypePage;
     type Item = EntityTypeSummary;
 
-    async fn fetch(self) -> Result<Self::Page, Error> {
-        self.send().await
+    async fn fetch(self) -> Outcome<Self::Page> {
+        self.send_with_meta().await
     }
 
     fn at(mut self, cursor: String) -> Self {

@@ -164,8 +164,8 @@ impl Paged for RangeSearch {
     type Page = RangeSearchPage;
     type Item = Hit;
 
-    async fn fetch(self) -> Result<Self::Page, Error> {
-        self.send().await
+    async fn fetch(self) -> Outcome<Self::Page> {
+        self.send_with_meta().await
     }
 
     fn at(mut self, cursor: String) -> Self {

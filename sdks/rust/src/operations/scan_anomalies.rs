@@ -145,8 +145,8 @@ impl Paged for ScanAnomalies {
     type Page = AnomalyPage;
     type Item = Anomaly;
 
-    async fn fetch(self) -> Result<Self::Page, Error> {
-        self.send().await
+    async fn fetch(self) -> Outcome<Self::Page> {
+        self.send_with_meta().await
     }
 
     fn at(mut self, cursor: String) -> Self {

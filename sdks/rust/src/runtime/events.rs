@@ -1,7 +1,6 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -12,6 +11,8 @@ use tokio::time::sleep;
 use super::backoff::jitter;
 use super::call::unreadable;
 use super::core::{retryable, Received};
+use super::outcome::Answer;
+use super::shared::Shared;
 use super::sse::{Decoder, Event};
 use super::transport::Incoming;
 use super::unfold::{unfold, BoxStream};
@@ -23,24 +24,8 @@ use crate::{contract, Error};
 #[must_use = "streams do nothing unless polled"]
 pub struct EventStream<T> {
     events: BoxStream<Result<T, Error>>,
-    cursor: Cursor,
-}
-
-/// The id of the last event given, shared between a stream and what feeds it.
-#[derive(Debug, Clone, Default)]
-struct Cursor(Arc<Mutex<Option<String>>>);
-
-impl Cursor {
-    fn get(&self) -> Option<String> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    fn set(&self, id: Option<String>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = id;
-    }
+    cursor: Shared<Option<String>>,
+    last: Shared<Outcome<()>>,
 }
 
 impl<T> EventStream<T> {
@@ -48,6 +33,12 @@ impl<T> EventStream<T> {
     #[must_use]
     pub fn last_event_id(&self) -> Option<String> {
         self.cursor.get()
+    }
+
+    /// What the last connection came to: what its response said beside its events, and once the stream has failed,
+    /// all that is known of that.
+    pub fn last_outcome(&self) -> Outcome<()> {
+        self.last.get()
     }
 }
 
@@ -106,14 +97,21 @@ impl Feed {
             Ok(request) => Subscription::open(self, call, request, last_event_id).await,
             Err(failure) => Err(failure),
         };
-        let (subscription, received) = match opened {
+        let (mut subscription, received) = match opened {
             Ok(opened) => opened,
             Err(failure) => return Outcome::failure(failure),
         };
         let cursor = subscription.cursor.clone();
+        let last = subscription.last.clone();
         let answer = received.answer();
-        let events = unfold(subscription.with(received), move |state| state.step(read));
-        Outcome::success(EventStream { events, cursor }, answer)
+        subscription.read_from(received);
+        let events = unfold(subscription, move |state| state.step(read));
+        let stream = EventStream {
+            events,
+            cursor,
+            last,
+        };
+        Outcome::success(stream, answer)
     }
 }
 
@@ -121,7 +119,8 @@ struct Subscription {
     feed: Feed,
     call: Call,
     request: Request,
-    cursor: Cursor,
+    cursor: Shared<Option<String>>,
+    last: Shared<Outcome<()>>,
     decoder: Decoder,
     incoming: Option<Incoming>,
     waiting: VecDeque<Event>,
@@ -140,13 +139,13 @@ impl Subscription {
             feed,
             call,
             request,
-            cursor: Cursor::default(),
-            decoder: Decoder::after(last_event_id.clone()),
+            cursor: Shared::new(last_event_id.clone()),
+            last: Shared::new(Outcome::success((), Answer::default())),
+            decoder: Decoder::after(last_event_id),
             incoming: None,
             waiting: VecDeque::new(),
             reconnects: 0,
         };
-        subscription.cursor.set(last_event_id);
         subscription.seed();
         let received = subscription
             .call
@@ -170,9 +169,9 @@ impl Subscription {
     }
 
     /// Reads on from this response. 204 says there is nothing to read, ever.
-    fn with(mut self, received: Received) -> Self {
+    fn read_from(&mut self, received: Received) {
+        self.last.set(Outcome::success((), received.answer()));
         self.incoming = Some(received.incoming).filter(|incoming| incoming.status != 204);
-        self
     }
 
     async fn step<T>(mut self, read: Read<T>) -> Option<(Result<T, Error>, Self)> {
@@ -194,8 +193,7 @@ impl Subscription {
                 Err(failure) => failure,
             };
             if let Err(failure) = self.reconnect(cut).await {
-                self.incoming = None;
-                return Some((Err(failure.into()), self));
+                return Some((Err(self.stop(failure)), self));
             }
         }
     }
@@ -205,10 +203,17 @@ impl Subscription {
         let value = read(&event);
         self.cursor.set(event.id);
         value.map_err(|error| {
-            self.incoming = None;
-            self.waiting.clear();
-            Failure::local(Cause::Decode, format!("an event cannot be read: {error}")).into()
+            let message = format!("an event cannot be read: {error}");
+            self.stop(Failure::local(Cause::Decode, message))
         })
+    }
+
+    /// There is nothing more to come, and this is why.
+    fn stop(&mut self, failure: Failure) -> Error {
+        self.incoming = None;
+        self.waiting.clear();
+        self.last.set(Outcome::failure(failure.clone()));
+        failure.into()
     }
 
     async fn reconnect(&mut self, mut cut: Failure) -> Result<(), Failure> {
@@ -227,8 +232,7 @@ impl Subscription {
                 Ok(received) => {
                     let received = expect_events(received)?;
                     self.decoder = self.decoder.again();
-                    self.incoming =
-                        Some(received.incoming).filter(|incoming| incoming.status != 204);
+                    self.read_from(received);
                     return Ok(());
                 }
                 Err(failure) if !retryable(&failure) || asks_too_much(&failure) => {

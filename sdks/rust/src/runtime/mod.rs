@@ -28,6 +28,7 @@ mod retry_after;
 mod secret;
 mod servers;
 mod settings;
+mod shared;
 mod sse;
 mod style;
 mod sum;

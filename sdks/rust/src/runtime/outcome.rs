@@ -101,6 +101,16 @@ impl<T> Outcome<T> {
         self.failure.as_ref().and_then(Details::body)
     }
 
+    /// The value or the error, and all that is known but the value.
+    pub(crate) fn split(self) -> (Result<T, Error>, Outcome<()>) {
+        let rest = Outcome {
+            result: self.result.as_ref().map(|_| ()).map_err(Clone::clone),
+            answer: self.answer,
+            failure: self.failure,
+        };
+        (self.result, rest)
+    }
+
     pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
         Outcome {
             result: self.result.map(change),

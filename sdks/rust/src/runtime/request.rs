@@ -223,11 +223,11 @@ impl Request {
         }
     }
 
-    /// Path and query below the server's URL.
+    /// Path and query below the server's URL; a path of the document may have a query already.
     pub(crate) fn target(&self) -> String {
         let mut target = self.path.clone();
-        for (position, pair) in self.query.iter().enumerate() {
-            let separator = if position == 0 { '?' } else { '&' };
+        for pair in &self.query {
+            let separator = if target.contains('?') { '&' } else { '?' };
             let _ = write!(target, "{separator}{pair}");
         }
         target

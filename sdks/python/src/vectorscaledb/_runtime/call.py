@@ -101,7 +101,8 @@ class Call(Generic[T]):
     @property
     def target(self) -> str:
         """Path and query."""
-        return f"{self.path}?{'&'.join(self.query)}" if self.query else self.path
+        mark = "&" if "?" in self.path else "?"
+        return f"{self.path}{mark}{'&'.join(self.query)}" if self.query else self.path
 
     def with_header(self, name: str, value: str) -> Call[T]:
         """The same call with one header more."""

@@ -4,6 +4,7 @@ mod bulk;
 mod calls;
 mod json;
 mod lines;
+mod pages;
 mod parameters;
 mod retry_after;
 mod server;

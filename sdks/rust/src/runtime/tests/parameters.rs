@@ -24,6 +24,15 @@ fn segment(style: Style, value: &impl serde::Serialize) -> String {
 }
 
 #[test]
+fn queries_continue_the_one_a_path_has() {
+    let mut request = Request::new(&super::GET);
+    request.text("/try?beta=true");
+    assert_eq!(request.target(), "/try?beta=true");
+    request.query("p", Style::Form(true), &LIST).expect("pairs");
+    assert_eq!(request.target(), "/try?beta=true&p=a%20b&p=c%2Cd");
+}
+
+#[test]
 fn queries_have_every_style() {
     assert_eq!(query(Style::Form(true), &LIST), "?p=a%20b&p=c%2Cd");
     assert_eq!(query(Style::Form(false), &LIST), "?p=a%20b,c%2Cd");

@@ -128,6 +128,25 @@ async fn a_place_the_server_no_longer_keeps_is_raised() {
 }
 
 #[tokio::test]
+async fn what_the_last_connection_came_to_is_known_whatever_the_error_carries() {
+    let first = events(&["retry: 1\nid: a\ndata: 1\n\n"], false);
+    let refused = answer(401, "x-request-id: r-2\r\n", "");
+    let server = Server::start(vec![first, refused]).await;
+    let mut stream = subscribe(FINITE, &server, None)
+        .await
+        .into_result()
+        .expect("a stream");
+    assert_eq!(stream.last_outcome().status(), Some(200));
+    assert!(matches!(next(&mut stream).await, Some(Ok(1))));
+    assert!(matches!(next(&mut stream).await, Some(Err(_))));
+    let last = stream.last_outcome();
+    assert_eq!(
+        (last.status(), last.code(), last.request_id()),
+        (Some(401), Some("http_401"), Some("r-2"))
+    );
+}
+
+#[tokio::test]
 async fn comments_keep_a_quiet_stream_alive_and_silence_ends_it() {
     let beat = || [Step::Wait(SOON / 2), Step::Send(b"3\r\n:\n\n\r\n".to_vec())];
     let mut script = events(&["data: 1\n\n"], false);
