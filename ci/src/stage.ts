@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 
@@ -9,6 +10,12 @@ export async function readTree(folder: string): Promise<Map<string, Buffer>> {
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const read = files.sort().map(async (path) => [slashed(relative(folder, path)), await readFile(path)] as const);
   return new Map(await Promise.all(read));
+}
+
+/** What each file holds, short: how two whole SDKs differ takes minutes to print. */
+export async function digestsOf(folder: string): Promise<Map<string, string>> {
+  const files = [...(await readTree(folder))];
+  return new Map(files.map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')]));
 }
 
 /**

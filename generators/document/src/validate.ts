@@ -1,5 +1,5 @@
 import { type Diagnostic, Refused } from '@sdkgen/ir';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject, objectOf } from './json.ts';
 import { checkerOf, type SchemaError } from './validation/checker.ts';
 import { isForgiven } from './validation/lenience.ts';
 
@@ -27,6 +27,10 @@ function versionOf({ openapi, swagger, info }: JsonObject): Version {
   const [version] = /^3\.[012](?=\.|$)/.exec(String(openapi)) ?? [];
   if (version === undefined) refuse('#/openapi', `OpenAPI ${String(openapi)} is not supported`, 'Use 3.0, 3.1 or 3.2.');
   if (!isObject(info)) refuse('', 'the document has no info', 'Add info with a title and a version.');
+  // Packages are named by the one and say which the other is.
+  for (const member of ['title', 'version'])
+    if (objectOf(info)[member] === undefined)
+      refuse('#/info', `info has no ${member}`, `Add ${member}: every OpenAPI version requires it.`);
   return version as Version;
 }
 

@@ -13,9 +13,13 @@ export class Refused extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`).join('\n'));
+    const distinct = [
+      ...new Map(diagnostics.map((one) => [`${one.code} ${one.pointer} ${one.message}`, one])).values(),
+    ];
+    super(distinct.map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`).join('\n'));
     this.name = 'Refused';
-    this.diagnostics = diagnostics;
+    // A schema that is read in several places is wrong once.
+    this.diagnostics = distinct;
   }
 }
 

@@ -15,7 +15,7 @@ export async function checkSecondTier(ids: readonly string[], own: readonly stri
   if (unknown === undefined) return;
   throw new UsageError(
     `there is no target ${JSON.stringify(unknown)}`,
-    `Targets: ${own.join(', ')}; second tier, by openapi-generator: ${known.join(', ')}.`,
+    `Targets: ${own.join(', ')}; second tier: what openapi-generator has, such as java, csharp, kotlin, swift6, php or ruby.`,
   );
 }
 

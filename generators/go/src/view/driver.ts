@@ -37,7 +37,7 @@ export function driverFiles(input: RenderInput, view: Package): RenderedFile[] {
     hasNullable: types.used.has('Nullable'),
     hasDate: types.used.has('Date'),
     hasOAuth2: view.common.credentials.some(({ isOAuth2 }) => isOAuth2),
-    usesSdk: ['Nullable', 'Date', 'Download'].some((name) => types.used.has(name)),
+    hasSdk: ['Nullable', 'Date', 'Download'].some((name) => types.used.has(name)),
     hasContent: input.api.operations.some(({ body }) => body?.encoding === 'binary'),
     hasDownload: types.used.has('Download'),
     hasSequence: types.used.has('sequence'),
@@ -64,8 +64,8 @@ function operationFiles(
     const calls = operations.map((operation) => callView(types, operation));
     const texts = calls.flatMap(({ view }) => view.texts).map(String);
     return file(`${stem}_operations.go`, 'operations.go', {
-      usesSdk: calls.some(({ view }) => view.hasParams) || texts.some((text) => text.includes('sdk.')),
-      usesCore: texts.some((text) => text.includes('core.')),
+      hasSdk: calls.some(({ view }) => view.hasParams) || texts.some((text) => text.includes('sdk.')),
+      hasCore: texts.some((text) => text.includes('core.')),
       calls: calls.map(({ view }) => view),
       driverImports: importList(calls.flatMap(({ imports }) => imports)),
     });

@@ -15,8 +15,8 @@ impl Paged for Numbers {
     type Page = Vec<u32>;
     type Item = u32;
 
-    fn fetch(self) -> impl Future<Output = Outcome<Self::Page>> + Send {
-        async move { self.0.json(Ok(request(&GET))).await }
+    async fn fetch(self) -> Outcome<Self::Page> {
+        self.0.json(Ok(request(&GET))).await
     }
 
     fn at(self, _: String) -> Self {
