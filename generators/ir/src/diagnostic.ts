@@ -13,12 +13,9 @@ export class Refused extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    const distinct = [
-      ...new Map(diagnostics.map((one) => [`${one.code} ${one.pointer} ${one.message}`, one])).values(),
-    ];
+    const distinct = said(diagnostics);
     super(distinct.map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`).join('\n'));
     this.name = 'Refused';
-    // A schema that is read in several places is wrong once.
     this.diagnostics = distinct;
   }
 }
@@ -29,4 +26,11 @@ export class Unsupported extends Refused {
     super([{ code, pointer, message, hint }]);
     this.name = 'Unsupported';
   }
+}
+
+/** A schema that is read in several places is wrong once, and a finding that knows its place makes one without it idle. */
+function said(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const placed = new Set(diagnostics.filter(({ pointer }) => pointer).map(({ code, message }) => `${code} ${message}`));
+  const whole = diagnostics.filter(({ code, message, pointer }) => pointer || !placed.has(`${code} ${message}`));
+  return [...new Map(whole.map((one) => [`${one.code} ${one.pointer} ${one.message}`, one])).values()];
 }

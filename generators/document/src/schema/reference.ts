@@ -54,6 +54,8 @@ export function reference(lowering: Lowering, { node, pointer }: Located, name: 
 }
 
 function refuseCircle(lowering: Lowering, pointer: string): void {
+  // A circle of references was told as one already, by its members.
+  if (lowering.findings.some(({ diagnostic }) => diagnostic.code === 'circular-ref')) return;
   lowering.report('circular-schema', pointer, 'this schema is made of itself', 'Give it a type of its own.');
 }
 
