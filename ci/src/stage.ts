@@ -12,6 +12,13 @@ export async function readTree(folder: string): Promise<Map<string, Buffer>> {
   return new Map(await Promise.all(read));
 }
 
+/** Of all files together, of whatever encoding. */
+export async function linesIn(folder: string): Promise<number> {
+  let lines = 0;
+  for (const bytes of (await readTree(folder)).values()) lines += bytes.toString('latin1').split('\n').length - 1;
+  return lines;
+}
+
 /** What each file holds, short: how two whole SDKs differ takes minutes to print. */
 export async function digestsOf(folder: string): Promise<Map<string, string>> {
   const files = [...(await readTree(folder))];

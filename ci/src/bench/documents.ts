@@ -4,7 +4,8 @@ import { corpusDocuments, fetched } from '../documents/corpus.ts';
 import { JAR, whyMissing } from '../openapi-generator.ts';
 import { inRoot, root } from '../paths.ts';
 import { run } from '../run/process.ts';
-import { readTree } from '../stage.ts';
+import { SDKGEN } from '../sdkgen.ts';
+import { linesIn } from '../stage.ts';
 import { type Cost, measure, sum } from './measure.ts';
 import { type Row, row } from './row.ts';
 
@@ -43,14 +44,11 @@ export async function largeDocuments(work: string): Promise<LargeDocument[]> {
 /** With the lines it wrote, so that cost can be held against what it bought. */
 async function costing(argv: readonly string[], cwd: string, out: string): Promise<Cost> {
   const cost = await measure(argv, cwd, {});
-  let lines = 0;
-  for (const bytes of (await readTree(out)).values()) lines += bytes.toString('latin1').split('\n').length - 1;
-  return { ...cost, lines };
+  return { ...cost, lines: await linesIn(out) };
 }
 
 function ours(document: string, out: string): Promise<Cost> {
-  const cli = inRoot('generators', 'cli', 'bin', 'sdkgen.js');
-  return costing([process.execPath, cli, 'generate', '--spec', document, '--out', out], out, out);
+  return costing([process.execPath, SDKGEN, 'generate', '--spec', document, '--out', out], out, out);
 }
 
 async function openapiGenerator(document: string, into: () => Promise<string>): Promise<Cost> {

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inRoot } from '../paths.ts';
-import { ownSdks } from '../sdkgen.ts';
+import { ownSdks, SDKGEN } from '../sdkgen.ts';
 import { type Cost, measure, median } from './measure.ts';
 import { type Row, row } from './row.ts';
 
@@ -14,7 +13,7 @@ export async function ourRows(work: string): Promise<Row[]> {
   const warmCache = join(work, 'compile-cache');
   const fresh = (): Promise<string> => mkdtemp(join(work, 'sdkgen-'));
   const render = (out: string, cache: string): Promise<Cost> =>
-    measure([process.execPath, inRoot('generators', 'cli', 'bin', 'sdkgen.js'), 'generate', ...ownSdks(out)], work, {
+    measure([process.execPath, SDKGEN, 'generate', ...ownSdks(out)], work, {
       NODE_COMPILE_CACHE: cache,
     });
   const repeat = async (once: () => Promise<Cost>): Promise<Cost> => {

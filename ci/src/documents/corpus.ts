@@ -53,7 +53,6 @@ async function fromRegistry({ registry, package: name, version, path }: CorpusDo
 import glob, sys, tarfile, zipfile
 name = next(iter(glob.glob('*.tgz') + glob.glob('*.whl') + glob.glob('*.tar.gz')))
 open_ = zipfile.ZipFile(name).open if name.endswith('.whl') else tarfile.open(name).extractfile
-sys.stdout.buffer.write(b'')
 open('document', 'wb').write(open_(sys.argv[1]).read())
 `;
     const unpacked = got.ok ? await run({ argv: ['python3', '-c', unpack, path], cwd: work }) : got;

@@ -4,7 +4,8 @@ import type { Language } from '@sdkgen/codegen';
 import { measure } from '../bench/measure.ts';
 import { execute } from '../checks/execute.ts';
 import { inRoot } from '../paths.ts';
-import { readTree } from '../stage.ts';
+import { SDKGEN } from '../sdkgen.ts';
+import { linesIn } from '../stage.ts';
 
 /** What became of one document in one language. */
 export interface Trial {
@@ -18,7 +19,6 @@ export interface Trial {
   readonly checks: readonly { readonly name: string; readonly seconds: number; readonly problem: string | null }[];
 }
 
-const CLI = inRoot('generators', 'cli', 'bin', 'sdkgen.js');
 const SHOWN = 2000;
 
 /** Renders the whole document, then runs every check the language has for its own SDK. */
@@ -27,7 +27,7 @@ export async function tryOut(document: string, path: string, operations: number,
   const stage = join(out, language.id);
   await rm(stage, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  const argv = [process.execPath, CLI, 'generate', '--spec', path, '--out', out, '--lang', language.id];
+  const argv = [process.execPath, SDKGEN, 'generate', '--spec', path, '--out', out, '--lang', language.id];
   const { cpuSeconds, peakMiB } = await measure(argv, out, {});
   const lines = await linesIn(stage);
   const checks: Trial['checks'][number][] = [];
@@ -41,10 +41,4 @@ export async function tryOut(document: string, path: string, operations: number,
     checks.push({ name: check.name, seconds, problem: failed ? (output ?? 'failed').slice(0, SHOWN) : null });
   }
   return { document, language: language.id, operations, lines, cpuSeconds, peakMiB, checks };
-}
-
-async function linesIn(folder: string): Promise<number> {
-  let lines = 0;
-  for (const bytes of (await readTree(folder)).values()) lines += bytes.toString('latin1').split('\n').length - 1;
-  return lines;
 }

@@ -5,7 +5,7 @@ import { Lowering, type LoweringOptions } from './lowering.ts';
 import { settleOctets } from './octets.ts';
 import { argumentsOf } from './operation/arguments.ts';
 import { operationsOf } from './operation/operation.ts';
-import { distinct, leaveOut } from './partial.ts';
+import { leaveOut } from './partial.ts';
 import { declareDeferred, reference, refuseAliasCircles } from './schema/reference.ts';
 import { clientHeadersOf, credentialsOf } from './security.ts';
 import { defaultUrl, serversOf } from './servers.ts';
@@ -20,7 +20,7 @@ export function lower(document: JsonObject, options: LoweringOptions): Api {
   declareDeferred(lowering);
   refuseAliasCircles(lowering);
   const credentials = credentialsOf(lowering);
-  const diagnostics = distinct(lowering.findings.map(({ diagnostic }) => diagnostic));
+  const diagnostics = lowering.findings.map(({ diagnostic }) => diagnostic);
   if (diagnostics.length > 0 && !options.allowPartial) throw new Refused(diagnostics);
   const whole = settleOctets(drafts, lowering.declarations);
   const left = leaveOut(lowering, whole.operations, whole.declarations, hooks);

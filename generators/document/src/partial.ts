@@ -2,6 +2,7 @@ import {
   type Declaration,
   type DeclarationId,
   type Diagnostic,
+  distinct,
   type Omission,
   references,
   type Type,
@@ -47,11 +48,6 @@ export function leaveOut(
     webhooks: webhooks.filter((hook) => !hooks.includes(hook)),
     omitted,
   };
-}
-
-/** Several ways lead to one finding. */
-export function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...new Map(diagnostics.map((each) => [`${each.code} ${each.pointer} ${each.message}`, each])).values()];
 }
 
 /** Declarations with a finding, and with whose: those that mention them share it. */

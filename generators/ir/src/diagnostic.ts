@@ -13,10 +13,10 @@ export class Refused extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    const distinct = said(diagnostics);
-    super(distinct.map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`).join('\n'));
+    const findings = said(diagnostics);
+    super(findings.map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`).join('\n'));
     this.name = 'Refused';
-    this.diagnostics = distinct;
+    this.diagnostics = findings;
   }
 }
 
@@ -32,5 +32,10 @@ export class Unsupported extends Refused {
 function said(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const placed = new Set(diagnostics.filter(({ pointer }) => pointer).map(({ code, message }) => `${code} ${message}`));
   const whole = diagnostics.filter(({ code, message, pointer }) => pointer || !placed.has(`${code} ${message}`));
-  return [...new Map(whole.map((one) => [`${one.code} ${one.pointer} ${one.message}`, one])).values()];
+  return distinct(whole);
+}
+
+/** Each finding once. */
+export function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [`${each.code} ${each.pointer} ${each.message}`, each])).values()];
 }
