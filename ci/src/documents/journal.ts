@@ -14,15 +14,18 @@ export interface Journal {
 
 export async function readJournal(folder: string): Promise<Journal> {
   const path = join(folder, 'journal.json');
-  const entries = new Map<string, Trial>(Object.entries(JSON.parse(await readFile(path, 'utf8').catch(() => '{}'))));
+  const entries = await readTrials(path);
   return {
-    get: (key) => entries.get(key),
-    add: async (key, trial) => {
-      entries.set(key, trial);
-      await writeFile(path, JSON.stringify(Object.fromEntries(entries)));
-    },
+    get: (key) => entries[key],
+    // Another run, of another language, may have added to it meanwhile.
+    add: async (key, trial) => writeFile(path, JSON.stringify({ ...(await readTrials(path)), [key]: trial })),
   };
 }
+
+type Trials = Readonly<Record<string, Trial>>;
+
+const readTrials = async (path: string): Promise<Trials> =>
+  JSON.parse(await readFile(path, 'utf8').catch(() => '{}')) as Trials;
 
 const SHARED = ['generators/{ir,document,codegen,cli}/src/**/*.ts', 'templates/shared/**', 'spec/runtime.yaml'];
 const hashes = new Map<string, string>();
