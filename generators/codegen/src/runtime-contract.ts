@@ -23,6 +23,15 @@ export interface RuntimeContract {
     readonly reconnect_delay: number;
     readonly max_reconnect_delay: number;
   };
+  readonly websocket: {
+    readonly open_timeout: number;
+    readonly missed_heartbeats: number;
+    readonly buffered_events: number;
+    readonly remembered_ids: number;
+    /** In bytes. */
+    readonly max_message: number;
+    readonly close_timeout: number;
+  };
   readonly pools: { readonly max_idle_per_host: number; readonly idle_timeout: number };
   readonly bulk: { readonly parallelism: number };
   readonly headers: {

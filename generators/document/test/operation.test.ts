@@ -109,6 +109,29 @@ describe('shape', () => {
     expect(operation({ responses } as never).shape).toMatchObject({ kind: 'events', endless: false, resumable: false });
   });
 
+  it('names the only feed by WebSocket plainly, and several each by its operation', () => {
+    const feed = (message?: object) => ({
+      'x-websocket': { path: '/socket', heartbeat_seconds: 15, ...(message && { message }) },
+      responses: { 200: { description: 'ok', content: { 'text/event-stream': { schema: { type: 'string' } } } } },
+    });
+    const feeds = (paths: object) =>
+      lowered({}, paths as never).operations.map(({ shape }) => shape.kind === 'events' && shape.websocket);
+    const one = feed({ 'X-API-Key': 'api_key' });
+    expect(feeds({ '/a': { get: { operationId: 'a', ...one } } })).toEqual([
+      {
+        name: { wire: 'subscribe', words: ['subscribe'] },
+        path: '/socket',
+        heartbeat: 15,
+        members: [['X-API-Key', 'api_key']],
+      },
+    ]);
+    const two = { '/a': { get: { operationId: 'a', ...feed() } }, '/b': { get: { operationId: 'b', ...feed() } } };
+    expect(feeds(two)).toMatchObject([
+      { name: { words: ['subscribe', 'a'] }, members: [] },
+      { name: { words: ['subscribe', 'b'] } },
+    ]);
+  });
+
   const result = { type: 'object', properties: { index: { type: 'integer' } } };
   const bulk = (sum: string) => ({
     'x-bulk': { items: 'rows', max_items: 7, results: 'results', index: 'index', sum: [sum] },

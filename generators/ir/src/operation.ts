@@ -219,7 +219,13 @@ export interface ServerSentEvents {
 }
 
 export interface WebSocketFeed {
+  /** The method's: `subscribe`, and the operation's name behind it where a document has several feeds. */
+  readonly name: Name;
   readonly path: string;
+  /** Seconds between two signs of life; null where the document does not say. */
+  readonly heartbeat: number | null;
+  /** What goes into the first message where headers cannot be set: each header, and the member that stands for it. */
+  readonly members: readonly (readonly [header: string, member: string])[];
 }
 
 /** One JSON text after another, read as they come. The item is the success type. */

@@ -162,6 +162,14 @@ const runtime: RuntimeContract = {
   },
   timeouts: { connect: 5, read: { query: 30, write: 60, stream: 45 }, total: 120 },
   streams: { max_reconnects: 5, reconnect_delay: 1, max_reconnect_delay: 30 },
+  websocket: {
+    open_timeout: 10,
+    missed_heartbeats: 3,
+    buffered_events: 1024,
+    remembered_ids: 1024,
+    max_message: 1048576,
+    close_timeout: 1,
+  },
   pools: { max_idle_per_host: 16, idle_timeout: 90 },
   bulk: { parallelism: 4 },
   headers: {

@@ -28,7 +28,7 @@ export type Draft = Omit<Operation, 'arguments'>;
 /** Every operation of the document, in its order, each with its further ways of being called behind it. */
 export function operationsOf(lowering: Lowering): Draft[] {
   const taken = new Set<string>();
-  return Object.entries(objectOf(lowering.root.paths)).flatMap(([template, item]) => {
+  const drafts = Object.entries(objectOf(lowering.root.paths)).flatMap(([template, item]) => {
     if (!template.startsWith('/')) return [];
     const pathItem = lowering.resolve(objectOf(item), pointerTo('#', 'paths', template));
     refuseMethods(lowering, pathItem);
@@ -40,6 +40,15 @@ export function operationsOf(lowering: Lowering): Draft[] {
         return drafts.map((draft) => ({ ...draft, name: distinctName(draft.name, taken) }));
       });
   });
+  const isFeed = ({ shape }: Draft) => shape.kind === 'events' && shape.websocket !== null;
+  return drafts.filter(isFeed).length > 1 ? drafts.map(withOwnFeedName) : drafts;
+}
+
+function withOwnFeedName(draft: Draft): Draft {
+  const { name, shape } = draft;
+  if (shape.kind !== 'events' || !shape.websocket) return draft;
+  const { websocket } = shape;
+  return { ...draft, shape: { ...shape, websocket: { ...websocket, name: joinNames(websocket.name, name) } } };
 }
 
 /** 3.2 has methods of any name; HTTP clients of most languages do too, but nothing here has been tried with one. */

@@ -1,4 +1,13 @@
-import type { Body, Parameter, Property, Shape, Success, Type } from '@sdkgen/ir';
+import {
+  type Body,
+  nameOf,
+  type Parameter,
+  type Property,
+  type Shape,
+  type Success,
+  type Type,
+  type WebSocketFeed,
+} from '@sdkgen/ir';
 import { isObject, type JsonObject, numberOf, objectOf, pointerTo, stringsOf, textOf } from '../json.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Located } from '../references.ts';
@@ -29,9 +38,11 @@ export function shapeOf(lowering: Lowering, operation: Located, call: Call): Sha
 /** What a feed of JSON ends with, by a convention older than any document that follows it. */
 const DONE = '[DONE]';
 
+/** What following a feed by WebSocket is called. */
+const SUBSCRIBE = nameOf('subscribe');
+
 function eventsShape(node: JsonObject, method: string, { data, byEvent }: Events): Shape {
   const stream = objectOf(node['x-stream']);
-  const websocket = textOf(objectOf(node['x-websocket']).path);
   const usual = data === 'json' && stream.endless !== true ? DONE : null;
   return {
     kind: 'events',
@@ -40,7 +51,16 @@ function eventsShape(node: JsonObject, method: string, { data, byEvent }: Events
     data,
     sentinel: stream.sentinel === undefined ? usual : textOf(stream.sentinel) || null,
     byEvent,
-    websocket: websocket ? { path: websocket } : null,
+    websocket: isObject(node['x-websocket']) ? feedOf(node['x-websocket']) : null,
+  };
+}
+
+function feedOf({ path, heartbeat_seconds, message }: JsonObject): WebSocketFeed {
+  return {
+    name: SUBSCRIBE,
+    path: textOf(path),
+    heartbeat: numberOf(heartbeat_seconds) ?? null,
+    members: Object.entries(objectOf(message)).map(([header, member]) => [header, textOf(member)]),
   };
 }
 

@@ -22,7 +22,11 @@ const streamChanges = operation({
   errors: [410],
   extensions: {
     'x-stream': { endless: true, event: 'ChangeEvent' },
-    'x-websocket': { path: WEBSOCKET_PATH, heartbeat_seconds: HEARTBEAT_SECONDS },
+    'x-websocket': {
+      path: WEBSOCKET_PATH,
+      heartbeat_seconds: HEARTBEAT_SECONDS,
+      message: { 'X-API-Key': 'api_key', Authorization: 'api_key', 'X-Tenant-ID': 'tenant_id' },
+    },
   },
   query: Type.Object({
     entity_types: Type.Optional(EntityTypes('Only changes of entities of one of these types.')),
