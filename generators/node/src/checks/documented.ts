@@ -22,7 +22,9 @@ function resolved(symbol: ts.Symbol): ts.Symbol {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
+/** A module says what it is through what it exports, which is judged by itself. */
 function isDocumented(symbol: ts.Symbol): boolean {
+  if (symbol.flags & ts.SymbolFlags.ValueModule) return true;
   return symbol.getDocumentationComment(checker).length > 0;
 }
 

@@ -6,8 +6,11 @@ import type { Fetch } from './transport.js';
 
 /** What a token is fetched with: the client's own credentials, or a refresh token. */
 export interface OAuth2Options {
+  /** Who the client is to the token endpoint. */
   readonly clientId?: string | undefined;
+  /** What it proves that with. */
   readonly clientSecret?: string | undefined;
+  /** Fetches tokens in the name of the user who granted it; without one, they are the client's own. */
   readonly refreshToken?: string | undefined;
   /** Where tokens come from; by default as the API's document says. */
   readonly tokenUrl?: string | undefined;
