@@ -8,6 +8,7 @@ export * from './language.ts';
 export * from './lexeme.ts';
 export * from './markdown.ts';
 export * from './markdown-literals.ts';
+export * from './mutations.ts';
 export * from './output/manifest.ts';
 export * from './output/plan.ts';
 export * from './output/render-target.ts';

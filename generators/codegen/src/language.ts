@@ -1,6 +1,7 @@
 import type { Api } from '@sdkgen/ir';
 import type { LanguageNames, SdkConfig } from './config.ts';
 import type { Render } from './engine.ts';
+import type { Mutations } from './mutations.ts';
 import type { RuntimeContract } from './runtime-contract.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface Language {
   formatter(): Promise<Format> | null;
   /** What builds, checks and runs the SDK, for CI and contributors. */
   readonly toolchain: Toolchain;
+  /** Faults that checks must find in its SDK; loaded by nobody but the proof of that. */
+  mutations(): Promise<Mutations>;
 }
 
 export interface RenderInput {

@@ -13,6 +13,7 @@ export const go: Language = {
   render: renderGo,
   formatter: gofmt,
   toolchain,
+  mutations: async () => (await import('./mutants.ts')).mutants,
 };
 
 /** gofmt itself, compiled to WebAssembly; Go in Markdown is formatted too. */

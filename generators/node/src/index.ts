@@ -83,4 +83,5 @@ export const node: Language = {
   render,
   formatter: createFormat,
   toolchain,
+  mutations: async () => (await import('./mutants.ts')).mutants,
 };

@@ -33,6 +33,7 @@ export const python: Language = {
   render,
   formatter: loadFormatter,
   toolchain,
+  mutations: async () => (await import('./mutants.ts')).mutants,
 };
 
 function render(input: RenderInput): RenderedFile[] {

@@ -53,4 +53,5 @@ export const rust: Language = {
   // There is none to run here: templates print what it would, and a check holds them to it.
   formatter: () => null,
   toolchain: { ...toolchain, reference },
+  mutations: async () => (await import('./mutants.ts')).mutants,
 };

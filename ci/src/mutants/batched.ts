@@ -1,0 +1,118 @@
+import type { FaultSwitch, OutputFiles } from '@sdkgen/codegen';
+import { type Batch, batchesOf, switchedText } from './batches.ts';
+import { BUILD, type Found, type Judge, NOBODY } from './judge.ts';
+import { BadMutant, type Mutant, nameOf, withFault } from './mutant.ts';
+import type { Source } from './source.ts';
+
+/** Tells a verdict, and how many builds there were so far. */
+type Tell = (mutant: Mutant, found: Found) => Promise<void>;
+
+/** Mutants of a language that compiles slowly: several behind each build. Gives how many builds there were. */
+export async function judgeBatched(
+  source: Source,
+  judges: (sdk: Mutant['sdk']) => Promise<Judge>,
+  mutants: readonly Mutant[],
+  by: FaultSwitch,
+  tell: Tell,
+): Promise<number> {
+  let builds = 0;
+  for (const batch of batchesOf(mutants, by)) {
+    const [first] = batch.mutants;
+    if (!first) continue;
+    const judge = await judges(first.sdk);
+    builds += await new Run(source, judge, by, tell).judge(batch);
+  }
+  return builds;
+}
+
+class Run {
+  readonly #source: Source;
+  readonly #judge: Judge;
+  readonly #switch: FaultSwitch;
+  readonly #tell: Tell;
+
+  constructor(source: Source, judge: Judge, by: FaultSwitch, tell: Tell) {
+    this.#source = source;
+    this.#judge = judge;
+    this.#switch = by;
+    this.#tell = tell;
+  }
+
+  /** What does not compile is found by that, and the rest built again without it. */
+  async judge(batch: Batch): Promise<number> {
+    const bench = this.#judge.faulty;
+    let left = batch.mutants;
+    for (let builds = 1; ; builds += 1) {
+      const changes = bench.changes(await this.#files({ ...batch, mutants: left }));
+      try {
+        await bench.put(changes);
+        const { ok, output } = await bench.build();
+        if (ok) {
+          for (const mutant of left) await this.#tell(mutant, await this.#found(batch, mutant));
+          return builds;
+        }
+        const broken = left.filter((mutant) => left.length === 1 || isToldOf(mutant, output));
+        if (batch.kind === 'switched' || broken.length === 0)
+          throw new BadMutant(`does not compile:\n${output.slice(0, 4000)}`);
+        for (const mutant of broken) await this.#tell(mutant, { caughtBy: BUILD, evidence: lineOf(mutant, output) });
+        left = left.filter((mutant) => !broken.includes(mutant));
+        if (left.length === 0) return builds;
+      } finally {
+        await bench.restore();
+      }
+    }
+  }
+
+  async #found({ kind }: Batch, mutant: Mutant): Promise<Found> {
+    const env = kind === 'switched' ? { [this.#switch.variable]: nameOf(mutant) } : {};
+    return (await this.#judge.byCases(mutant, env)) ?? NOBODY;
+  }
+
+  async #files({ kind, mutants }: Batch): Promise<OutputFiles> {
+    const [{ sdk } = { sdk: 'own' as const }] = mutants;
+    if (kind === 'documented') return this.#source.documented(mutants);
+    const clean = await this.#source.clean(sdk);
+    const files = new Map(clean);
+    if (kind === 'edited') {
+      for (const mutant of mutants) await this.#edit(files, clean, mutant);
+      return files;
+    }
+    for (const [path, group] of Map.groupBy(mutants, ({ file }) => file)) {
+      const text = Buffer.from(clean.get(path)?.bytes ?? '').toString();
+      files.set(path, { bytes: Buffer.from(switchedText(text, group, this.#switch)), executable: false });
+    }
+    const texts = new Map([...files].map(([path, { bytes }]) => [path, Buffer.from(bytes).toString()]));
+    for (const { path, text } of this.#switch.install(texts))
+      files.set(path, { bytes: Buffer.from(text), executable: false });
+    return files;
+  }
+
+  /** Of a template or a view, what it makes of its operations' own files; of a source, the source. */
+  async #edit(
+    files: Map<string, OutputFiles extends ReadonlyMap<string, infer F> ? F : never>,
+    clean: OutputFiles,
+    mutant: Mutant,
+  ): Promise<void> {
+    if (mutant.part === 'generated' || mutant.part === 'runtime') {
+      const file = files.get(mutant.file);
+      const text = withFault(Buffer.from(file?.bytes ?? '').toString(), mutant);
+      files.set(mutant.file, { bytes: Buffer.from(text), executable: false });
+      return;
+    }
+    const faulty = await this.#source.faulty(mutant);
+    for (const [path, file] of faulty) {
+      const isOwn = mutant.operations === null || mutant.operations.some((name) => path.endsWith(`/${name}.rs`));
+      if (isOwn && Buffer.compare(file.bytes, clean.get(path)?.bytes ?? Buffer.of()) !== 0) files.set(path, file);
+    }
+  }
+}
+
+/** Whether a compiler's output speaks of a mutant: of its file, or of an operation of its own. */
+function isToldOf({ file, operations }: Mutant, output: string): boolean {
+  return output.includes(file) || (operations ?? []).some((name) => new RegExp(`\\b${name}\\b`).test(output));
+}
+
+function lineOf({ file, operations }: Mutant, output: string): string {
+  const names = [file, ...(operations ?? [])];
+  return (output.split('\n').find((line) => names.some((name) => line.includes(name))) ?? output).trim().slice(0, 300);
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { OutputFiles } from '@sdkgen/codegen';
+import { printJson, type SuiteCase } from '@vectorscaledb/conformance';
+import type { Mutant } from './mutant.ts';
+import { folderOf } from './source.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One line a verdict: a run that was cut off goes on where it was. */
+export class Journal {
+  readonly #path = folderOf('journal.jsonl');
+  readonly #known = new Map<string, Verdict>();
+
+  static async read(): Promise<Journal> {
+    const journal = new Journal();
+    await mkdir(dirname(journal.#path), { recursive: true });
+    for (const line of (await readFile(journal.#path, 'utf8').catch(() => '')).split('\n')) {
+      // The last line may have been cut.
+      try {
+        const { key, verdict } = JSON.parse(line);
+        journal.#known.set(key, verdict);
+      } catch {}
+    }
+    return journal;
+  }
+
+  get(key: string): Verdict | undefined {
+    return this.#known.get(key);
+  }
+
+  async add(key: string, verdict: Verdict): Promise<void> {
+    this.#known.set(key, verdict);
+    await appendFile(this.#path, `${JSON.stringify({ key, verdict })}\n`);
+  }
+}
+
+/** All that could change a verdict: the fault, what it is made in, and what looks for it. */
+export function keyOf(mutant: Mutant, sdk: string): string {
+  return createHash('sha256').update(JSON.stringify(mutant)).update(sdk).digest('hex');
+}
+
+export function digestOf(files: OutputFiles, cases: readonly SuiteCase[]): string {
+  const hash = createHash('sha256');
+  for (const [path, { bytes }] of files) hash.update(path).update(bytes);
+  for (const { also: _, ...one } of cases) hash.update(printJson(one as never));
+  return hash.digest('hex');
+}

@@ -1,0 +1,82 @@
+import type { Sdk } from '@sdkgen/codegen';
+import type { SuiteCase } from '@vectorscaledb/conformance';
+import { Bench, benchEnvironment, type Changes } from './bench.ts';
+import { checkOf, firstFailure, inOrder } from './cases.ts';
+import type { Mutant } from './mutant.ts';
+import type { Source } from './source.ts';
+import { surfaceFindings } from './surface.ts';
+
+export type Found = Pick<import('./verdict.ts').Verdict, 'caughtBy' | 'evidence'>;
+export const BUILD = 'build of SDK and driver';
+const SURFACE = 'surface';
+
+/** Both copies of one SDK: with faults in turn, and without. */
+export class Judge {
+  readonly faulty: Bench;
+  readonly #clean: Bench;
+  readonly #cases: readonly SuiteCase[];
+  readonly #source: Source;
+  readonly #passes = new Map<SuiteCase, boolean>();
+
+  private constructor(source: Source, cases: readonly SuiteCase[], faulty: Bench, clean: Bench) {
+    this.#source = source;
+    this.#cases = cases;
+    this.faulty = faulty;
+    this.#clean = clean;
+  }
+
+  static async of(source: Source, sdk: Sdk, cases: readonly SuiteCase[]): Promise<Judge> {
+    const clean = await Bench.open(source, sdk, 'clean');
+    const faulty = await Bench.open(source, sdk, 'faulty');
+    for (const bench of [clean, faulty]) {
+      const { ok, output } = await bench.build();
+      if (!ok) throw new Error(`${source.language.id} does not build as it is rendered:\n${output.slice(-3000)}`);
+    }
+    return new Judge(source, cases, faulty, clean);
+  }
+
+  /** One mutant alone: built, then the checks that can see it, cheapest first. */
+  async judge(mutant: Mutant): Promise<Found> {
+    const changes = this.faulty.changes(await this.#source.faulty(mutant));
+    try {
+      await this.faulty.put(changes);
+      const { ok, output } = await this.faulty.build();
+      if (!ok) return { caughtBy: BUILD, evidence: output.trim().slice(0, 300) };
+      return (await this.byCases(mutant)) ?? (await this.bySurface(changes)) ?? NOBODY;
+    } finally {
+      await this.faulty.restore();
+    }
+  }
+
+  /** The first case that fails with the fault and passes without. */
+  async byCases(mutant: Mutant, env: Readonly<Record<string, string>> = {}): Promise<Found | null> {
+    const { operations, cases } = mutant;
+    const seen = operations ? this.#cases.filter((one) => operations.includes(one.call.operation)) : this.#cases;
+    for (const group of inOrder(seen, cases)) {
+      let left = group;
+      while (left.length > 0) {
+        const failed = await firstFailure(left, this.faulty.program, benchEnvironment(env));
+        if (!failed) break;
+        if (await this.#passesClean(failed.one))
+          return { caughtBy: checkOf(failed.one), evidence: `${failed.one.name}: ${failed.evidence}` };
+        left = left.filter((one) => one !== failed.one);
+      }
+    }
+    return null;
+  }
+
+  async bySurface(changes: Changes): Promise<Found | null> {
+    const [first] = await surfaceFindings(this.#source.language, this.#clean.folder, this.faulty.folder, changes);
+    return first === undefined ? null : { caughtBy: SURFACE, evidence: first };
+  }
+
+  async #passesClean(one: SuiteCase): Promise<boolean> {
+    const known = this.#passes.get(one);
+    if (known !== undefined) return known;
+    const passes = (await firstFailure([one], this.#clean.program, benchEnvironment())) === null;
+    this.#passes.set(one, passes);
+    return passes;
+  }
+}
+
+export const NOBODY: Found = { caughtBy: null, evidence: 'no check found it' };

@@ -1,0 +1,130 @@
+import { readFile, rm } from 'node:fs/promises';
+import type { Sdk } from '@sdkgen/codegen';
+import type { Suite } from '@vectorscaledb/conformance';
+import { loadLanguages, readApi, readRuntime } from '@vectorscaledb/sdkgen';
+import { PINNED } from '../sdkgen.ts';
+import { allSuites } from '../wire/suites.ts';
+import { judgeBatched } from './batched.ts';
+import { digestOf, Journal, keyOf } from './journal.ts';
+import { type Found, Judge } from './judge.ts';
+import { type Mutant, nameOf } from './mutant.ts';
+import { planOf } from './plan.ts';
+import { asText, writeReport } from './report.ts';
+import { folderOf, Source } from './source.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface Wanted {
+  readonly languages: readonly string[];
+  /** Beginnings of names. */
+  readonly only: readonly string[];
+  /** So many of each language. */
+  readonly sample: number | null;
+  readonly fresh: boolean;
+}
+
+/** Two languages at once: builds of one run while the other waits. */
+const AT_ONCE = 2;
+
+/** Whether every mutant was found. */
+export async function runMutants(wanted: Wanted): Promise<boolean> {
+  const start = performance.now();
+  if (wanted.fresh) await rm(folderOf('journal.jsonl'), { force: true });
+  const journal = await Journal.read();
+  const suites = await suitesBySdk();
+  const waiting = await loadLanguages(wanted.languages);
+  const verdicts: Verdict[] = [];
+  let batchedBuilds = 0;
+  const work = async (): Promise<void> => {
+    for (let language = waiting.shift(); language; language = waiting.shift()) {
+      const source = new Source(language, originsOf(suites));
+      const lane = new Lane(source, suites, journal);
+      const mutants = chosen(await planOf(source, await ownApi()), wanted);
+      batchedBuilds += await lane.judge(mutants, verdicts);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const seconds = Math.round((performance.now() - start) / 1000);
+  await writeReport(verdicts, batchedBuilds, seconds);
+  process.stdout.write(asText(verdicts));
+  return verdicts.length > 0 && verdicts.every(({ caughtBy }) => caughtBy !== null);
+}
+
+export async function listMutants(wanted: Wanted): Promise<string> {
+  const suites = await suitesBySdk();
+  const lines: string[] = [];
+  for (const language of await loadLanguages(wanted.languages)) {
+    const source = new Source(language, originsOf(suites));
+    const mutants = chosen(await planOf(source, await ownApi()), wanted);
+    lines.push(...mutants.map((mutant) => `${nameOf(mutant)}  ${mutant.fault}`), `${language.id}: ${mutants.length}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** One language's mutants, one after the other. */
+class Lane {
+  readonly #source: Source;
+  readonly #suites: ReadonlyMap<Sdk, Suite>;
+  readonly #journal: Journal;
+  readonly #judges = new Map<Sdk, Promise<Judge>>();
+
+  constructor(source: Source, suites: ReadonlyMap<Sdk, Suite>, journal: Journal) {
+    this.#source = source;
+    this.#suites = suites;
+    this.#journal = journal;
+  }
+
+  async judge(mutants: readonly Mutant[], verdicts: Verdict[]): Promise<number> {
+    const digests = new Map<Sdk, string>();
+    for (const sdk of ['fixtures', 'own'] as const)
+      digests.set(sdk, digestOf(await this.#source.clean(sdk), this.#suites.get(sdk)?.cases ?? []));
+    const keys = new Map(mutants.map((mutant) => [mutant, keyOf(mutant, digests.get(mutant.sdk) ?? '')]));
+    const left: Mutant[] = [];
+    for (const mutant of mutants) {
+      const known = this.#journal.get(keys.get(mutant) ?? '');
+      if (known?.caughtBy) verdicts.push(known);
+      else left.push(mutant);
+    }
+    let since = performance.now();
+    const tell = async (mutant: Mutant, found: Found): Promise<void> => {
+      const seconds = Math.round((performance.now() - since) / 100) / 10;
+      since = performance.now();
+      const verdict = { name: nameOf(mutant), mutant, ...found, seconds };
+      verdicts.push(verdict);
+      await this.#journal.add(keys.get(mutant) ?? '', verdict);
+      process.stdout.write(
+        `${found.caughtBy ? 'caught  ' : 'SURVIVED'} ${seconds.toFixed(1).padStart(6)} s  ${verdict.name}  ${mutant.fault} — ${found.caughtBy ?? 'nobody'}\n`,
+      );
+    };
+    const { switch: by } = await this.#source.language.mutations();
+    if (by) return judgeBatched(this.#source, (sdk) => this.#judgeOf(sdk), left, by, tell);
+    for (const mutant of left) await tell(mutant, await (await this.#judgeOf(mutant.sdk)).judge(mutant));
+    return 0;
+  }
+
+  #judgeOf(sdk: Sdk): Promise<Judge> {
+    const known = this.#judges.get(sdk) ?? Judge.of(this.#source, sdk, this.#suites.get(sdk)?.cases ?? []);
+    this.#judges.set(sdk, known);
+    return known;
+  }
+}
+
+/** The suites that between them show what a runtime does and what is rendered of the API's own document. */
+async function suitesBySdk(): Promise<Map<Sdk, Suite>> {
+  const names: Readonly<Record<string, Sdk>> = { 'openapi-3-1': 'fixtures', vectorscaledb: 'own' };
+  return new Map(
+    (await allSuites()).flatMap((suite) => (names[suite.name] ? [[names[suite.name] as Sdk, suite]] : [])),
+  );
+}
+
+const originsOf = (suites: ReadonlyMap<Sdk, Suite>) =>
+  [...suites].map(([sdk, { document, config = null }]) => ({ sdk, document, config }));
+
+const ownApi = async () => readApi(await readFile(PINNED), await readRuntime());
+
+function chosen(mutants: readonly Mutant[], { only, sample }: Wanted): Mutant[] {
+  const named = mutants.filter((mutant) => only.some((beginning) => nameOf(mutant).startsWith(beginning)));
+  if (sample === null || sample >= named.length) return named;
+  return Array.from({ length: sample }, (_, n) => named[Math.floor(((n + 0.5) * named.length) / sample)]).flatMap(
+    (one) => one ?? [],
+  );
+}
