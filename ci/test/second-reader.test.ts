@@ -6,6 +6,8 @@ import { PINNED } from '../src/sdkgen.ts';
 import { compare } from '../src/second-reader/compare.ts';
 import { ourInventory } from '../src/second-reader/ours.ts';
 import { theirInventory } from '../src/second-reader/theirs.ts';
+import { compareWire, isExplained, wireText } from '../src/second-reader/wire.ts';
+import { suiteOf } from '../src/wire/suites.ts';
 
 const MINUTES = 60_000;
 const missing = await whyMissing();
@@ -34,3 +36,15 @@ it.skipIf(missing)('a parameter, field, status or operation that one of them los
     expect(found).toContain(lost);
   }
 });
+
+it.skipIf(missing)(
+  'its client puts the same requests on the wire, or others for a known reason',
+  async () => {
+    const compared = await compareWire(await suiteOf('vectorscaledb', PINNED));
+    expect(wireText([compared])).not.toContain('NOT EXPLAINED');
+    expect(isExplained([compared])).toBe(true);
+    const lost = { name: 'a case', refused: null, findings: [{ what: 'requests', expected: 'GET /a', got: 'GET /b' }] };
+    expect(isExplained([{ ...compared, others: [...compared.others, lost] }])).toBe(false);
+  },
+  5 * MINUTES,
+);

@@ -1,5 +1,5 @@
 export { generateCases } from './cases/generate.ts';
-export { contractFixture } from './contract/fixture.ts';
+export { contractFixtures } from './contract/fixture.ts';
 export { vectorscaledbCases } from './contract/vectorscaledb.ts';
 export { Driver, DriverBroken } from './driver/driver.ts';
 export type { DriverAnswer, DriverRequest } from './driver/protocol.ts';
@@ -10,6 +10,7 @@ export type { Observed } from './fixtures/case.ts';
 export { compose, type Suite, type SuiteCase } from './fixtures/compose.ts';
 export { type Document, type Fixture, readFixtures } from './fixtures/fixture.ts';
 export type { Finding } from './judge/finding.ts';
+export { judgeWire } from './judge/wire.ts';
 export { ONE_MORE } from './one-more.ts';
 export { type Ran, runCase } from './run/run-case.ts';
 export { runCases, type Scored } from './run/run-cases.ts';
