@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import {
   compose,
-  contractFixture,
+  contractFixtures,
   type Document,
   generateCases,
   parseJson,
@@ -15,7 +15,7 @@ import { PINNED } from '../sdkgen.ts';
 
 /** Everything there is to try: fixtures, the runtime contract, the API's own document, and cases made of each document. */
 export async function allSuites(): Promise<Suite[]> {
-  const composed = compose([...readFixtures(), contractFixture()]).map(withGenerated);
+  const composed = compose([...readFixtures(), ...contractFixtures()]).map(withGenerated);
   const own = await suiteOf('vectorscaledb', PINNED, inRoot('spec', 'sdk.yaml'));
   const contract = vectorscaledbCases(own.document).map((one) => ({ ...one, fixture: 'contract' }));
   return [...composed, { ...own, cases: [...contract, ...own.cases] }];
@@ -23,7 +23,7 @@ export async function allSuites(): Promise<Suite[]> {
 
 /** Fixtures whose names begin so, in documents of their own. */
 export function someSuites(prefixes: readonly string[]): Suite[] {
-  const fixtures = [...readFixtures(), contractFixture()];
+  const fixtures = [...readFixtures(), ...contractFixtures()];
   const chosen = fixtures.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)));
   return compose(chosen).map((suite) => ({ ...withGenerated(suite), name: `only-${suite.name}` }));
 }

@@ -26,9 +26,9 @@ export interface RuntimeContract {
   readonly websocket: {
     readonly open_timeout: number;
     readonly missed_heartbeats: number;
-    readonly buffered_events: number;
+    /** In bytes, as the next but one. */
+    readonly max_buffered: number;
     readonly remembered_ids: number;
-    /** In bytes. */
     readonly max_message: number;
     readonly close_timeout: number;
   };

@@ -165,7 +165,7 @@ const runtime: RuntimeContract = {
   websocket: {
     open_timeout: 10,
     missed_heartbeats: 3,
-    buffered_events: 1024,
+    max_buffered: 1048576,
     remembered_ids: 1024,
     max_message: 1048576,
     close_timeout: 1,

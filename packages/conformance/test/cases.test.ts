@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operationsOf, type Parameter } from '../src/cases/document.ts';
 import { generateCases } from '../src/cases/generate.ts';
 import { serialize } from '../src/cases/serialize.ts';
-import { contractFixture } from '../src/contract/fixture.ts';
+import { contractFixtures } from '../src/contract/fixture.ts';
 import { parseJson } from '../src/exact/json.ts';
 import { compose } from '../src/fixtures/compose.ts';
 import { type Document, readFixtures } from '../src/fixtures/fixture.ts';
@@ -110,7 +110,7 @@ describe('cases of an operation', () => {
   });
 });
 
-describe.each(compose([...readFixtures(), contractFixture()]).map((suite) => [suite.name, suite] as const))(
+describe.each(compose([...readFixtures(), ...contractFixtures()]).map((suite) => [suite.name, suite] as const))(
   'suite %s',
   (_name, { document, cases }) => {
     test('has a case for every operation', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseYaml } from '../exact/yaml.ts';
+import type { Case } from '../fixtures/case.ts';
 import { type Document, FIXTURES, type Fixture } from '../fixtures/fixture.ts';
 import { budgetCases } from './budget.ts';
 import { deadlineCases } from './deadline.ts';
@@ -11,20 +12,33 @@ import { resumeCases } from './resume.ts';
 import { retryAfterCases } from './retry-after.ts';
 import { secretCases } from './secrets.ts';
 import { sseCases } from './sse-vectors.ts';
+import { openingCases } from './websocket-opening.ts';
+import { resumingCases } from './websocket-resuming.ts';
 
-/** The runtime contract, rule by rule, as a fixture like the others. */
-export function contractFixture(): Fixture {
-  const document = parseYaml(readFileSync(join(FIXTURES, 'contract.yaml'), 'utf8')) as Document;
-  const cases = [
-    ...retryAfterCases,
-    ...deadlineCases,
-    ...budgetCases,
-    ...idempotencyCases,
-    ...redirectCases,
-    ...secretCases,
-    ...pageCases,
-    ...sseCases,
-    ...resumeCases,
+/** The runtime contract, rule by rule, as fixtures like the others. */
+export function contractFixtures(): Fixture[] {
+  return [
+    { name: 'contract', document: documentOf('contract'), alone: false, cases: contractCases },
+    {
+      name: 'websocket',
+      document: documentOf('websocket'),
+      alone: false,
+      cases: [...openingCases, ...resumingCases],
+    },
   ];
-  return { name: 'contract', document, alone: false, cases };
 }
+
+const documentOf = (name: string): Document =>
+  parseYaml(readFileSync(join(FIXTURES, `${name}.yaml`), 'utf8')) as Document;
+
+const contractCases: readonly Case[] = [
+  ...retryAfterCases,
+  ...deadlineCases,
+  ...budgetCases,
+  ...idempotencyCases,
+  ...redirectCases,
+  ...secretCases,
+  ...pageCases,
+  ...sseCases,
+  ...resumeCases,
+];

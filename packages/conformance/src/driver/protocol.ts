@@ -8,6 +8,8 @@ export interface DriverRequest {
   readonly body?: Value;
   readonly content_type?: string;
   readonly take?: number;
+  /** How a stream is followed; by server-sent events where nothing is said. */
+  readonly transport?: 'websocket';
 }
 
 export interface Client {

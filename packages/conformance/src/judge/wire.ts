@@ -1,3 +1,4 @@
+import { parseJson, type Value } from '../exact/json.ts';
 import type { WireRequest } from '../fixtures/case.ts';
 import { type Recorded, valuesOf } from '../scoring/recording.ts';
 import { judgeBody } from './body.ts';
@@ -21,7 +22,7 @@ export function judgeWire(expected: readonly WireRequest[], got: readonly Record
   );
 }
 
-function judgeRequest({ host = 'origin', headers = {}, body }: WireRequest, got: Recorded): Finding[] {
+function judgeRequest({ host = 'origin', headers = {}, body, messages }: WireRequest, got: Recorded): Finding[] {
   const unasked = NEVER_UNASKED.filter((name) => !Object.keys(headers).some((own) => own.toLowerCase() === name));
   const expected = { ...Object.fromEntries(unasked.map((name) => [name, null])), ...headers };
   return [
@@ -31,6 +32,7 @@ function judgeRequest({ host = 'origin', headers = {}, body }: WireRequest, got:
     ),
     ...ONCE.flatMap((name) => same(`lines of ${name}`, true, valuesOf(got, name).length <= 1)),
     ...judgeBody(body, headerOf(got, 'content-type'), got.body),
+    ...(messages ? same('messages', messages, (got.dialogue?.messages ?? []).map(readable)) : []),
   ];
 }
 
@@ -38,6 +40,14 @@ function judgeRequest({ host = 'origin', headers = {}, body }: WireRequest, got:
 function headerOf(got: Recorded, name: string): string | undefined {
   const values = valuesOf(got, name);
   return values.length === 0 ? undefined : Buffer.from(values.join(', '), 'latin1').toString('utf8');
+}
+
+function readable(message: string): Value {
+  try {
+    return parseJson(message);
+  } catch {
+    return message;
+  }
 }
 
 /** The order of cookies with different names means nothing. */

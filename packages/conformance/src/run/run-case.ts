@@ -3,6 +3,7 @@ import type { DriverRequest } from '../driver/protocol.ts';
 import { parseJson, printJson } from '../exact/json.ts';
 import type { Call, Case, Observed } from '../fixtures/case.ts';
 import type { Finding } from '../judge/finding.ts';
+import { judgeReleased } from '../judge/released.ts';
 import { judgeResult } from '../judge/result.ts';
 import { judgeWaits } from '../judge/waits.ts';
 import { judgeWire } from '../judge/wire.ts';
@@ -40,14 +41,16 @@ async function runOnce(one: Case, driver: Driver, server: ScoringServer): Promis
   const answer = await driver.call(requestOf(one.call, server), one.slow ? SLOW_TIMEOUT_MS : TIMEOUT_MS);
   const milliseconds = Math.round(performance.now() - start);
   const { recorded } = server;
+  const released = await judgeReleased(recorded);
   // Connections a fault left open are not for the next case.
-  if (one.answers.some(({ fault }) => fault)) server.dropConnections();
+  if (one.answers.some(({ fault, websocket }) => fault || websocket)) server.dropConnections();
   const observed: Observed = { answer, recorded, before, milliseconds, stderr: driver.stderr };
   const findings = [
     ...(one.wire ? judgeWire(one.wire, recorded) : []),
     ...(one.waits ? judgeWaits(one.waits, recorded) : []),
     ...(one.within ? judgeTime(one.within, milliseconds) : []),
     ...judgeResult(one.gives, answer),
+    ...released,
     ...(one.also?.(observed) ?? []),
   ];
   return { ...observed, findings };

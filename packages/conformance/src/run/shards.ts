@@ -21,10 +21,13 @@ export function shardsOf<One extends Case>(cases: readonly One[]): (readonly [pl
 /** How long a case takes, nearly all of it waiting. */
 function secondsOf({ slow, waits = [], within, answers, before }: Case): number {
   if (slow) return 60;
-  const paused = answers.reduce((sum, { delay = 0, pieces = [] }) => sum + delay + pauses(pieces), 0);
+  const paused = answers.reduce(
+    (sum, { delay = 0, pieces = [], websocket = [] }) => sum + delay + pauses(pieces) + pauses(websocket),
+    0,
+  );
   const waited = waits.reduce((sum, [least]) => sum + least, 0);
   return (paused + waited + (within?.[0] ?? 0)) / 1000 + (before ? 0.5 : 0.005);
 }
 
-const pauses = (pieces: readonly (string | number)[]): number =>
+const pauses = (pieces: readonly unknown[]): number =>
   pieces.reduce<number>((sum, piece) => (typeof piece === 'number' ? sum + piece : sum), 0);

@@ -17,7 +17,28 @@ export interface Answer {
   readonly delay?: number;
   readonly chunked?: boolean;
   readonly fault?: Fault;
+  /** Takes an upgrade to WebSocket; without it an upgrade is refused with what is said above. */
+  readonly websocket?: readonly Step[];
 }
+
+/** What is done over a WebSocket, one thing after the other; after the last one it stays open, in silence. */
+export type Step =
+  /** A pause in milliseconds. */
+  | number
+  /** Waits for the client's first message. */
+  | 'hear'
+  /** From now on the client's goodbye is not answered. */
+  | 'deaf'
+  | { readonly json: Value }
+  | { readonly text: string }
+  /** A binary message, base64. */
+  | { readonly binary: string }
+  /** Octets that need not be frames, base64. */
+  | { readonly octets: string }
+  /** A message octet by octet, with so many milliseconds between them. */
+  | { readonly trickle: Value; readonly every: number }
+  | { readonly close: number; readonly reason?: string }
+  | { readonly cut: 'reset' | 'close' };
 
 /** Where an answer stops, and how. */
 export interface Fault {

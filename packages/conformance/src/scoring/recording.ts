@@ -12,6 +12,15 @@ export interface Recorded {
   readonly host: Host;
   /** Requests with the same number came over the same connection. */
   readonly connection: number;
+  /** What was said over it, where it became a WebSocket. It grows while that is open. */
+  readonly dialogue?: Dialogue;
+}
+
+export interface Dialogue {
+  /** The client's messages. */
+  readonly messages: string[];
+  /** When the connection was gone. */
+  goneAt: number | null;
 }
 
 export type Host = 'origin' | 'other';

@@ -4,12 +4,16 @@ import type { Answer } from './answer.ts';
 import { dated } from './dates.ts';
 import { play } from './play.ts';
 import type { Host, Recorded } from './recording.ts';
+import { playUpgrade } from './socket.ts';
 
 /** Nothing asked for this request; no SDK retries this status by itself. */
 const UNEXPECTED: Answer = { status: 599, text: 'the scoring server expected no further request' };
 
 /** Long targets are some document's business, not a fault. */
 const MAX_HEADERS = 1024 * 1024;
+
+/** Some clients offer HTTP/2 with every request, which is no upgrade to anything spoken here. */
+const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
 /** Answers requests with what it is told, in the order they come, and keeps what they were. */
 export class ScoringServer {
@@ -23,11 +27,12 @@ export class ScoringServer {
   constructor() {
     const serve = (host: Host): Server => {
       const server = createServer(
-        { keepAliveTimeout: 0, requestTimeout: 0, maxHeaderSize: MAX_HEADERS },
+        { keepAliveTimeout: 0, requestTimeout: 0, maxHeaderSize: MAX_HEADERS, shouldUpgradeCallback: isWebSocket },
         (request, response) => {
           void this.#handle(host, request, response);
         },
       );
+      server.on('upgrade', (request, socket) => void this.#upgrade(host, request, socket as Socket));
       server.on('connection', (socket) => {
         this.#connections += 1;
         this.#sockets.set(socket, this.#connections);
@@ -83,15 +88,7 @@ export class ScoringServer {
   }
 
   async #handle(host: Host, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const at = performance.now();
-    const answer = this.#answers[this.#taken] ?? UNEXPECTED;
-    this.#taken += 1;
-    const place = this.#recorded.length;
-    const { method = '', url: target = '' } = request;
-    const connection = this.#sockets.get(request.socket) ?? 0;
-    const headers = pairs(request.rawHeaders);
-    const recorded = this.#recorded;
-    recorded[place] = { method, target, headers, body: Buffer.alloc(0), at, host, connection };
+    const { answer, recorded, place } = this.#take(host, request);
     const chunks: Buffer[] = [];
     try {
       for await (const chunk of request) chunks.push(chunk);
@@ -100,6 +97,24 @@ export class ScoringServer {
     }
     recorded[place] = { ...recorded[place], body: Buffer.concat(chunks) } as Recorded;
     await play(this.#filled(answer), response).catch(() => request.socket.destroy());
+  }
+
+  async #upgrade(host: Host, request: IncomingMessage, socket: Socket): Promise<void> {
+    const { answer, recorded, place } = this.#take(host, request);
+    const dialogue = await playUpgrade(this.#filled(answer), request, socket).catch(() => socket.destroy() && null);
+    if (dialogue) recorded[place] = { ...recorded[place], dialogue } as Recorded;
+  }
+
+  /** Writes a request down, and says what its answer is. */
+  #take(host: Host, request: IncomingMessage) {
+    const at = performance.now();
+    const answer = this.#answers[this.#taken] ?? UNEXPECTED;
+    this.#taken += 1;
+    const recorded = this.#recorded;
+    const { method = '', url: target = '' } = request;
+    const connection = this.#sockets.get(request.socket) ?? 0;
+    recorded.push({ method, target, headers: pairs(request.rawHeaders), body: Buffer.alloc(0), at, host, connection });
+    return { answer, recorded, place: recorded.length - 1 };
   }
 
   #filled(answer: Answer): Answer {
