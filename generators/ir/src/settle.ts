@@ -2,6 +2,7 @@ import type { Api } from './api.ts';
 import { declarationOf } from './api.ts';
 import type { Declaration, Usage } from './declaration.ts';
 import { unreachable } from './never.ts';
+import type { Operation } from './operation.ts';
 import type { DeclarationId, Type } from './type.ts';
 
 /** The passes that need the whole API: who uses a declaration, and which contain themselves. */
@@ -18,31 +19,32 @@ export function settle(api: Api): Api {
 }
 
 function usageOf(api: Api): (id: DeclarationId) => Usage {
-  const requests = reachable(
-    api,
-    api.operations.flatMap((operation) => [
-      ...operation.parameters.map(({ type }) => type),
-      ...(operation.body ? [operation.body.type] : []),
-    ]),
-  );
+  const requests = reachable(api, api.operations.flatMap(requestTypes));
   const responses = reachable(
     api,
-    api.operations
-      .flatMap((operation) =>
-        [
-          operation.success.type,
-          ...[...operation.success.responses, ...operation.errors].flatMap(({ type, headers }) => [
-            type,
-            ...headers.map((header) => header.type),
-          ]),
-        ].filter((type) => type !== null),
-      )
-      .concat(api.webhooks.flatMap(({ type }) => type ?? [])),
+    api.operations.flatMap(responseTypes).concat(api.webhooks.flatMap(({ type }) => type ?? [])),
   );
   return (id) => ({ request: requests.has(id), response: responses.has(id) });
 }
 
-function reachable(api: Api, roots: readonly Type[]): Set<DeclarationId> {
+/** What a caller gives. */
+export const requestTypes = ({ parameters, body }: Operation): Type[] => [
+  ...parameters.map(({ type }) => type),
+  ...(body ? [body.type] : []),
+];
+
+/** What the server may answer. */
+export const responseTypes = ({ success, errors }: Operation): Type[] =>
+  [
+    success.type,
+    ...[...success.responses, ...errors].flatMap(({ type, headers }) => [
+      type,
+      ...headers.map((header) => header.type),
+    ]),
+  ].filter((type) => type !== null);
+
+/** Every declaration that values of these types can hold. */
+export function reachable(api: Api, roots: readonly Type[]): Set<DeclarationId> {
   const found = new Set<DeclarationId>();
   const pending = roots.flatMap(references);
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
