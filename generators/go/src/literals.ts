@@ -30,9 +30,14 @@ function escapeCharacter(character: string): string {
   return point > 0xffff ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
 }
 
+/** A line of text right above a list: gofmt parts the two, but some only when it is run once more. */
+const TEXT_BEFORE_LIST = /^(?!\s|[-*+•]\s|\d+[.)]\s).+\n(?=(?:[-*+•]|\d+[.)])\s)/gm;
+
 /** Paragraphs as a doc comment; gofmt lays it out. Empty without text. */
 export function docComment(paragraphs: readonly string[], width = 116): Lexeme {
-  const lines = paragraphs.filter(Boolean).flatMap((text, index) => [...(index > 0 ? [''] : []), ...wrap(text, width)]);
+  const lines = paragraphs
+    .filter(Boolean)
+    .flatMap((text, index) => [...(index > 0 ? [''] : []), ...wrap(text.replaceAll(TEXT_BEFORE_LIST, '$&\n'), width)]);
   return Lexeme.escaped(lines.map(commentLine).join('\n'));
 }
 

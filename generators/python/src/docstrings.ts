@@ -18,11 +18,25 @@ export function documented(
   indent: number,
 ): Lexeme {
   const lines = [capitalised(oneLine(summary).replace(/:$/, '.'))];
-  for (const paragraph of paragraphs.filter(Boolean)) lines.push('', ...wrap(paragraph, WIDTH - indent));
+  for (const paragraph of paragraphs.filter(Boolean)) lines.push('', ...wrap(unsectioned(paragraph), WIDTH - indent));
   for (const { title, items } of sections.filter(({ items }) => items.length > 0))
     lines.push('', `${title}:`, ...items.flatMap((item) => described(item, indent + 4)));
   return docstring(lines, indent);
 }
+
+/** A line that is nothing but the name of a section would begin one, which the document did not mean. */
+function unsectioned(text: string): string {
+  return text.replaceAll(SECTION, '**$&**');
+}
+
+const SECTION = new RegExp(
+  `(?<=^[ \\t]*)(?:${[
+    ...['args', 'arguments', 'attention', 'attributes', 'caution', 'danger', 'error', 'examples?', 'hint', 'important'],
+    ...['keyword arg(?:ument)?s', 'methods', 'notes?', 'references', 'raises', 'returns?', 'see also', 'tip', 'todo'],
+    ...['warnings?', 'warns', 'yields?'],
+  ].join('|')}):?(?=[ \\t]*$)`,
+  'gim',
+);
 
 /** The linter wants a word at the beginning to look like one. */
 function capitalised(text: string): string {

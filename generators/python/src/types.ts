@@ -45,6 +45,14 @@ export function annotationOr(type: Type, use: Use, context: TypeContext, ...othe
   return alternatives([...parts(type, use, context), ...others]);
 }
 
+/** Or not given at all, where that is not null. */
+export function annotationOrUnset(type: Type, use: Use, context: TypeContext, imports: Imports): Lexeme {
+  const known = annotation(type, use, context);
+  return `${known}` === 'Any'
+    ? known
+    : annotationOr(type, use, context, identifier(imports.from('._runtime.unset', 'Unset')));
+}
+
 export const NONE = code`None`;
 
 /** Joined by `|`, each once, `None` last; with `Any` among them there is nothing more to say. */

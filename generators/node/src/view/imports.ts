@@ -96,7 +96,7 @@ export function importsOf(
   always: readonly string[] = [],
   root = '.',
 ): { imports: Lexeme[] } {
-  const text = lines.map(withoutStrings).join('\n');
+  const text = lines.map(withoutText).join('\n');
   const byModule = new Map<string, (readonly [name: string, kind: Kind])[]>();
   for (const [name, [module, kind]] of Object.entries(MODULES)) {
     if (!always.includes(name) && !(candidates.includes(name) && isUsed(text, name, kind))) continue;
@@ -116,9 +116,12 @@ function isUsed(text: string, name: string, kind: Kind): boolean {
   return new RegExp(`(?<![\\w$]|[^.]\\.)${name}${after}`).test(text);
 }
 
-/** Text of the document, in strings, is not a mention. */
-function withoutStrings(line: Lexeme): string {
-  return `${line}`.replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '');
+/** Text of the document, in comments and strings, is not a mention. */
+function withoutText(line: Lexeme): string {
+  if (/^\s*(?:\/\*|\*|\/\/)/.test(`${line}`)) return '';
+  return `${line}`
+    .replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '')
+    .replaceAll(/`(?:[^`\\]|\\.)*`/g, (template) => template.match(/\$\{[^}]*\}/g)?.join(' ') ?? '');
 }
 
 function clause(names: readonly (readonly [name: string, kind: Kind])[]): Lexeme {

@@ -95,7 +95,7 @@ function membersOf(context: Context, declaration: ObjectDeclaration, direction: 
   const known = declaration.properties
     .filter(({ access }) => access !== hidden)
     .map((property) => memberOf(context, names.get(property.name.wire) ?? '', property, direction));
-  const rest = restOf(context, declaration, direction);
+  const rest = restOf(context, declaration, direction, known.length === 0);
   return rest ? [...known, rest] : known;
 }
 
@@ -119,10 +119,15 @@ export function memberOf(
   };
 }
 
-/** What an object may hold beyond its named members. An index signature must cover those, too. */
-function restOf(context: Context, { additional, properties }: ObjectDeclaration, direction: Direction): Member | null {
+/** What an object may hold beyond its named members, if it shows any. An index signature must cover those, too. */
+function restOf(
+  context: Context,
+  { additional, properties }: ObjectDeclaration,
+  direction: Direction,
+  isBare: boolean,
+): Member | null {
   const head = code`${direction === 'in' ? code`readonly ` : code``}[key: string]:`;
-  if (additional === null) return properties.length > 0 ? null : { doc: [], lines: [code`${head} unknown;`] };
+  if (additional === null) return isBare ? { doc: [], lines: [code`${head} unknown;`] } : null;
   const isJson = additional.kind === 'primitive' && additional.primitive === 'json';
   const types = isJson
     ? [code`unknown`]

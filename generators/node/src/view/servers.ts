@@ -36,9 +36,8 @@ function linesOf({ named }: Context, server: Server): Lexeme[] {
       : [code`export function ${name}(`, ...(second.width <= WIDTH ? [second] : broken), code`): string {`];
   return [
     ...head,
-    ...bracketed(code`  return [`, partsOf(server), code`].join('');`, 0).map((line, at, all) =>
-      all.length > 1 && at > 0 ? code`  ${line}` : line,
-    ),
+    ...bracketed(code`const parts = [`, partsOf(server), code`];`, 2).map((line) => code`  ${line}`),
+    code`  return parts.join('');`,
     code`}`,
   ];
 }

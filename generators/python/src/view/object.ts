@@ -3,7 +3,7 @@ import type { ObjectDeclaration, Property } from '@sdkgen/ir';
 import { declarationDoc, fieldDoc } from '../docstrings.ts';
 import { identifier, scalarLiteral, stringLiteral, tuple } from '../literals.ts';
 import { constantOf, type Presence, presenceOf } from '../presence.ts';
-import { annotation, annotationOr, NONE, typeName } from '../types.ts';
+import { annotation, annotationOr, annotationOrUnset, NONE, typeName } from '../types.ts';
 import type { ModelsContext } from './models.ts';
 
 /** A dataclass with its JSON form. */
@@ -85,7 +85,7 @@ function fieldType(property: Property, presence: Presence, use: 'member' | 'resu
     case 'optional':
       return annotationOr(property.type, use, context, NONE);
     case 'settable':
-      return annotationOr(property.type, use, context, identifier(context.imports.from('._runtime.unset', 'Unset')));
+      return annotationOrUnset(property.type, use, context, context.imports);
   }
 }
 

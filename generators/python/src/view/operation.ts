@@ -4,7 +4,7 @@ import { isDownload, isItems } from '../features.ts';
 import { identifier, scalarLiteral } from '../literals.ts';
 import type { ArgumentNames, OperationNames } from '../names.ts';
 import { constantOf, type Presence, presence } from '../presence.ts';
-import { alternatives, annotation, annotationOr, NONE, type TypeContext } from '../types.ts';
+import { alternatives, annotation, annotationOr, annotationOrUnset, NONE, type TypeContext } from '../types.ts';
 import type { Source } from './module.ts';
 
 export function namesOf(operation: Operation, { py }: Pick<Source, 'py'>): OperationNames {
@@ -67,7 +67,7 @@ function argumentType({ type, at }: Argument, operation: Operation, how: Presenc
     case 'optional':
       return annotationOr(type, 'input', context, NONE);
     case 'settable':
-      return annotationOr(type, 'input', context, identifier(context.hints.from('._runtime.unset', 'Unset')));
+      return annotationOrUnset(type, 'input', context, context.hints);
     default:
       return unreachable(how);
   }

@@ -11,7 +11,9 @@ const SHORT_ITEM = 10;
 export function call(head: Lexeme, parameters: readonly Lexeme[], tail: Lexeme, indent: number): Lexeme {
   const inner = commas(parameters);
   const flat = code`${spaces(indent)}${head}(${inner})${tail}`;
-  if (inner.width <= CALL_WIDTH && flat.width <= MARGIN) return flat;
+  if ((inner.width <= CALL_WIDTH || parameters.length === 1) && flat.width <= MARGIN) return flat;
+  const below = parameters.length === 1 ? underItsOwner(flat, indent) : null;
+  if (below) return below;
   const areShort = parameters.every(
     (parameter) => parameter.width <= SHORT_ITEM && /^(\w+|"[^"]*")$/.test(`${parameter}`),
   );
@@ -19,6 +21,13 @@ export function call(head: Lexeme, parameters: readonly Lexeme[], tail: Lexeme, 
     ? fill(parameters, indent + 4)
     : parameters.map((parameter) => code`${spaces(indent + 4)}${parameter},`);
   return lines([code`${spaces(indent)}${head}(`, ...broken, code`${spaces(indent)})${tail}`]);
+}
+
+/** A method's call with a single argument goes to a line of its own, where that makes it fit. */
+function underItsOwner(flat: Lexeme, indent: number): Lexeme | null {
+  const [, owner = '', rest = ''] = /^ *(\w+)(\.\w+\(.*)$/s.exec(`${flat}`) ?? [];
+  if (owner === '' || indent + 4 + rest.length > MARGIN) return null;
+  return lines([code`${spaces(indent)}${Lexeme.escaped(owner)}`, code`${spaces(indent + 4)}${Lexeme.escaped(rest)}`]);
 }
 
 /** `let name = function(argument);`, from the function on a line of its own where it is too wide. */
