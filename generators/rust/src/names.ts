@@ -32,10 +32,25 @@ export interface OperationNames {
   readonly module: string;
   /** The type of the headers its answers declare; null when they declare none. */
   readonly headers: string | null;
+  /** The same feed by WebSocket; null where there is none. */
+  readonly feed: FeedNames | null;
   argument(argument: Argument): { readonly field: string; readonly clear: string };
   /** What sets two arguments at once. */
   grouping(name: string): string;
 }
+
+/** Names with those of feeds in the place of those of the streams they follow as well. */
+export function feedNames(names: Names): Names {
+  return {
+    ...names,
+    operation: (operation) => {
+      const own = names.operation(operation);
+      return { ...own, ...own.feed };
+    },
+  };
+}
+
+export type FeedNames = Pick<OperationNames, 'method' | 'type' | 'module'>;
 
 export function namesOf(api: Api, config: SdkConfig, client: string): Names {
   const types = new TypeScope([client, `${client}Builder`]);
@@ -59,7 +74,7 @@ export function namesOf(api: Api, config: SdkConfig, client: string): Names {
   );
   const methods = new Scope(METHODS);
   const files = new Scope(MODULES);
-  const operations = new Map(
+  const calls = new Map(
     api.operations.map((operation) => [
       operation,
       {
@@ -71,6 +86,10 @@ export function namesOf(api: Api, config: SdkConfig, client: string): Names {
       },
     ]),
   );
+  // After all operations: none of them loses its own name to a feed.
+  const operations = new Map(
+    [...calls].map(([operation, call]) => [operation, { ...call, feed: feedOf(operation, { methods, types, files }) }]),
+  );
   return {
     client,
     builder: `${client}Builder`,
@@ -80,6 +99,19 @@ export function namesOf(api: Api, config: SdkConfig, client: string): Names {
     variant: (id, index) => found(declarations, id).variants[index] ?? missing(index),
     projection: (name) => found(projections, name),
     operation: (operation) => found(operations, operation),
+  };
+}
+
+function feedOf(
+  { shape }: Operation,
+  { methods, types, files }: { methods: Scope; types: TypeScope; files: Scope },
+): FeedNames | null {
+  const name = shape.kind === 'events' ? shape.websocket?.name : null;
+  if (!name) return null;
+  return {
+    method: methods.claim(snakeCase(name)),
+    type: types.claim(pascalCase(name), 'Call'),
+    module: files.claim(snakeCase(name)),
   };
 }
 
@@ -131,7 +163,8 @@ function variantsOf(declaration: Declaration): string[] {
 }
 
 function callNames(operation: Operation, config: SdkConfig): Pick<OperationNames, 'argument' | 'grouping'> {
-  const scope = new Scope(ARGUMENTS);
+  const isFeed = operation.shape.kind === 'events' && operation.shape.websocket !== null;
+  const scope = new Scope(isFeed ? new Set([...ARGUMENTS, 'connect']) : ARGUMENTS);
   const own = argumentsOf(operation);
   const members = claimed(
     own.map(({ name }) => name),

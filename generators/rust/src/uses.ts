@@ -13,6 +13,7 @@ export type Use =
   | 'servers'
   | 'upload'
   | 'webhook'
+  | 'websocket'
   | 'xml';
 
 export function usesOf(api: Api): ReadonlySet<Use> {
@@ -57,6 +58,7 @@ function answerUses(api: Api, operation: Operation): Use[] {
   return [
     ...(isDownload(api, operation) ? (['download'] as const) : []),
     ...(shape.kind === 'lines' ? (['lines'] as const) : []),
+    ...(shape.kind === 'events' && shape.websocket ? (['websocket'] as const) : []),
     ...(has('xml') ? (['xml'] as const) : []),
     ...(has('form') || has('text') || answers.some(({ headers }) => headers.length > 0) ? (['plain'] as const) : []),
   ];

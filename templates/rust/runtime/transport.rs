@@ -140,7 +140,15 @@ impl Transport {
     }
 }
 
+/// A connection that is no longer HTTP's.
+pub(crate) use reqwest::Upgraded;
+
 impl Incoming {
+    /// The connection itself, where the server switched protocols. Dropping it closes it.
+    pub(crate) async fn upgraded(self) -> Result<Upgraded, Failure> {
+        self.body.upgrade().await.map_err(fault)
+    }
+
     /// Whether there is nothing to read.
     pub(crate) fn is_empty(&self) -> bool {
         self.status == 204 || self.headers.get("content-length") == Some("0")

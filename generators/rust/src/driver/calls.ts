@@ -12,8 +12,9 @@ import { bodyModel, groupingSetters, type Input, inputsOf } from '../view/input.
 /** The table of all ways to call. */
 export function callsView(api: Api, names: Names): object {
   const modules = api.operations.map((operation) => identifier(names.operation(operation).module));
+  const feeds = api.operations.map((operation) => names.operation(operation).feed);
   return {
-    modules,
+    modules: [...modules, ...feeds.flatMap((feed) => (feed ? [identifier(feed.module)] : []))],
     calls: api.operations.map((operation, index) => ({
       operation: stringLiteral((operation.alternative?.of ?? operation.name).wire),
       name: stringLiteral(operation.name.wire),
@@ -28,6 +29,7 @@ export function callsView(api: Api, names: Names): object {
         ', ',
       ),
       module: modules[index],
+      subscribe: feeds[index] ? code`Some(${identifier(feeds[index].module)}::run)` : code`None`,
     })),
   };
 }

@@ -1,12 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { headerLines, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
 import { crateName, identifier, lineComment, tomlComment, tomlString } from '../literals.ts';
-import type { Names } from '../names.ts';
+import { feedNames, type Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';
 import { usesOf } from '../uses.ts';
-import { lockOf } from '../view/lock.ts';
+import { lockOf, type Switched } from '../view/lock.ts';
 import { apiView } from './api.ts';
 import { callsView, callView } from './calls.ts';
+
+/** Without TLS and what tests need, some packages are smaller where nothing speaks WebSocket. */
+const SWITCHED: readonly Switched[] = [
+  { use: 'websocket', package: 'futures-util', on: 'futures-sink' },
+  { use: 'websocket', package: 'getrandom', on: 'rand_core' },
+  { use: 'websocket', package: 'tokio', on: 'bytes' },
+];
 
 /** A crate beside the SDK that drives it from JSON lines through what users of the SDK have. */
 export function driverFiles(input: RenderInput, names: Names, recursion: Recursion, templates: URL): RenderedFile[] {
@@ -32,7 +39,7 @@ export function driverFiles(input: RenderInput, names: Names, recursion: Recursi
   return [
     { path: 'driver/run', text: render('driver/run', shell), executable: true },
     { path: 'driver/Cargo.toml', text: render('driver/cargo', manifest) },
-    { path: 'driver/Cargo.lock', text: lockOf(input, new URL('driver/Cargo.lock', templates)) },
+    { path: 'driver/Cargo.lock', text: lockOf(input, new URL('driver/Cargo.lock', templates), SWITCHED) },
     { path: 'driver/src/main.rs', text: render('driver/main', { header, modules: modules.map(identifier) }) },
     ...sources,
     { path: 'driver/src/api.rs', text: render('driver/api', { header, ...apiView(input, names) }) },
@@ -41,6 +48,12 @@ export function driverFiles(input: RenderInput, names: Names, recursion: Recursi
       path: `driver/src/calls/${names.operation(operation).module}.rs`,
       text: render('driver/call', { header, ...callView(input, names, recursion, operation) }),
     })),
+    ...api.operations
+      .filter((operation) => names.operation(operation).feed)
+      .map((operation) => ({
+        path: `driver/src/calls/${names.operation(operation).feed?.module}.rs`,
+        text: render('driver/call', { header, ...callView(input, feedNames(names), recursion, operation) }),
+      })),
   ];
 }
 

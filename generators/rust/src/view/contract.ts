@@ -1,11 +1,12 @@
 import { code, headerLines, type Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
 import { array } from '../layout/index.ts';
 import { floatLiteral, integerLiteral, lineComment, stringLiteral } from '../literals.ts';
+import { usesOf } from '../uses.ts';
 
 /** The runtime contract's numbers, for the runtime to read. */
 export function contractFile(input: RenderInput): RenderedFile {
   const { runtime, config, render } = input;
-  const { retries, timeouts, streams, pools, bulk, headers } = runtime;
+  const { retries, timeouts, streams, websocket, pools, bulk, headers } = runtime;
   const text = render('contract', {
     header: lineComment(headerLines(input)),
     userAgent: stringLiteral(`${config.userAgent}-rust/${config.version}`),
@@ -35,6 +36,13 @@ export function contractFile(input: RenderInput): RenderedFile {
       reconnects: integerLiteral(streams.max_reconnects),
       delay: duration(streams.reconnect_delay),
       max: duration(streams.max_reconnect_delay),
+    },
+    hasSockets: usesOf(input.api).has('websocket'),
+    sockets: {
+      open: duration(websocket.open_timeout),
+      missed: integerLiteral(websocket.missed_heartbeats),
+      remembered: integerLiteral(websocket.remembered_ids),
+      largest: integerLiteral(websocket.max_message),
     },
     pools: { idle: integerLiteral(pools.max_idle_per_host), timeout: duration(pools.idle_timeout) },
     parallelism: integerLiteral(bulk.parallelism),

@@ -24,6 +24,7 @@ export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
     hasUploads: uses.has('upload'),
     hasOAuth: uses.has('oauth'),
     hasXml: uses.has('xml'),
+    hasSockets: uses.has('websocket'),
     header: tomlComment(headerLines(input)),
     name: tomlString(`${crateName(input.names.package)}`),
     version: tomlString(config.version),

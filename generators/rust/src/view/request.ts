@@ -11,27 +11,30 @@ import { xmlOf } from './xml.ts';
 /** The statements that put a call's arguments on its request. */
 export function requestLines(context: Context, operation: Operation, inputs: readonly Input[]): Lexeme[] {
   const path = operation.path.map((part) =>
-    part.kind === 'text' ? text(part.text) : parameter(context, inputOf(inputs, 'path', part.wire), code`segment`),
+    part.kind === 'text' ? textLine(part.text) : parameter(context, inputOf(inputs, 'path', part.wire), code`segment`),
   );
-  const others = inputs.flatMap((input) => {
-    switch (input.argument.at.in) {
-      case 'query':
-        return [
-          parameter(context, input, input.argument.at.parameter.allowReserved ? code`query_reserved` : code`query`),
-        ];
-      case 'header':
-        return [parameter(context, input, code`header`)];
-      case 'cookie':
-        return [parameter(context, input, code`cookie`)];
-      case 'path':
-      case 'member':
-      case 'body':
-        return [];
-      default:
-        return unreachable(input.argument.at);
-    }
-  });
+  const others = inputs.flatMap((input) => parameterLines(context, input));
   return [...serverLines(operation), ...path, ...others, ...bodyLines(context, operation, inputs)];
+}
+
+/** The statement for an argument that is a parameter outside the path. */
+export function parameterLines(context: Context, input: Input): Lexeme[] {
+  switch (input.argument.at.in) {
+    case 'query':
+      return [
+        parameter(context, input, input.argument.at.parameter.allowReserved ? code`query_reserved` : code`query`),
+      ];
+    case 'header':
+      return [parameter(context, input, code`header`)];
+    case 'cookie':
+      return [parameter(context, input, code`cookie`)];
+    case 'path':
+    case 'member':
+    case 'body':
+      return [];
+    default:
+      return unreachable(input.argument.at);
+  }
 }
 
 function inputOf(inputs: readonly Input[], place: string, wire: string): Input {
@@ -43,7 +46,7 @@ function inputOf(inputs: readonly Input[], place: string, wire: string): Input {
 }
 
 /** Already encoded once and for all. */
-function text(part: string): Lexeme {
+export function textLine(part: string): Lexeme {
   return call(code`request.text`, [stringLiteral(encodeURI(decodeURISafely(part.toWellFormed())))], code`;`, 8);
 }
 
@@ -85,7 +88,7 @@ function fixedLines(fixed: Operation['fixed']): Lexeme[] {
 }
 
 /** An operation that is reached elsewhere says where. A URL without a host says nothing. */
-function serverLines({ server }: Operation): Lexeme[] {
+export function serverLines({ server }: Operation): Lexeme[] {
   if (!server || !/^https?:/i.test(server.url)) return [];
   return [assignment(code`request.server`, code`Some(${stringLiteral(defaultUrl(server))})`, 8)];
 }

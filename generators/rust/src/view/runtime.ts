@@ -67,6 +67,7 @@ const PIECES: readonly Piece[] = [
   { module: 'unlisted', public: ['Unlisted'] },
   { module: 'upload', public: ['Upload'], use: 'upload' },
   { module: 'webhook', internal: ['payload', 'webhooks'], public: ['Verifier'], use: 'webhook' },
+  { module: 'websocket', internal: ['Socket'], use: 'websocket' },
   { module: 'xml', internal: ['verbatim', 'Element', 'Kind', 'Member'], use: 'xml' },
 ];
 

@@ -129,14 +129,25 @@ function wrapperOf(context: Context, type: Type | null, variant: number | null):
 }
 
 /** Events: JSON, or text as it is, or the variant their name says. */
-function events(context: Context, { shape, success }: Operation, type: Lexeme): Success {
+function events(context: Context, operation: Operation, type: Lexeme): Success {
+  const { shape } = operation;
+  const isText = shape.kind === 'events' && shape.data === 'text';
+  return followed(context, operation, type, code`FEED`, isText ? code`Event::text` : code`Event::json`);
+}
+
+/** The same by WebSocket, where every event is JSON. */
+export function feedOf(context: Context, operation: Operation): Success {
+  const type = operation.success.type ? nativeType(context, operation.success.type) : code`()`;
+  return followed(context, operation, type, code`FEED`, code`Event::json`);
+}
+
+function followed(context: Context, { shape, success }: Operation, type: Lexeme, feed: Lexeme, usual: Lexeme): Success {
   const receive = (read: Lexeme): Lexeme =>
-    chain(code`FEED.open(self.call, request, self.last_event_id, ${read})`, [code`.await`], code``, 8);
+    chain(code`${feed}.open(self.call, request, self.last_event_id, ${read})`, [code`.await`], code``, 8);
   if (shape.kind !== 'events') throw new Error('not a stream of events');
   context.imports.runtime('Event');
-  if (shape.data === 'text') return { type, receive: receive(code`Event::text`), reader: [] };
   const union = success.type && resolved(context, success.type);
-  if (!shape.byEvent || union?.kind !== 'reference') return { type, receive: receive(code`Event::json`), reader: [] };
+  if (!shape.byEvent || union?.kind !== 'reference') return { type, receive: receive(usual), reader: [] };
   context.imports.runtime('reads');
   const arms = shape.byEvent.map(
     ([event, variant]) =>

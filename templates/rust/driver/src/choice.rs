@@ -24,6 +24,8 @@ pub struct Call {
     /// Members the SDK sets itself, as JSON.
     pub fixed: &'static [(&'static str, &'static str)],
     pub run: fn(Client, Input) -> Answering,
+    /// The same by WebSocket.
+    pub subscribe: Option<fn(Client, Input) -> Answering>,
 }
 
 /// The way to call that a request means: by its content type, the answer it accepts, and whether it wants a stream.
