@@ -67,6 +67,9 @@ func BodyOf[T any](decode func(*Decoder) T) func([]byte) (any, error) {
 	return func(data []byte) (any, error) { return Decode(data, decode) }
 }
 
+// TextBody reads the body of a failure that is just text.
+func TextBody(data []byte) (any, error) { return string(data), nil }
+
 // Settings are what a client has for all calls and a call may set for itself.
 type Settings struct {
 	Total      time.Duration

@@ -1,5 +1,5 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
-import type { ErrorResponse, Operation, Status } from '@sdkgen/ir';
+import type { Encoding, ErrorResponse, Operation, Status, Type } from '@sdkgen/ir';
 import { identifier, numberLiteral } from '../literals.ts';
 import type { Types } from '../types.ts';
 import { decoded } from './results.ts';
@@ -38,14 +38,20 @@ export class ErrorBodies {
   }
 
   #body({ status, type, encoding }: ErrorResponse): Lexeme[] {
-    if (!type || (encoding !== 'json' && encoding !== 'xml' && encoding !== 'merge-patch')) return [];
-    const { decode } = decoded(this.#types, type);
-    const read =
-      encoding === 'xml'
-        ? code`core.XMLBodyOf(${xmlNode(this.#types, type)}, ${decode})`
-        : code`core.BodyOf(${decode})`;
+    const read = type && encoding && this.#reader(type, encoding);
+    if (!read) return [];
     const [from, to] = range(status);
     return [code`{From: ${numberLiteral(from)}, To: ${numberLiteral(to)}, Read: ${read}}`];
+  }
+
+  #reader(type: Type, encoding: Encoding): Lexeme | null {
+    // Text may look like JSON, and a range after it may be JSON.
+    if (encoding === 'text') return code`core.TextBody`;
+    if (encoding !== 'json' && encoding !== 'xml' && encoding !== 'merge-patch') return null;
+    const { decode } = decoded(this.#types, type);
+    return encoding === 'xml'
+      ? code`core.XMLBodyOf(${xmlNode(this.#types, type)}, ${decode})`
+      : code`core.BodyOf(${decode})`;
   }
 }
 

@@ -8,14 +8,15 @@ const OBEYED = { value: 'fine', status: 200, attempts: 2 };
 const FORMS: readonly (readonly [name: string, headers: Record<string, string>, least: number, most: number])[] = [
   ['seconds', { 'Retry-After': '1' }, 1000, 1900],
   ['no seconds', { 'Retry-After': '0' }, 0, 350],
-  ['a fraction', { 'Retry-After': '0.2' }, 200, 900],
+  // Longer than a wait the server says nothing of, so that one can be told from the other.
+  ['a fraction', { 'Retry-After': '1.2' }, 1200, 1900],
   ['space around it', { 'Retry-After': ' 1 ' }, 1000, 1900],
   // A date has whole seconds: two ahead is between one and two.
   ['a date', { 'Retry-After': '{http-date+2}' }, 950, 2900],
   ['a date as RFC 850 has it', { 'Retry-After': '{rfc850-date+2}' }, 950, 2900],
   ['a date as asctime has it', { 'Retry-After': '{asctime-date+2}' }, 950, 2900],
   ['a date gone by', { 'Retry-After': '{http-date-60}' }, 0, 350],
-  ['milliseconds', { 'Retry-After-Ms': '150' }, 150, 800],
+  ['milliseconds', { 'Retry-After-Ms': '1150' }, 1150, 1900],
   ['milliseconds go before seconds', { 'Retry-After-Ms': '150', 'Retry-After': '7' }, 150, 800],
   ['what is no time', { 'Retry-After': 'soon' }, 375, 1200],
   ['a negative time', { 'Retry-After': '-5' }, 375, 1200],
