@@ -1,6 +1,6 @@
 import type { FaultSwitch, OutputFiles } from '@sdkgen/codegen';
 import { type Batch, batchesOf, switchedText } from './batches.ts';
-import { BUILD, type Found, type Judge, NOBODY } from './judge.ts';
+import { type Found, type Judge, NOBODY, ofBuild } from './judge.ts';
 import { BadMutant, type Mutant, nameOf, withFault } from './mutant.ts';
 import type { Source } from './source.ts';
 
@@ -16,7 +16,7 @@ export async function judgeBatched(
   tell: Tell,
 ): Promise<number> {
   let builds = 0;
-  for (const batch of batchesOf(mutants, by)) {
+  for (const batch of batchesOf(mutants)) {
     const [first] = batch.mutants;
     if (!first) continue;
     const judge = await judges(first.sdk);
@@ -54,7 +54,7 @@ class Run {
         const broken = left.filter((mutant) => left.length === 1 || isToldOf(mutant, output));
         if (batch.kind === 'switched' || broken.length === 0)
           throw new BadMutant(`does not compile:\n${output.slice(0, 4000)}`);
-        for (const mutant of broken) await this.#tell(mutant, { caughtBy: BUILD, evidence: lineOf(mutant, output) });
+        for (const mutant of broken) await this.#tell(mutant, ofBuild(mutant, lineOf(mutant, output)));
         left = left.filter((mutant) => !broken.includes(mutant));
         if (left.length === 0) return builds;
       } finally {

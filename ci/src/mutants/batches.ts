@@ -11,8 +11,8 @@ export interface Batch {
  * As few builds as the mutants can be said in. `switched`: each is there only when a variable names it. `edited` and
  * `documented`: all are there at once, each to be seen by operations of its own; one that any operation could show is alone.
  */
-export function batchesOf(mutants: readonly Mutant[], by: FaultSwitch): Batch[] {
-  const isSwitched = (one: Mutant): boolean => isSource(one) && !one.breaksBuild && by.wrap(nameOf(one), one) !== null;
+export function batchesOf(mutants: readonly Mutant[]): Batch[] {
+  const isSwitched = (one: Mutant): boolean => isSource(one) && !one.breaksBuild && !one.isConstant;
   const switched = Map.groupBy(mutants.filter(isSwitched), ({ sdk }) => sdk);
   const rest = mutants.filter((one) => !isSwitched(one));
   return [
@@ -57,6 +57,6 @@ export function switchedText(text: string, mutants: readonly Mutant[], by: Fault
     const end = at + one.find.length;
     if (end > after) throw new BadMutant(`${one.file}: two mutants at ${one.find}`);
     after = at;
-    return whole.slice(0, at) + (by.wrap(nameOf(one), one) ?? one.find) + whole.slice(end);
+    return whole.slice(0, at) + by.wrap(nameOf(one), one) + whole.slice(end);
   }, text);
 }

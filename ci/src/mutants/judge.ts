@@ -7,7 +7,7 @@ import type { Source } from './source.ts';
 import { surfaceFindings } from './surface.ts';
 
 export type Found = Pick<import('./verdict.ts').Verdict, 'caughtBy' | 'evidence'>;
-export const BUILD = 'build of SDK and driver';
+const BUILD = 'build of SDK and driver';
 const SURFACE = 'surface';
 
 /** Both copies of one SDK: with faults in turn, and without. */
@@ -41,7 +41,7 @@ export class Judge {
     try {
       await this.faulty.put(changes);
       const { ok, output } = await this.faulty.build();
-      if (!ok) return { caughtBy: BUILD, evidence: output.trim().slice(0, 300) };
+      if (!ok) return ofBuild(mutant, output.trim().slice(0, 300));
       return (await this.byCases(mutant)) ?? (await this.bySurface(changes)) ?? NOBODY;
     } finally {
       await this.faulty.restore();
@@ -77,6 +77,13 @@ export class Judge {
     this.#passes.set(one, passes);
     return passes;
   }
+}
+
+/** What no longer fits is found by its build; a fault in a runtime that does not compile is a slip of its author, and shows nothing. */
+export function ofBuild({ part }: Mutant, evidence: string): Found {
+  return part === 'runtime'
+    ? { caughtBy: null, evidence: `it does not compile: ${evidence}` }
+    : { caughtBy: BUILD, evidence };
 }
 
 export const NOBODY: Found = { caughtBy: null, evidence: 'no check found it' };

@@ -22,6 +22,7 @@ export interface Mutant {
   /** Operations by which alone it can be seen; null where any may. */
   readonly operations: readonly string[] | null;
   readonly breaksBuild?: boolean;
+  readonly isConstant?: boolean;
 }
 
 /** Short, and the same as long as the fault is. */

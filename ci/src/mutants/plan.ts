@@ -23,6 +23,7 @@ export async function planOf(source: Source, api: Api): Promise<Mutant[]> {
     operations: null,
     ...(fault.offset === undefined ? {} : { offset: fault.offset }),
     ...(fault.breaksBuild ? { breaksBuild: true } : {}),
+    ...(fault.isConstant ? { isConstant: true } : {}),
   });
   const mutants: Mutant[] = [
     ...mutations.runtime.map(make('runtime', 'fixtures')).map((one) => inFile(one, one.sdk === 'own' ? own : fixtures)),

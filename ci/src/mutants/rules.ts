@@ -23,13 +23,16 @@ export function placesOf(rule: FaultRule, files: OutputFiles): Placed[] {
 function placed(rule: FaultRule, path: string, match: RegExpExecArray): Placed {
   const replace = rule.replace(match);
   return {
-    fault: `${rule.fault}: ${shortOf(match[0])} became ${shortOf(replace) || 'nothing'}, at ${match.index} of ${path}`,
+    fault: `${rule.fault}: ${shortOf(match[0])} became ${shortOf(replace) || 'nothing'} in line ${lineOf(match)} of ${path}`,
     file: path,
     find: match[0],
     replace,
     offset: match.index,
     breaksBuild: rule.breaksBuild ?? false,
+    ...(rule.isConstant ? { isConstant: true } : {}),
   };
 }
+
+const lineOf = ({ input, index }: RegExpExecArray): number => input.slice(0, index).split('\n').length;
 
 const shortOf = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').slice(0, 60);

@@ -28,6 +28,8 @@ export interface Fault {
   readonly sdk?: Sdk;
   /** Beginnings of fixtures, features or case names to try first. */
   readonly cases?: readonly string[];
+  /** It stands where no condition may: it goes behind no switch. */
+  readonly isConstant?: true;
 }
 
 export type Sdk = 'fixtures' | 'own';
@@ -44,13 +46,14 @@ export interface FaultRule {
   readonly count: number;
   /** It stops the build: a use of what is gone, say. */
   readonly breaksBuild?: true;
+  readonly isConstant?: true;
 }
 
 /** A fault that is there only when an environment variable names it. */
 export interface FaultSwitch {
   readonly variable: string;
-  /** Source that is true for the name in the variable, and what must be added to the SDK for it. */
+  /** The SDK's files with what the condition needs. */
   install(files: ReadonlyMap<string, string>): readonly RenderedFile[];
-  /** Both texts in one, or null where this place takes no condition. */
-  wrap(name: string, fault: Pick<Fault, 'find' | 'replace'>): string | null;
+  /** Both texts in one: which of them holds is decided when it runs. */
+  wrap(name: string, fault: Pick<Fault, 'find' | 'replace'>): string;
 }
