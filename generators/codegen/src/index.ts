@@ -17,3 +17,4 @@ export * from './readme.ts';
 export * from './runtime-contract.ts';
 export * from './sample.ts';
 export * from './scope.ts';
+export * from './surface.ts';
