@@ -1,5 +1,7 @@
 import type { Format, Language } from '@sdkgen/codegen';
+import { compatibility } from './compatibility.ts';
 import { defaultNames } from './default-names.ts';
+import { publication } from './publication.ts';
 import { renderGo } from './render.ts';
 import { toolchain } from './toolchain.ts';
 
@@ -13,6 +15,8 @@ export const go: Language = {
   render: renderGo,
   formatter: gofmt,
   toolchain,
+  publication,
+  compatibility,
   mutations: async () => (await import('./mutants.ts')).mutants,
 };
 

@@ -87,6 +87,8 @@ export interface OperationNames {
 export class Names {
   readonly types: ReadonlyMap<DeclarationId, string>;
   readonly operations: ReadonlyMap<Operation, OperationNames>;
+  /** Methods that follow a stream by WebSocket. */
+  readonly feeds: ReadonlyMap<Operation, string>;
   readonly #scope: Scope;
   readonly #constants = new Map<EnumMember, string>();
   readonly #fields = new Map<object, Claimed>();
@@ -101,6 +103,13 @@ export class Names {
     }
     const methods = new Scope(CLIENT_METHODS);
     this.operations = new Map(api.operations.map((operation) => [operation, this.#operation(operation, methods)]));
+    // After all operations: none of them loses its own name to a feed.
+    this.feeds = new Map(
+      api.operations.flatMap((operation) => {
+        const feed = operation.shape.kind === 'events' ? operation.shape.websocket : null;
+        return feed ? [[operation, claim(methods, exported(feed.name))] as const] : [];
+      }),
+    );
   }
 
   claim(ideal: string): string {

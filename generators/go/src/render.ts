@@ -17,16 +17,18 @@ export function renderGo(input: RenderInput): RenderedFile[] {
     text: input.render(template, { ...common, ...data }),
   });
   const readme = goReadmeView(input, view);
+  const hasSockets = view.types.used.has('websocket');
   return [
-    file('go.mod', 'go.mod', moduleView(input)),
+    file('go.mod', 'go.mod', { ...moduleView(input), hasSockets }),
+    ...(hasSockets ? [file('go.sum', 'go.sum', {})] : []),
     file('doc.go', 'doc.go', moduleView(input)),
-    file('internal/core/contract.go', 'contract.go', contractView(input.runtime)),
+    file('internal/core/contract.go', 'contract.go', { ...contractView(input.runtime), hasSockets }),
     file('client.go', 'client.go', moduleView(input)),
     file('options.go', 'options.go', { ...readme.behaviour, hasEnv: common.credentials.some(({ hasEnv }) => hasEnv) }),
     file('call_options.go', 'call_options.go', {}),
     file('errors.go', 'errors.go', errorsView(input)),
     file('response.go', 'response.go', {}),
-    file('calls.go', 'calls.go', helperFlags(view)),
+    file('calls.go', 'calls.go', { ...helperFlags(view), hasSockets }),
     ...(view.failures.length > 0 ? [file('error_bodies.go', 'error_bodies.go', view)] : []),
     ...scalarFiles(view, file),
     ...optionalFiles(view, file),

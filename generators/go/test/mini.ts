@@ -71,6 +71,7 @@ export const operation = (name: string, type: Type | null, more: Partial<Operati
   errors: [],
   shape: { kind: 'call' },
   retry: { kind: 'always' },
+  effect: { kind: 'reads', idempotent: true },
   idempotencyHeader: null,
   timeout: 'query',
   security: [],

@@ -58,7 +58,7 @@ export function argumentsView(
         type: member.type,
       })),
       path: pathOf(types, operation, placed),
-      parameters: placed.flatMap((entry) => parameterStep(types, entry)),
+      parameters: parameterSteps(types, placed),
       members: placed.filter(({ argument }) => argument.at.in === 'member').map(({ member }) => member.encode),
       flattened: operation.shape.kind === 'bulk' ? [] : flattenedBody(types, operation),
       body: placed
@@ -100,6 +100,25 @@ function pathOf(types: Types, operation: Operation, placed: readonly Placed[]): 
 
 function joined(parts: readonly Lexeme[]): Lexeme {
   return parts.reduce((all, part) => code`${all}, ${part}`);
+}
+
+/** Statements that put arguments on the request outside its path. */
+export function parameterSteps(types: Types, placed: readonly Placed[]): Step[] {
+  return placed.flatMap((entry) => parameterStep(types, entry));
+}
+
+/** Statements that make arguments members of a feed's first message. */
+export function tellSteps(types: Types, placed: readonly Placed[]): Step[] {
+  return placed.map(({ argument: { name, type, required }, field }) => {
+    const { encode } = types.of(plain(types, type));
+    return step(
+      types,
+      type,
+      field,
+      required,
+      (value) => code`core.Tell(call, ${stringLiteral(name.wire)}, ${value}, ${encode})`,
+    );
+  });
 }
 
 function parameterStep(types: Types, { argument, field }: Placed): Step[] {

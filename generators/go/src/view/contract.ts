@@ -3,6 +3,8 @@ import { durationLiteral, headerLiteral, identifier, numberLiteral, stringLitera
 
 export interface ContractView {
   readonly constants: readonly { readonly name: Lexeme; readonly value: Lexeme }[];
+  /** What only feeds by WebSocket need. */
+  readonly sockets: ContractView['constants'];
   readonly statuses: readonly Lexeme[];
   readonly query: Lexeme;
   readonly write: Lexeme;
@@ -14,6 +16,7 @@ export function contractView({
   retries,
   timeouts,
   streams,
+  websocket,
   pools,
   bulk,
   headers,
@@ -46,6 +49,12 @@ export function contractView({
   for (const { name, code: machine } of local_errors) constants[`code${kindOf(name)}`] = stringLiteral(machine);
   return {
     constants: Object.entries(constants).map(([name, value]) => ({ name: identifier(name), value })),
+    sockets: Object.entries({
+      openTimeout: durationLiteral(websocket.open_timeout),
+      missedHeartbeats: numberLiteral(websocket.missed_heartbeats),
+      rememberedIDs: numberLiteral(websocket.remembered_ids),
+      maxMessage: numberLiteral(websocket.max_message),
+    }).map(([name, value]) => ({ name: identifier(name), value })),
     statuses: retries.statuses.map(numberLiteral),
     query: durationLiteral(timeouts.read.query),
     write: durationLiteral(timeouts.read.write),

@@ -61,7 +61,7 @@ function operationFiles(
 ): RenderedFile[] {
   const byStem = Map.groupBy(api.operations, ({ tag }) => (tag ? fileStem(tag) : 'untagged'));
   return [...byStem].map(([stem, operations]) => {
-    const calls = operations.map((operation) => callView(types, operation));
+    const calls = operations.flatMap((operation) => callViews(types, operation));
     const texts = calls.flatMap(({ view }) => view.texts).map(String);
     return file(`${stem}_operations.go`, 'operations.go', {
       hasSdk: calls.some(({ view }) => view.hasParams) || texts.some((text) => text.includes('sdk.')),
@@ -79,7 +79,7 @@ function wayView(types: Types, operation: Operation): { id: Lexeme; route: Lexem
   return {
     id: stringLiteral(alternative?.of.wire ?? name.wire),
     route: stringLiteral(`${operation.method} ${operation.template}`),
-    facts: code`body: ${stringLiteral(body?.mediaType ?? '')}, accept: ${stringLiteral(accept)}, fixed: ${fixedView(fixed)}, streams: ${identifier(String(streams))}, run: ${runner(types, operation)}`,
+    facts: code`body: ${stringLiteral(body?.mediaType ?? '')}, accept: ${stringLiteral(accept)}, fixed: ${fixedView(fixed)}, streams: ${identifier(String(streams))}, run: ${runner(types, operation)}${subscriber(types, operation)}`,
   };
 }
 
@@ -89,8 +89,22 @@ function fixedView(fixed: Operation['fixed']): Lexeme {
   return code`map[string]string{${pairs.reduce((all, pair) => code`${all}, ${pair}`)}}`;
 }
 
+function subscriber(types: Types, operation: Operation): Lexeme {
+  const method = types.names.feeds.get(operation);
+  return method ? code`, subscribe: ${identifier(`run${method}`)}` : code``;
+}
+
 function runner(types: Types, operation: Operation): Lexeme {
   return identifier(`run${types.names.operation(operation).method}`);
+}
+
+/** A call, and the same by another name where a stream can be followed by WebSocket too. */
+function callViews(types: Types, operation: Operation): ReturnType<typeof callView>[] {
+  const call = callView(types, operation);
+  const method = types.names.feeds.get(operation);
+  if (!method) return [call];
+  const feed = { ...call.view, run: identifier(`run${method}`), method: identifier(method) };
+  return [call, { ...call, view: feed }];
 }
 
 function callView(types: Types, operation: Operation): { view: CallView; imports: readonly string[] } {

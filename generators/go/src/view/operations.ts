@@ -12,6 +12,7 @@ import { documented } from './prose.ts';
 import { type HeadersView, headersView } from './response-headers.ts';
 import { resultOf } from './results.ts';
 import { defaultUrl } from './servers.ts';
+import { type SocketView, socketView } from './socket.ts';
 import { type NamedEvents, streamView } from './streams.ts';
 
 export interface OperationView extends ArgumentsView {
@@ -35,6 +36,8 @@ export interface OperationView extends ArgumentsView {
   readonly answers: AnswersView | null;
   readonly hasHeaders: boolean;
   readonly headers: HeadersView | null;
+  readonly hasSocket: boolean;
+  readonly socket: SocketView | null;
   readonly hasNamedEvents: boolean;
   readonly named: NamedEvents | null;
   readonly isCall: boolean;
@@ -60,6 +63,7 @@ export function operationView(
   const headers = headersView(types, operation);
   const fields = fieldsOf(types, operation);
   const stream = streamView(types, operation);
+  const socket = socketView(types, operation, placed, stream);
   const bulk = kind === 'bulk' ? bulkView(types, operation, operation.shape, placed) : null;
   return {
     imports: [
@@ -100,6 +104,8 @@ export function operationView(
       isBulk: kind === 'bulk',
       paged: operation.shape.kind === 'paged' ? pagedView(types, operation, operation.shape, placed) : null,
       bulk,
+      hasSocket: socket !== null,
+      socket,
       hasNamedEvents: stream?.named != null,
       named: stream?.named ?? null,
       ...(stream ? { helper: stream.helper, decode: stream.read } : {}),
