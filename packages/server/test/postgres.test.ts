@@ -15,6 +15,7 @@ if (reason === null) {
     await import('./idempotency.test.ts');
     await import('./search.test.ts');
     await import('./stream.test.ts');
+    await import('./tenancy.test.ts');
 
     it('loses no acknowledged vector to kill -9, and doubles none when the rest is sent again', async () => {
       await surviveKill(['serve'], { VSDB_DATABASE_URL: await server.url() });
