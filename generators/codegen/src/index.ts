@@ -18,3 +18,4 @@ export * from './runtime-contract.ts';
 export * from './sample.ts';
 export * from './scope.ts';
 export * from './surface.ts';
+export * from './publication.ts';

@@ -2,6 +2,7 @@ import type { Api } from '@sdkgen/ir';
 import type { LanguageNames, SdkConfig } from './config.ts';
 import type { Render } from './engine.ts';
 import type { Mutations } from './mutations.ts';
+import type { Publication } from './publication.ts';
 import type { RuntimeContract } from './runtime-contract.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface Language {
   formatter(): Promise<Format> | null;
   /** What builds, checks and runs the SDK, for CI and contributors. */
   readonly toolchain: Toolchain;
+  /** How its package is made and reaches users. */
+  readonly publication: Publication;
   /** Faults that checks must find in its SDK; loaded by nobody but the proof of that. */
   mutations(): Promise<Mutations>;
 }

@@ -2,6 +2,7 @@ import { type Language, pascal, type RenderedFile, type RenderInput } from '@sdk
 import { driverFiles } from './driver.ts';
 import { featureFiles } from './features.ts';
 import { createFormat } from './formatter.ts';
+import { publication } from './publication.ts';
 import { toolchain } from './toolchain.ts';
 import { callsView, clientView, connectionView } from './view/client.ts';
 import { codecsView } from './view/codecs.ts';
@@ -83,5 +84,6 @@ export const node: Language = {
   render,
   formatter: createFormat,
   toolchain,
+  publication,
   mutations: async () => (await import('./mutants.ts')).mutants,
 };

@@ -3,6 +3,7 @@ import { xmlTypes } from './features.ts';
 import { loadFormatter } from './formatter.ts';
 import { defaultNames, settleNames } from './names.ts';
 import { optionalRuntime } from './optional.ts';
+import { publication } from './publication.ts';
 import { toolchain } from './toolchain.ts';
 import { clientView } from './view/client.ts';
 import { contractView } from './view/contract.ts';
@@ -33,6 +34,7 @@ export const python: Language = {
   render,
   formatter: loadFormatter,
   toolchain,
+  publication,
   mutations: async () => (await import('./mutants.ts')).mutants,
 };
 

@@ -4,7 +4,7 @@ import { CACHES, python } from './tools.ts';
 
 const ruff = '{tools}/venv/bin/ruff';
 /** The first time a ZIP file can hold: the same sources make the same archives. */
-const EPOCH = { SOURCE_DATE_EPOCH: '315532800' };
+export const EPOCH = { SOURCE_DATE_EPOCH: '315532800' };
 
 const compile: Command = { argv: [python, '-m', 'mypy'], env: CACHES };
 

@@ -1,6 +1,7 @@
 import type { Language, RenderInput } from '@sdkgen/codegen';
 import { driverFiles } from './driver/index.ts';
 import { namesOf } from './names.ts';
+import { publication } from './publication.ts';
 import { recursionOf } from './recursion.ts';
 import { reference } from './reference.ts';
 import { toolchain } from './toolchain.ts';
@@ -53,5 +54,6 @@ export const rust: Language = {
   // There is none to run here: templates print what it would, and a check holds them to it.
   formatter: () => null,
   toolchain: { ...toolchain, reference },
+  publication,
   mutations: async () => (await import('./mutants.ts')).mutants,
 };
