@@ -30,6 +30,17 @@ export class Imports {
     return name;
   }
 
+  /** Imports what was asked for so far under another name, for the module to make a variable of; the variables. */
+  variables(module: string, names: readonly string[]): { name: Lexeme; imported: Lexeme }[] {
+    const members = this.#members.get(module) ?? new Set();
+    return names
+      .filter((name) => members.delete(name))
+      .map((name) => {
+        members.add(`${name} as _${name}`);
+        return { name: identifier(name), imported: identifier(`_${name}`) };
+      });
+  }
+
   /** From `typing_extensions`, which type checkers always have; nothing of it is there when the module runs. */
   typing(name: string): void {
     this.#typing.add(name);

@@ -42,8 +42,11 @@ export function modelsView(source: Source): object {
     ...[...declarations, ...dicts, ...outcomes, ...headers].map(({ name }) => name),
     ...outcomes.map(({ item }) => item),
   ];
+  const variables = context.imports.variables('._runtime', ['decode', 'encode']);
   return {
     ...moduleView(source, 'The types of the API.', context.imports),
+    variables,
+    hasVariables: variables.length > 0,
     all: all
       .map((name) => ({ name: stringLiteral(String(name)) }))
       .sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1)),
