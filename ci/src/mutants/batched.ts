@@ -53,7 +53,7 @@ class Run {
         }
         const broken = left.filter((mutant) => left.length === 1 || isToldOf(mutant, output));
         if (batch.kind === 'switched' || broken.length === 0)
-          throw new BadMutant(`does not compile:\n${output.slice(0, 4000)}`);
+          throw new BadMutant(`does not compile:\n${errorsIn(output)}`);
         for (const mutant of broken) await this.#tell(mutant, ofBuild(mutant, lineOf(mutant, output)));
         left = left.filter((mutant) => !broken.includes(mutant));
         if (left.length === 0) return builds;
@@ -106,6 +106,14 @@ class Run {
     }
   }
 }
+
+/** Without its warnings. */
+const errorsIn = (output: string): string =>
+  output
+    .split(/\n\n/)
+    .filter((block) => /^\s*error/.test(block))
+    .join('\n\n')
+    .slice(0, 6000) || output.slice(-3000);
 
 /** Whether a compiler's output speaks of a mutant: of its file, or of an operation of its own. */
 function isToldOf({ file, operations }: Mutant, output: string): boolean {

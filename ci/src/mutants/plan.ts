@@ -1,7 +1,7 @@
 import type { Fault, OutputFiles, Sdk } from '@sdkgen/codegen';
 import type { Api } from '@sdkgen/ir';
 import { documentFaults } from './document-faults.ts';
-import { BadMutant, type Mutant, nameOf, type Part } from './mutant.ts';
+import { BadMutant, type Mutant, nameOf, type Part, withFault } from './mutant.ts';
 import { operationsOf } from './operations-of.ts';
 import { placesOf } from './rules.ts';
 import type { Source } from './source.ts';
@@ -38,7 +38,14 @@ export async function planOf(source: Source, api: Api): Promise<Mutant[]> {
       operations,
     })),
   ];
+  for (const one of mutants) tryOn(one, one.sdk === 'own' ? own : fixtures);
   return distinct(mutants);
+}
+
+/** A list with a fault that applies nowhere, or in two places, proves nothing: better said before anything is run. */
+function tryOn(mutant: Mutant, files: OutputFiles): void {
+  if (mutant.part !== 'runtime' && mutant.part !== 'generated') return;
+  withFault(Buffer.from(files.get(mutant.file)?.bytes ?? '').toString(), mutant);
 }
 
 /** The file whose path ends so. */

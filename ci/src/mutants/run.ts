@@ -33,19 +33,27 @@ export async function runMutants(wanted: Wanted): Promise<boolean> {
   const suites = await suitesBySdk();
   const waiting = await loadLanguages(wanted.languages);
   const verdicts: Verdict[] = [];
+  const failures: unknown[] = [];
   let batchedBuilds = 0;
   const work = async (): Promise<void> => {
     for (let language = waiting.shift(); language; language = waiting.shift()) {
       const source = new Source(language, originsOf(suites));
       const lane = new Lane(source, suites, journal);
       const mutants = chosen(await planOf(source, await ownApi()), wanted);
-      batchedBuilds += await lane.judge(mutants, verdicts);
+      // What is wrong with one language's list does not keep the others from being judged.
+      await lane.judge(mutants, verdicts).then(
+        (builds) => {
+          batchedBuilds += builds;
+        },
+        (error: unknown) => failures.push(error),
+      );
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const seconds = Math.round((performance.now() - start) / 1000);
   await writeReport(verdicts, batchedBuilds, seconds);
   process.stdout.write(asText(verdicts));
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
   return verdicts.length > 0 && verdicts.every(({ caughtBy }) => caughtBy !== null);
 }
 

@@ -1,7 +1,9 @@
 export { readSource } from '@sdkgen/document';
 export { configOf, namesOf, readConfig } from './config.ts';
+export { bumpOf, changelogOf, changesetOf } from './diff/changeset.ts';
+export { compareDocuments } from './diff/compare.ts';
 export { generate } from './generate.ts';
-export { languageIds, loadLanguages } from './languages.ts';
+export { languageIds, loadLanguages, targetIds } from './languages.ts';
 export type { GenerateOptions, TargetReport } from './options.ts';
 export { generatorVersion, pin } from './pin.ts';
 export { readApi, readRuntime } from './render.ts';

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { DiffFlags } from './commands/diff.ts';
 import { type GenerateFlags, generateCommand } from './commands/generate.ts';
 import { generatorVersion } from './pin.ts';
 import { errorText } from './report-error.ts';
@@ -54,6 +55,24 @@ async function main(): Promise<number> {
     .addOption(SPEC)
     .addOption(ALLOW_REF)
     .action(run(async (flags) => (await import('./commands/inspect.ts')).irCommand(flags)));
+  program
+    .command('diff <old> <new>')
+    .description('tell what changed between two documents, and what that is to users of each SDK')
+    .option('--lang <ids>', 'comma-separated targets; all of ours when left out')
+    .option('--json', 'findings as JSON')
+    .addOption(
+      new Option('--fail-on <class>', 'exit 1 from this class on')
+        .choices(['any', 'breaking', 'addition', 'fix'])
+        .default('any'),
+    )
+    .option('--changeset <file>', 'also write a changeset, where there is anything to tell')
+    .option('--packages <names>', 'comma-separated packages the changeset is of')
+    .option('--version <semver>', 'their version before; below 1.0 breaking is minor, all else patch')
+    .addHelpText('after', '\nExit: 0 no difference (or none as grave as --fail-on says), 1 differences, 2 refused.')
+    .action(async (before: string, after: string, flags: DiffFlags) => {
+      source = `${before} or ${after}`;
+      exit = await (await import('./commands/diff.ts')).diffCommand(before, after, flags);
+    });
   program
     .command('features')
     .description('print what each target was seen to do, as JSON')

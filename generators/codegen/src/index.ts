@@ -1,4 +1,5 @@
 export * from './casing.ts';
+export * from './compatibility/index.ts';
 export * from './config.ts';
 export * from './docs.ts';
 export * from './engine.ts';

@@ -1,4 +1,5 @@
 import type { Api } from '@sdkgen/ir';
+import type { Compatibility } from './compatibility/compatibility.ts';
 import type { LanguageNames, SdkConfig } from './config.ts';
 import type { Render } from './engine.ts';
 import type { Mutations } from './mutations.ts';
@@ -26,6 +27,8 @@ export interface Language {
   readonly toolchain: Toolchain;
   /** How its package is made and reaches users. */
   readonly publication: Publication;
+  /** What changes of a document are to users of its SDK. */
+  readonly compatibility: Compatibility;
   /** Faults that checks must find in its SDK; loaded by nobody but the proof of that. */
   mutations(): Promise<Mutations>;
 }

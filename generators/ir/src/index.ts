@@ -1,6 +1,7 @@
 export * from './api.ts';
 export * from './declaration.ts';
 export * from './diagnostic.ts';
+export * from './diff/index.ts';
 export * from './json.ts';
 export * from './name.ts';
 export * from './never.ts';

@@ -18,7 +18,8 @@ export function settle(api: Api): Api {
   return { ...api, declarations };
 }
 
-function usageOf(api: Api): (id: DeclarationId) => Usage {
+/** Which declarations users send, and which they receive. */
+export function usageOf(api: Api): (id: DeclarationId) => Usage {
   const requests = reachable(api, api.operations.flatMap(requestTypes));
   const responses = reachable(
     api,

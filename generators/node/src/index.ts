@@ -1,4 +1,5 @@
 import { type Language, pascal, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { compatibility } from './compatibility.ts';
 import { driverFiles } from './driver.ts';
 import { featureFiles } from './features.ts';
 import { createFormat } from './formatter.ts';
@@ -85,5 +86,6 @@ export const node: Language = {
   formatter: createFormat,
   toolchain,
   publication,
+  compatibility,
   mutations: async () => (await import('./mutants.ts')).mutants,
 };

@@ -1,4 +1,5 @@
 import type { Language, RenderedFile, RenderInput } from '@sdkgen/codegen';
+import { compatibility } from './compatibility.ts';
 import { xmlTypes } from './features.ts';
 import { loadFormatter } from './formatter.ts';
 import { defaultNames, settleNames } from './names.ts';
@@ -35,6 +36,7 @@ export const python: Language = {
   formatter: loadFormatter,
   toolchain,
   publication,
+  compatibility,
   mutations: async () => (await import('./mutants.ts')).mutants,
 };
 

@@ -1,4 +1,5 @@
 import type { Language, RenderInput } from '@sdkgen/codegen';
+import { compatibility } from './compatibility.ts';
 import { driverFiles } from './driver/index.ts';
 import { namesOf } from './names.ts';
 import { publication } from './publication.ts';
@@ -55,5 +56,6 @@ export const rust: Language = {
   formatter: () => null,
   toolchain: { ...toolchain, reference },
   publication,
+  compatibility,
   mutations: async () => (await import('./mutants.ts')).mutants,
 };
