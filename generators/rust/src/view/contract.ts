@@ -1,5 +1,5 @@
 import { code, headerLines, type Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
-import { array } from '../layout/index.ts';
+import { array, assignment } from '../layout/index.ts';
 import { floatLiteral, integerLiteral, lineComment, stringLiteral } from '../literals.ts';
 import { usesOf } from '../uses.ts';
 
@@ -9,7 +9,11 @@ export function contractFile(input: RenderInput): RenderedFile {
   const { retries, timeouts, streams, websocket, pools, bulk, headers } = runtime;
   const text = render('contract', {
     header: lineComment(headerLines(input)),
-    userAgent: stringLiteral(`${config.userAgent}-rust/${config.version}`),
+    userAgent: assignment(
+      code`pub(crate) const USER_AGENT: &str`,
+      stringLiteral(`${config.userAgent}-rust/${config.version}`),
+      0,
+    ),
     maxRetries: integerLiteral(retries.max_retries),
     maxRetryAfter: duration(retries.max_retry_after),
     statuses: array(code`pub(crate) const RETRYABLE: &[u16] = &`, retries.statuses.map(integerLiteral), code`;`, 0),
