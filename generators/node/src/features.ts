@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { RenderedFile } from '@sdkgen/codegen';
 import { type Api, type Encoding, type Operation, type Style, type Type, typesIn, unreachable } from '@sdkgen/ir';
 import { headersOfAnswers } from './view/fields.ts';
+import { feedOf } from './view/subscriptions.ts';
 import { usesXml } from './view/xml-plans.ts';
 
 /** A part of the runtime that an SDK has only where its document needs it: `templates/node/extra/<name>/`. */
@@ -52,6 +53,7 @@ const FEATURES: readonly Feature[] = [
   },
   { name: 'texts', isUsed: (api) => encodings(api).has('text') },
   { name: 'uploads', isUsed: hasBinary },
+  { name: 'websocket', isUsed: some((operation) => feedOf(operation) !== null) },
   { name: 'webhooks', isUsed: ({ webhooks }) => webhooks.length > 0 },
   { name: 'xml', isUsed: usesXml },
 ];

@@ -8,11 +8,13 @@ import {
   type Operation,
   type Server,
   type Webhook,
+  type WebSocketFeed,
 } from '@sdkgen/ir';
 import type { Directions } from './directions.ts';
 import { CALLS, CONSTANTS, MEMBERS, METHODS, MODULE, OPTIONS } from './reserved.ts';
 import { localErrors } from './view/errors.ts';
 import { headersOfAnswers } from './view/fields.ts';
+import { feedOf } from './view/subscriptions.ts';
 
 /** Every public name of one SDK, settled before anything is printed. */
 export interface Names {
@@ -20,11 +22,11 @@ export interface Names {
   /** A declaration's type as results show it, and as callers may pass it. */
   type(id: DeclarationId, direction: Direction): string;
   codec(id: DeclarationId): string;
-  method(operation: Operation): string;
+  method(of: Operation | WebSocketFeed): string;
   /** The function in `calls.ts`. */
-  call(operation: Operation): string;
+  call(of: Operation | WebSocketFeed): string;
   /** The constant in `endpoints.ts`. */
-  endpoint(operation: Operation): string;
+  endpoint(of: Operation | WebSocketFeed): string;
   /** The type of an operation's parameters, where it is not a declaration's. */
   params(operation: Operation): string;
   /** The type of the headers its answers declare. */
@@ -66,11 +68,13 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
   );
   const constants = new Scope(CONSTANTS);
   const codecs = new Map(ids.map(({ id, name }) => [id, constants.claim(lower(name), '')]));
-  const methods = claimAll(METHODS, api.operations, (one) => one.name);
+  // Feeds come last, so that none takes an operation's name.
+  const callable = [...api.operations, ...api.operations.flatMap((one) => feedOf(one) ?? [])];
+  const methods = claimAll(METHODS, callable, (one) => one.name);
   // Exported beside the types, so that none may have the name of one.
   const exported = [...types, ...inputs, ...params, ...fields].map(([, name]) => name);
-  const calls = claimAll(new Set([...CALLS, ...exported]), api.operations, (one) => one.name);
-  const endpoints = claimAll(CONSTANTS, api.operations, (one) => one.name);
+  const calls = claimAll(new Set([...CALLS, ...exported]), callable, (one) => one.name);
+  const endpoints = claimAll(CONSTANTS, callable, (one) => one.name);
   const webhooks = claimAll(CONSTANTS, api.webhooks, (one) =>
     one.operation ? joinNames(one.operation, one.name) : one.name,
   );
@@ -82,9 +86,9 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
     client,
     type: (id, direction) => known((direction === 'in' ? inputs.get(id) : undefined) ?? types.get(id)),
     codec: (id) => known(codecs.get(id)),
-    method: (operation) => known(methods.get(operation)),
-    call: (operation) => known(calls.get(operation)),
-    endpoint: (operation) => known(endpoints.get(operation)),
+    method: (of) => known(methods.get(of)),
+    call: (of) => known(calls.get(of)),
+    endpoint: (of) => known(endpoints.get(of)),
     params: (operation) => known(params.get(operation)),
     webhook: once((webhook) => known(webhooks.get(webhook))),
     server: once((server) => known(servers.get(server))),

@@ -44,7 +44,9 @@ export const CONSTANTS: Reserved = new Set([
 /** Names of functions in `calls.ts`, beside what they are made of. */
 export const CALLS: Reserved = new Set([
   ...CONSTANTS,
-  ...words('connect connection coreOf endpoints items openStream options paginate params sendInParts servers webhooks'),
+  ...words(
+    'connect connection coreOf endpoints items openStream options paginate params sendInParts servers subscriptions webhooks',
+  ),
 ]);
 
 /** Methods of the client. `then` would make awaiting the client call it. */

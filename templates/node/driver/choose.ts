@@ -23,6 +23,14 @@ export function choose<Client>(operations: readonly Operation<Client>[], request
   return meant[0] ?? own;
 }
 
+/** The same operation, by the transport that is asked for. */
+export function following<Client>(operation: Operation<Client>, { transport }: Request): Operation<Client> {
+  if (transport === undefined) return operation;
+  const { subscribe } = operation;
+  if (transport === 'websocket' && subscribe) return { ...operation, run: subscribe };
+  throw new UnsupportedRequest(`there is no ${JSON.stringify(operation.id)} by ${JSON.stringify(transport)}`);
+}
+
 function essence(type: string | null | undefined): string {
   return (type ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }

@@ -1,6 +1,6 @@
 import { parseJson, printJson } from '../src/runtime/json.js';
 import { callOf } from './arguments.js';
-import { choose } from './choose.js';
+import { choose, following } from './choose.js';
 import { clientOf } from './client.js';
 import { failureOf } from './failure.js';
 import type { Operation } from './operation.js';
@@ -29,7 +29,7 @@ async function answerTo(line: string): Promise<object> {
   }
   let operation: Operation<Client> | undefined;
   try {
-    operation = choose(operations, request);
+    operation = following(choose(operations, request), request);
     const call = callOf(operation, request);
     return { id: request.id, ...(await perform(clientFor(request.client), operation, call, request.take)) };
   } catch (error) {

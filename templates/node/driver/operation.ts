@@ -19,6 +19,8 @@ export interface Operation<Client> {
   readonly list?: readonly [wire: string, item: Codec<unknown>];
   readonly shape: 'call' | 'pages' | 'stream';
   readonly run: (client: Client, params: Members, options: Members, items: readonly unknown[]) => unknown;
+  /** The same by WebSocket. */
+  readonly subscribe?: (client: Client, params: Members, options: Members) => unknown;
   /** By status, range or `default`. */
   readonly results: Codecs;
   readonly errors: Codecs;

@@ -9,6 +9,7 @@ export interface Request {
   readonly body?: Json;
   readonly content_type?: string;
   readonly take?: number;
+  readonly transport?: string;
 }
 
 export interface ClientRequest {

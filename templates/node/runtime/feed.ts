@@ -1,13 +1,12 @@
-import { HEADERS, STREAMS } from '../contract.js';
-import { ConnectionError, StreamInterrupted, TimeoutError } from '../errors.js';
+import { HEADERS } from '../contract.js';
 import { type Arrival, decodeError, decoding } from './answer.js';
 import type { WithResponse } from './call.js';
 import { type Core, withResponse } from './core.js';
 import type { StreamEndpoint } from './endpoint.js';
 import { EventStream, type Source } from './event-stream.js';
-import { now, sleep } from './guard.js';
+import { now } from './guard.js';
 import type { StreamOptions } from './options.js';
-import { isTransient, jittered } from './retry.js';
+import { isCut, resumed } from './reconnect.js';
 import { EventDecoder } from './sse.js';
 import { chunksOf, type Request } from './transport.js';
 
@@ -74,33 +73,16 @@ export class Feed<Event> implements Source<Event> {
     guard.release();
   }
 
-  async #reconnect(cause: unknown, before: number): Promise<[Arrival, number]> {
-    let cut = cause;
-    for (let idle = before; ; idle++) {
-      const id = this.lastEventId;
-      if (!this.#endpoint.resumable || id === null || idle >= STREAMS.maxReconnects) {
-        throw new StreamInterrupted({
-          message: `The stream was cut after event ${id ?? '(none)'}.`,
-          lastEventId: id,
-          cause: cut,
-        });
-      }
-      const wish = (cut as { retryAfter?: number | null } | undefined)?.retryAfter;
-      await sleep(wish ? wish * 1000 : this.#delay(idle), this.#options.signal);
-      try {
-        return [await this.#connect(idle + 2), idle + 1];
-      } catch (error) {
-        if (!isTransient(error)) throw error;
-        cut = error;
-      }
-    }
-  }
-
-  /** What the server asked for, else the contract's, spread so that clients cut at once do not come back at once. */
-  #delay(idle: number): number {
-    const first = this.#retry ?? STREAMS.reconnectDelay;
-    const grown = Math.min(first * 2 ** idle, Math.max(first, STREAMS.maxReconnectDelay));
-    return this.#retry === null ? jittered(grown) : grown;
+  #reconnect(cut: unknown, idle: number): Promise<[Arrival, number]> {
+    return resumed({
+      place: this.lastEventId,
+      isResumable: this.#endpoint.resumable,
+      idle,
+      cut,
+      retry: this.#retry,
+      signal: this.#options.signal,
+      connect: (attempts) => this.#connect(attempts),
+    });
   }
 
   async #connect(attempts: number): Promise<Arrival> {
@@ -113,10 +95,6 @@ export class Feed<Event> implements Source<Event> {
     arrival.guard.abort();
     throw decodeError(arrival, `Expected text/event-stream, got ${type}.`);
   }
-}
-
-function isCut(error: unknown): boolean {
-  return error instanceof ConnectionError || error instanceof TimeoutError;
 }
 
 /** The stream of an operation. */

@@ -9,6 +9,7 @@ import { hasFields } from './endpoints.ts';
 import { fieldsType } from './fields.ts';
 import { importsOf, TYPES } from './imports.ts';
 import { bulkList, MODELS, type Parameters, parametersOf, parametersType } from './parameters.ts';
+import { feedOf, subscriptionDoc, subscriptionLines } from './subscriptions.ts';
 
 /** What options may need. */
 const OPTION_CANDIDATES = ['basicAuth', 'environment', 'OAuth2Options', 'oauth2', 'prefixed'];
@@ -16,7 +17,17 @@ const OPTION_CANDIDATES = ['basicAuth', 'environment', 'OAuth2Options', 'oauth2'
 /** What methods may need. */
 const METHOD_CANDIDATES: readonly string[] = [
   ...TYPES,
-  ...['endpoints', 'models', 'parameters', 'sendInParts', 'EventStream', 'Failures', 'lines', 'openStream'],
+  ...[
+    'endpoints',
+    'models',
+    'parameters',
+    'sendInParts',
+    'EventStream',
+    'Failures',
+    'lines',
+    'openStream',
+    'subscriptions',
+  ],
   ...['ApiCall', 'BulkOptions', 'CallOptions', 'StreamOptions', 'Paginator', 'paginate'],
 ];
 
@@ -47,7 +58,10 @@ export function connectionView(context: Context) {
 /** `client.ts`: the client, and a method per operation. */
 export function clientView(context: Context) {
   const { api, config, named } = context;
-  const methods = api.operations.map((operation) => methodView(context, operation));
+  const methods = api.operations.flatMap((operation) => [
+    methodView(context, operation),
+    ...subscriptionMethod(context, operation),
+  ]);
   return {
     ...header(context),
     ...importsOf(
@@ -63,7 +77,10 @@ export function clientView(context: Context) {
 
 /** `calls.ts`: the same as functions, so that an app's bundler keeps only those it calls. */
 export function callsView(context: Context) {
-  const calls = context.api.operations.map((operation) => callView(context, operation));
+  const calls = context.api.operations.flatMap((operation) => [
+    callView(context, operation),
+    ...subscriptionCall(context, operation),
+  ]);
   return {
     ...header(context),
     ...importsOf(
@@ -191,6 +208,32 @@ function callView(context: Context, operation: Operation) {
       code`}`,
     ],
   };
+}
+
+function subscriptionMethod(context: Context, operation: Operation) {
+  const feed = feedOf(operation);
+  if (!feed) return [];
+  const name = propertyKey(context.named.method(feed));
+  const form = { name, before: [], core: code`this.#core`, indent: 2 };
+  return [
+    {
+      doc: subscriptionDoc(context, operation, 2),
+      lines: subscriptionLines(context, operation, feed, form),
+    },
+  ];
+}
+
+function subscriptionCall(context: Context, operation: Operation) {
+  const feed = feedOf(operation);
+  if (!feed) return [];
+  const name = code`export function ${identifier(context.named.call(feed))}`;
+  const form = { name, before: [code`connection: Connection`], core: code`coreOf(connection)`, indent: 0 };
+  return [
+    {
+      doc: subscriptionDoc(context, operation),
+      lines: subscriptionLines(context, operation, feed, form),
+    },
+  ];
 }
 
 function methodDoc({ runtime }: Context, operation: Operation): readonly Lexeme[] {

@@ -7,7 +7,7 @@ const milliseconds = (seconds: number) => number(seconds * 1000);
 /** `contract.ts`: the runtime contract as this SDK's runtime reads it. Times in milliseconds, as JavaScript has them. */
 export function contractView(context: Context) {
   const { config, names, runtime } = context;
-  const { retries, timeouts, streams, bulk, headers } = runtime;
+  const { retries, timeouts, streams, websocket, bulk, headers } = runtime;
   const { backoff, budget } = retries;
   return {
     ...header(context),
@@ -31,6 +31,9 @@ export function contractView(context: Context) {
     maxReconnects: number(streams.max_reconnects),
     reconnectDelay: milliseconds(streams.reconnect_delay),
     maxReconnectDelay: milliseconds(streams.max_reconnect_delay),
+    openTimeout: milliseconds(websocket.open_timeout),
+    maxBuffered: number(websocket.max_buffered),
+    rememberedIds: number(websocket.remembered_ids),
     parallelism: number(bulk.parallelism),
     requestId: string(headers.request_id),
     retryAfter: string(headers.retry_after),

@@ -7,6 +7,7 @@ import { type Context, header } from './context.ts';
 import { importsOf } from './imports.ts';
 import { bulkList, parametersOf, parametersType } from './parameters.ts';
 import { CODECS } from './request.ts';
+import { feedOf } from './subscriptions.ts';
 
 const CANDIDATES = ['codecs', 'models', 'parameters', 'uploads', 'wire', 'BulkOptions', 'CallOptions', 'StreamOptions'];
 
@@ -48,6 +49,7 @@ function linesOf(context: Context, operation: Operation): Lexeme[] {
     ...listOf(context, operation),
     code`shape: ${string(shapeOf(operation))},`,
     ...callOf(context, operation),
+    ...subscribeOf(context, operation),
     ...resultsOf(context, operation, success.responses),
     ...codecsOf(context, code`errors`, errors),
   ];
@@ -94,6 +96,16 @@ function callOf(context: Context, operation: Operation): Lexeme[] {
   ];
   const given = code`client, ${parameters.kind === 'none' ? code`_params` : code`params`}, options${list ? code`, items` : code``}`;
   return [code`run: (${given}) => ${method}(${Lexeme.join(passed, ', ')}),`];
+}
+
+function subscribeOf(context: Context, operation: Operation): Lexeme[] {
+  const feed = feedOf(operation);
+  if (!feed) return [];
+  const parameters = parametersOf(context, operation);
+  const isNone = parameters.kind === 'none';
+  const passed = isNone ? code`` : code`params as unknown as ${parametersType(parameters)}, `;
+  const given = code`client, ${isNone ? code`_params` : code`params`}, options`;
+  return [code`subscribe: (${given}) => client.${identifier(context.named.method(feed))}(${passed}options),`];
 }
 
 interface Coded {

@@ -13,11 +13,16 @@ import { fieldsOf, fieldsType } from './fields.ts';
 import { importsOf, NAMESPACES, TYPES } from './imports.ts';
 import { MODELS, parametersOf, parametersType } from './parameters.ts';
 import { bodyOf, CODECS, cookiesOf, headersOf, pathOf, queryOf } from './request.ts';
+import { feedOf, subscriptionEndpoint } from './subscriptions.ts';
 import { planOf } from './xml-plans.ts';
 
 /** `endpoints.ts`: all the runtime needs to know of each operation. */
 export function endpointsView(context: Context) {
-  const endpoints = context.api.operations.map((operation) => endpointView(context, operation));
+  const endpoints = context.api.operations.flatMap((operation) => {
+    const feed = feedOf(operation);
+    const subscription = feed ? [subscriptionEndpoint(context, operation, feed)] : [];
+    return [endpointView(context, operation), ...subscription];
+  });
   return {
     ...header(context),
     ...importsOf(
@@ -33,6 +38,7 @@ export function endpointsView(context: Context) {
         'Endpoint',
         'PagedEndpoint',
         'StreamEndpoint',
+        'Subscription',
       ],
     ),
     endpoints,

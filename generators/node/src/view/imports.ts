@@ -51,6 +51,8 @@ const MODULES: Readonly<Record<string, readonly [module: string, kind: Kind]>> =
   prefixed: ['./runtime/settings.js', 'value'],
   settingsOf: ['./runtime/settings.js', 'value'],
   styles: ['./runtime/styles.js', 'namespace'],
+  Subscription: ['./runtime/subscription.js', 'type'],
+  subscriptions: ['./runtime/subscription.js', 'namespace'],
   texts: ['./runtime/texts.js', 'namespace'],
   UnknownVariant: ['./runtime/unions.js', 'type'],
   Upload: ['./runtime/uploads.js', 'type'],

@@ -129,6 +129,15 @@ export function isMany({ body }: Operation): boolean {
   return body?.encoding === 'ndjson' || body?.encoding === 'json-seq';
 }
 
+/** An argument as a member of what is sent. */
+export function memberOf(context: Context, operation: Operation, argument: Argument, wire: string): Lexeme {
+  const { api, named } = context;
+  const codec = codecOf(argument.type, api, named, CODECS);
+  const name = named.arguments(operation).get(argument) ?? '';
+  const value = code`${string(name)}, ${codec}, ${valueFor(context, operation, argument)}`;
+  return code`${propertyKey(wire)}: wire.memberOf(${value})`;
+}
+
 /** A declared body travels whole; one put together from some arguments, or left over beside a bulk list, member by member. */
 export function bodyOf(context: Context, operation: Operation): Lexeme[] {
   const { api, named } = context;
@@ -149,10 +158,7 @@ export function bodyOf(context: Context, operation: Operation): Lexeme[] {
   }
   const members = operation.arguments.flatMap((argument) => {
     if (argument.at.in !== 'member' || argument === bulkList(operation)) return [];
-    const codec = codecOf(argument.type, api, named, CODECS);
-    const name = named.arguments(operation).get(argument) ?? '';
-    const value = code`${string(name)}, ${codec}, ${valueFor(context, operation, argument)}`;
-    return [code`  ${propertyKey(argument.at.wire)}: wire.memberOf(${value}),`];
+    return [code`  ${memberOf(context, operation, argument, argument.at.wire)},`];
   });
   if (members.length === 0) return [];
   if (body.required) return [code`body: (params) => ({`, ...members, code`}),`];
