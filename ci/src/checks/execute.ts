@@ -4,18 +4,23 @@ import { fileURLToPath } from 'node:url';
 import type { Command, Language } from '@sdkgen/codegen';
 import { inRoot, root } from '../paths.ts';
 import { failure, type Outcome, pass } from '../run/plan.ts';
-import { run } from '../run/process.ts';
+import { type Result, run } from '../run/process.ts';
 
 /** Where the repository's own SDK of a language is built and checked. */
 export const stageOf = ({ id }: Language): string => inRoot('dist', id, 'sdk');
 
 /** Runs a command a language declares, in a staged SDK. */
 export async function execute(language: Language, command: Command, stage = stageOf(language)): Promise<Outcome> {
+  const { ok, output } = await perform(language, command, stage);
+  return ok ? pass : failure(output);
+}
+
+/** The same, for what it prints. */
+export function perform(language: Language, command: Command, stage: string): Promise<Result> {
   const { argv, cwd = '{stage}', env = {} } = command;
   const fill = substitution(language, stage);
   const filled = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fill(value)]));
-  const { ok, output } = await run({ argv: argv.map(fill), cwd: fill(cwd), env: filled });
-  return ok ? pass : failure(output);
+  return run({ argv: argv.map(fill), cwd: fill(cwd), env: filled });
 }
 
 function substitution(language: Language, stage: string): (text: string) => string {

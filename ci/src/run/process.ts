@@ -14,6 +14,7 @@ export interface Result {
   readonly code: number | null;
   /** Both streams, as they came. */
   readonly output: string;
+  readonly stdout: string;
   readonly stderr: string;
 }
 
@@ -40,18 +41,22 @@ export function run({ argv, cwd, env, timeoutSeconds = 20 * MINUTES }: Invocatio
     });
     running.add(child);
     const both: Buffer[] = [];
+    const printed: Buffer[] = [];
     const errors: Buffer[] = [];
     const finish = (code: number | null, note = ''): void => {
       clearTimeout(timer);
       running.delete(child);
       const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString();
-      resolve({ ok: code === 0, code, output: text(both) + note, stderr: text(errors) });
+      resolve({ ok: code === 0, code, output: text(both) + note, stdout: text(printed), stderr: text(errors) });
     };
     const timer = setTimeout(() => {
       endGroup(child);
       finish(null, `\nended after ${timeoutSeconds} s\n`);
     }, timeoutSeconds * 1000);
-    child.stdout.on('data', (chunk: Buffer) => both.push(chunk));
+    child.stdout.on('data', (chunk: Buffer) => {
+      both.push(chunk);
+      printed.push(chunk);
+    });
     child.stderr.on('data', (chunk: Buffer) => {
       both.push(chunk);
       errors.push(chunk);

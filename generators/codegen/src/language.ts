@@ -2,15 +2,14 @@ import type { Api } from '@sdkgen/ir';
 import type { Compatibility } from './compatibility/compatibility.ts';
 import type { LanguageNames, SdkConfig } from './config.ts';
 import type { Render } from './engine.ts';
+import type { Manner } from './manner.ts';
 import type { Mutations } from './mutations.ts';
 import type { Publication } from './publication.ts';
 import type { RuntimeContract } from './runtime-contract.ts';
 
-/**
- * All the pipeline knows of a target. Shared code never asks which language it serves: each declares its own answer here.
- */
-export interface Language {
-  /** Folder name below `sdks/`, value of `--lang`, key in `spec/sdk.yaml`. */
+/** Whatever the pipeline renders: an SDK of a language, or something else made of the same document. */
+export interface Target {
+  /** Folder name below the output, value of `--lang`, key in `spec/sdk.yaml`. */
   readonly id: string;
   readonly title: string;
   /** `templates/<id>/`; the shared skeletons come before it. */
@@ -23,8 +22,16 @@ export interface Language {
   render(input: RenderInput): RenderedFile[];
   /** Loads the pinned formatter; null where templates print it right. */
   formatter(): Promise<Format> | null;
+}
+
+/**
+ * All the pipeline knows of a language. Shared code never asks which one it serves: each declares its own answer here.
+ */
+export interface Language extends Target {
   /** What builds, checks and runs the SDK, for CI and contributors. */
   readonly toolchain: Toolchain;
+  /** What its users can type, read from the built package. */
+  readonly surface: SurfaceTool;
   /** How its package is made and reaches users. */
   readonly publication: Publication;
   /** What changes of a document are to users of its SDK. */
@@ -83,6 +90,13 @@ export interface Command {
   /** Default: `{stage}`. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Reads the public surface of a staged SDK. */
+export interface SurfaceTool {
+  /** Build the package as it is published; the last one prints its `Surface` as JSON. */
+  commands(names: LanguageNames): readonly Command[];
+  readonly manner: Manner;
 }
 
 export interface Check extends Command {

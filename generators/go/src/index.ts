@@ -3,9 +3,10 @@ import { compatibility } from './compatibility.ts';
 import { defaultNames } from './default-names.ts';
 import { publication } from './publication.ts';
 import { renderGo } from './render.ts';
+import { surface } from './surface.ts';
 import { toolchain } from './toolchain.ts';
 
-/** The Go target: a module of one package, its runtime below internal/, nothing but the standard library. */
+/** The Go target: a module of one package, its runtime below internal/, nothing but the standard library unless it speaks WebSocket. */
 export const go: Language = {
   id: 'go',
   title: 'Go',
@@ -15,6 +16,7 @@ export const go: Language = {
   render: renderGo,
   formatter: gofmt,
   toolchain,
+  surface,
   publication,
   compatibility,
   mutations: async () => (await import('./mutants.ts')).mutants,

@@ -27,7 +27,7 @@ export function renderGo(input: RenderInput): RenderedFile[] {
     file('options.go', 'options.go', { ...readme.behaviour, hasEnv: common.credentials.some(({ hasEnv }) => hasEnv) }),
     file('call_options.go', 'call_options.go', {}),
     file('errors.go', 'errors.go', errorsView(input)),
-    file('response.go', 'response.go', {}),
+    file('response.go', 'response.go', { hasSockets }),
     file('calls.go', 'calls.go', { ...helperFlags(view), hasSockets }),
     ...(view.failures.length > 0 ? [file('error_bodies.go', 'error_bodies.go', view)] : []),
     ...scalarFiles(view, file),

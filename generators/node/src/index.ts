@@ -4,6 +4,7 @@ import { driverFiles } from './driver.ts';
 import { featureFiles } from './features.ts';
 import { createFormat } from './formatter.ts';
 import { publication } from './publication.ts';
+import { surface } from './surface/tool.ts';
 import { toolchain } from './toolchain.ts';
 import { callsView, clientView, connectionView } from './view/client.ts';
 import { codecsView } from './view/codecs.ts';
@@ -85,6 +86,7 @@ export const node: Language = {
   render,
   formatter: createFormat,
   toolchain,
+  surface,
   publication,
   compatibility,
   mutations: async () => (await import('./mutants.ts')).mutants,

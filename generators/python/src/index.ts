@@ -5,6 +5,7 @@ import { loadFormatter } from './formatter.ts';
 import { defaultNames, settleNames } from './names.ts';
 import { optionalRuntime } from './optional.ts';
 import { publication } from './publication.ts';
+import { surface } from './surface.ts';
 import { toolchain } from './toolchain.ts';
 import { clientView } from './view/client.ts';
 import { contractView } from './view/contract.ts';
@@ -35,6 +36,7 @@ export const python: Language = {
   render,
   formatter: loadFormatter,
   toolchain,
+  surface,
   publication,
   compatibility,
   mutations: async () => (await import('./mutants.ts')).mutants,

@@ -5,6 +5,7 @@ import { namesOf } from './names.ts';
 import { publication } from './publication.ts';
 import { recursionOf } from './recursion.ts';
 import { reference } from './reference.ts';
+import { surface } from './surface/tool.ts';
 import { toolchain } from './toolchain.ts';
 import { clientFile } from './view/client.ts';
 import { contractFile } from './view/contract.ts';
@@ -55,6 +56,7 @@ export const rust: Language = {
   // There is none to run here: templates print what it would, and a check holds them to it.
   formatter: () => null,
   toolchain: { ...toolchain, reference },
+  surface,
   publication,
   compatibility,
   mutations: async () => (await import('./mutants.ts')).mutants,

@@ -1,6 +1,6 @@
 import { code, Lexeme, type ReadmeView, type RenderInput, readmeView, Scope } from '@sdkgen/codegen';
 import { declarationOf, type Operation } from '@sdkgen/ir';
-import { identifier, modulePath, namedImport, stringLiteral } from '../literals.ts';
+import { docComment, identifier, modulePath, namedImport, stringLiteral } from '../literals.ts';
 import { claim, unexported } from '../names.ts';
 import { KEYWORDS } from '../reserved.ts';
 import { type ExampleView, exampleView } from './examples.ts';
@@ -13,6 +13,9 @@ export interface GoReadmeView extends ReadmeView, Connecting {
   readonly quick: readonly ExampleView[];
   readonly quickImports: readonly Lexeme[];
   readonly streams: readonly ExampleView[];
+  /** Streams that can be followed by WebSocket too. */
+  readonly sockets: readonly ExampleView[];
+  readonly hasSockets: boolean;
   readonly lists: readonly ExampleView[];
   readonly bulks: readonly ExampleView[];
   readonly rateLimit: Lexeme;
@@ -33,6 +36,7 @@ export function goReadmeView(input: RenderInput, view: Package): GoReadmeView {
       .slice(0, most)
       .map((operation) => exampleView(input, view.types, operation).view);
   const quick = quickStart(input, view);
+  const sockets = input.api.operations.flatMap((operation) => socketExamples(input, view, operation));
   return {
     ...readmeView(input, 'Go', {
       operation: (operation) => view.types.names.operation(operation).method,
@@ -45,6 +49,8 @@ export function goReadmeView(input: RenderInput, view: Package): GoReadmeView {
     quick: quick.map((example) => example.view),
     quickImports: importList(quick.flatMap(({ imports }) => imports)),
     streams: shown('events', 1),
+    sockets: sockets.slice(0, 1),
+    hasSockets: sockets.length > 0,
     lists: shown('paged', 1),
     bulks: shown('bulk', 1),
     rateLimit: errorFor(input, 429),
@@ -52,6 +58,21 @@ export function goReadmeView(input: RenderInput, view: Package): GoReadmeView {
       input.runtime.local_errors.find(({ code }) => code === 'stream_interrupted')?.name ?? 'StreamInterrupted',
     ),
   };
+}
+
+/** A stream shown by the method that follows it by WebSocket. */
+function socketExamples(input: RenderInput, { types }: Package, operation: Operation): ExampleView[] {
+  const method = types.names.feeds.get(operation);
+  if (!method) return [];
+  const { view } = exampleView(input, types, operation);
+  return [
+    {
+      ...view,
+      method: identifier(method),
+      example: identifier(`Example${input.names.client}_${method}`),
+      doc: docComment([`One call of ${method}.`]),
+    },
+  ];
 }
 
 /** The first thing that writes and the first that finds: where there is no such pair, the first call. */
@@ -113,7 +134,10 @@ export function exampleFileView(input: RenderInput, view: Package): ExampleFileV
       ...rendered.flatMap(({ imports }) => imports),
     ]),
     importPath: namedImport(input.names.package, input.names.module),
-    examples: rendered.map((example) => example.view),
+    examples: [
+      ...rendered.map((example) => example.view),
+      ...input.api.operations.flatMap((operation) => socketExamples(input, view, operation)),
+    ],
     connect: connecting(input, view).connect,
     rateLimit: errorFor(input, 429),
   };

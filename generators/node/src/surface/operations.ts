@@ -83,7 +83,11 @@ function argumentsOf(pack: Package, parameter: ts.ParameterDeclaration): Surface
 
 /** Errors its `@throws` tags link to, from the comment's text: to the parser each such link is a tag of its own. */
 function errorsOf(method: ts.MethodDeclaration): string[] {
-  const text = ts.getJSDocCommentsAndTags(method).find((node) => ts.isJSDoc(node))?.getText() ?? '';
+  const text =
+    ts
+      .getJSDocCommentsAndTags(method)
+      .find((node) => ts.isJSDoc(node))
+      ?.getText() ?? '';
   return [...text.matchAll(/@throws \{@link (\w+)\}/g)].flatMap(([, name]) => name ?? []);
 }
 
