@@ -98,7 +98,9 @@ describe('the runtime', () => {
   it('has no part a document does not need', async () => {
     const files = await renderTarget(go, inputOf(api([operation('ping', null)])));
     const parts = [...files.keys()].filter((path) => path.startsWith('internal/core/'));
-    expect(parts.filter((path) => /multipart|oauth2|xml|lines|webhook|upload|form|download|dial|subscription/.test(path))).toEqual([]);
+    expect(
+      parts.filter((path) => /multipart|oauth2|xml|lines|webhook|upload|form|download|dial|subscription/.test(path)),
+    ).toEqual([]);
   });
 
   it.skipIf(!hasGo)(

@@ -25,8 +25,11 @@ export const publication: Publication = {
         .map(({ path, text }) => ({ path: path.replace('examples/reference', 'src'), text })),
     ],
     install: [
-      { argv: ['cargo', 'add', '--quiet', '--registry', 'loopback', '{package}@={version}'], env: APART },
-      { argv: ['cargo', 'add', '--quiet', '--features', 'tokio/full', ...BESIDE], env: APART },
+      { argv: ['cargo', 'add', '--quiet', '{package}@={version}'], env: APART },
+      {
+        argv: ['cargo', 'add', '--quiet', '--registry', 'crates-io', '--features', 'tokio/full', ...BESIDE],
+        env: APART,
+      },
     ],
     run: { argv: ['cargo', 'run', '--quiet'], env: APART },
   },

@@ -12,10 +12,11 @@ import { payloadOf, variantOf } from '../errors.ts';
 import { Imports } from '../imports.ts';
 import { useOf } from '../layout/index.ts';
 import { crateName, identifier, lineComment, stringLiteral, tomlString } from '../literals.ts';
-import type { Names } from '../names.ts';
+import { feedNames, type Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';
 import type { Context } from '../types.ts';
 import { exampleCall, exampleModel } from './example.ts';
+import { websocketOf } from './feed.ts';
 
 /** README, changelog, and the README's programs as examples, so that what it shows is compiled. */
 export function readmeFiles(input: RenderInput, names: Names, recursion: Recursion): RenderedFile[] {
@@ -37,6 +38,7 @@ const EXAMPLES = [
   { name: 'bulk', has: 'hasBulk' },
   { name: 'paging', has: 'hasPaging' },
   { name: 'streaming', has: 'hasStreaming' },
+  { name: 'socket', has: 'hasSocket' },
 ] as const;
 
 function viewOf(input: RenderInput, names: Names, recursion: Recursion) {
@@ -53,6 +55,9 @@ function viewOf(input: RenderInput, names: Names, recursion: Recursion) {
   const quick = first(({ shape, success }) => shape.kind === 'call' && success.type !== null);
   const paged = first(({ shape }) => shape.kind === 'paged');
   const stream = first(({ shape }) => shape.kind === 'events');
+  const feeds: Context = { ...context, names: feedNames(names) };
+  const followed = api.operations.find((operation) => websocketOf(operation) !== null);
+  const socket = followed ? exampleCall(feeds, followed) : null;
   const bulk = bulkOf(context);
   const none = code``;
   const variables = [config.urlEnv, ...api.credentials.map(({ scheme }) => config.credentials[scheme]?.env)].filter(
@@ -73,6 +78,7 @@ function viewOf(input: RenderInput, names: Names, recursion: Recursion) {
     quick: quick ?? none,
     paged: paged ?? none,
     stream: stream ?? none,
+    socket: socket ?? none,
     bulk: bulk?.call ?? none,
     bulkItems: bulk?.items ?? none,
     hasEnvironment: variables.length > 0,
@@ -80,6 +86,7 @@ function viewOf(input: RenderInput, names: Names, recursion: Recursion) {
     hasQuickstart: quick !== null,
     hasPaging: paged !== null,
     hasStreaming: stream !== null,
+    hasSocket: socket !== null,
     hasBulk: bulk !== null,
   };
 }
