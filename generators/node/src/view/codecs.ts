@@ -1,8 +1,9 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import { type Declaration, type ObjectDeclaration, type UnionDeclaration, unreachable } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
-import { bracketed, WIDTH } from '../layout.ts';
+import { bracketed } from '../layout.ts';
 import { doc, identifier, propertyKey, string } from '../literals.ts';
+import { assigned, type Head, lazily, listed, type Member, table } from './codec-layout.ts';
 import { type Context, header } from './context.ts';
 import { importsOf } from './imports.ts';
 import { tagName } from './models.ts';
@@ -30,8 +31,8 @@ function codecView(context: Context, declaration: Declaration): CodecView[] {
   const { named, directions } = context;
   const { id } = declaration;
   const out = code`models.${identifier(named.type(id, 'out'))}`;
-  const types = directions.isSplit(id) ? code`${out}, models.${identifier(named.type(id, 'in'))}` : out;
-  const head = code`export const ${identifier(named.codec(id))}: Codec<${types}> = /* @__PURE__ */`;
+  const types = directions.isSplit(id) ? [out, code`models.${identifier(named.type(id, 'in'))}`] : [out];
+  const head: Head = { name: identifier(named.codec(id)), types };
   const made = (lines: readonly Lexeme[]): CodecView[] => [
     { doc: doc([`\`${declaration.name.wire}\` as it travels.`]), lines },
   ];
@@ -41,7 +42,7 @@ function codecView(context: Context, declaration: Declaration): CodecView[] {
     case 'union':
       return made(unionCodec(context, declaration, head));
     case 'alias':
-      return made([code`${head} wire.lazy(() => ${codecOf(declaration.target, context.api, named)});`]);
+      return made(assigned(head, code`wire.lazy(`, lazily(codecOf(declaration.target, context.api, named))));
     case 'enum':
       return [];
     default:
@@ -49,44 +50,31 @@ function codecView(context: Context, declaration: Declaration): CodecView[] {
   }
 }
 
-function objectCodec(context: Context, declaration: ObjectDeclaration, head: Lexeme): Lexeme[] {
+function objectCodec(context: Context, declaration: ObjectDeclaration, head: Head): Lexeme[] {
   const { api, named } = context;
   const names = named.members(declaration);
-  const members = declaration.properties.map(({ name, type, required, access }) => {
+  const members = declaration.properties.map(({ name, type, required, access }): Member => {
     const presence = !required ? code`optional` : type.kind === 'literal' ? code`constant` : code`required`;
-    const member = code`wire.${presence}(${string(names.get(name.wire) ?? '')}, ${codecOf(type, api, named)})`;
-    const limited =
-      access === 'both' ? member : code`wire.${access === 'read' ? code`readOnly` : code`writeOnly`}(${member})`;
-    return code`${propertyKey(name.wire)}: ${limited},`;
+    const key = code`${propertyKey(name.wire)}: wire.`;
+    const parts = [string(names.get(name.wire) ?? ''), codecOf(type, api, named)];
+    if (access === 'both') return (indent) => bracketed(code`${key}${presence}(`, parts, code`),`, indent);
+    const limit = access === 'read' ? code`readOnly` : code`writeOnly`;
+    return () => [code`${key}${limit}(wire.${presence}(${Lexeme.join(parts, ', ')})),`];
   });
-  const rest = declaration.additional ? [code`[wire.REST]: ${codecOf(declaration.additional, api, named)},`] : [];
+  const { additional } = declaration;
+  const rest: Member[] = additional ? [() => [code`[wire.REST]: ${codecOf(additional, api, named)},`]] : [];
   const items = declaration.items === null ? undefined : names.get(declaration.items);
   const call = items === undefined ? code`wire.object(` : code`wire.envelope(`;
-  return table(code`${head} ${call}`, items === undefined ? [] : [string(items)], [...members, ...rest]);
+  return assigned(head, call, table(items === undefined ? [] : [string(items)], [...members, ...rest]));
 }
 
-/** A call whose last argument is a function that returns a table: beside the others where they fit, else below. */
-function table(open: Lexeme, before: readonly Lexeme[], members: readonly Lexeme[]): Lexeme[] {
-  const flat = code`${open}${Lexeme.join([...before, code`() => ({`], ', ')}`;
-  if (members.length === 0) return [code`${flat}}));`];
-  if (flat.width <= WIDTH) return [flat, ...members.map((member) => code`  ${member}`), code`}));`];
-  return [
-    open,
-    ...before.map((one) => code`  ${one},`),
-    code`  () => ({`,
-    ...members.map((member) => code`    ${member}`),
-    code`  }),`,
-    code`);`,
-  ];
-}
-
-function unionCodec(context: Context, { variants, match }: UnionDeclaration, head: Lexeme): Lexeme[] {
+function unionCodec(context: Context, { variants, match }: UnionDeclaration, head: Head): Lexeme[] {
   const codecs = variants.map(({ type }) => codecOf(type, context.api, context.named));
-  if (match.kind === 'first-fit') return bracketed(code`${head} wire.firstFit(() => [`, codecs, code`]);`, 0);
+  if (match.kind === 'first-fit') return assigned(head, code`wire.firstFit(`, listed(codecs));
   const name = string(tagName(context, variants[0]?.type, match.property));
   const tags = match.tags.flatMap(([value, at]) => {
     const codec = codecs[at];
-    return codec ? [code`${propertyKey(value)}: ${codec},`] : [];
+    return codec ? [() => [code`${propertyKey(value)}: ${codec},`]] : [];
   });
-  return table(code`${head} wire.tagged(`, [string(match.property), name], tags);
+  return assigned(head, code`wire.tagged(`, table([string(match.property), name], tags));
 }

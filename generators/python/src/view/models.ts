@@ -128,10 +128,10 @@ function enumView(declaration: EnumDeclaration, context: ModelsContext) {
   return {
     isEnum: true,
     hasMembers: declaration.members.length > 0,
-    values: Lexeme.join(
+    values: code`{${Lexeme.join(
       declaration.members.map(({ value }) => scalarLiteral(value)),
       ', ',
-    ),
+    )}}`,
     name,
     base: identifier(imports.from('._runtime.model', ENUM_BASES[declaration.value])),
     doc: declarationDoc(declaration, 4, [declaration.open ? 'Values not listed here are valid as well.' : '']),

@@ -1,0 +1,120 @@
+/** What the formatter makes of some text for lines of some width; throws where it cannot read the text. */
+export type FormatText = (text: string, width: number) => string;
+
+/**
+ * A module whose lines are right but for width, the choice of quotes and the empty lines around its classes and functions. Null where a statement
+ * that is too wide cannot be read without what is around it.
+ */
+export function laidOut(text: string, width: number, format: FormatText): string | null {
+  const lines = text.trimEnd().split('\n');
+  const out: string[] = [];
+  const known = new Map<string, string[]>();
+  /** How much was printed before each line. */
+  const reached: number[] = [];
+  let inDefinition = false;
+  let isDecorated = false;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const isTop = line !== '' && !/^[\s)\]}]/.test(line);
+    if (isTop) {
+      const defines = /^(?:@|class |(?:async )?def )/.test(line);
+      if ((defines || inDefinition) && !isDecorated) separate(out);
+      inDefinition = defines;
+      isDecorated = line.startsWith('@');
+    }
+    reached[at] = out.length;
+    const docEnd = endOfDoc(lines, at);
+    if (docEnd !== null) {
+      out.push(...lines.slice(at, docEnd + 1));
+      at = docEnd;
+    } else if (/^\s*[)\]}]/.test(line) && /[([{]$/.test(out.at(-1) ?? '')) {
+      // Brackets around nothing.
+      out.push(`${out.pop()}${line.trimStart()}`);
+    } else if (isComment(line) || (line.length <= width && !line.includes('\\"'))) {
+      out.push(line);
+    } else {
+      const { start, end } = statementAround(lines, at);
+      const statement = formatted(lines.slice(start, end + 1), width, format, known);
+      if (!statement) return null;
+      out.length = reached[start] ?? 0;
+      out.push(...statement);
+      at = end;
+    }
+  }
+  return `${out.join('\n')}\n`;
+}
+
+/** Two empty lines at the end. */
+function separate(out: string[]): void {
+  while (out.at(-1) === '') out.pop();
+  if (out.length > 0) out.push('', '');
+}
+
+/** The last line of the documentation that begins here, if any does. */
+function endOfDoc(lines: readonly string[], at: number): number | null {
+  const line = lines[at] ?? '';
+  if (!/^\s*r?"""/.test(line)) return null;
+  if (/"""$/.test(line) && line.indexOf('"""') !== line.lastIndexOf('"""')) return at;
+  let end = at + 1;
+  while (end < lines.length - 1 && !lines[end]?.endsWith('"""')) end += 1;
+  return end;
+}
+
+const isComment = (line: string): boolean => /^\s*#/.test(line);
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/** The lines of the statement a line belongs to, with the brackets it stands in. */
+function statementAround(lines: readonly string[], at: number): { start: number; end: number } {
+  let start = at;
+  for (let open = opener(lines, at); open !== null; open = opener(lines, open)) start = open;
+  let end = start;
+  for (let depth = depthOf(lines[end]); depth > 0 && end < lines.length - 1; depth += depthOf(lines[end])) end += 1;
+  return { start, end };
+}
+
+/** The line with the bracket that a line stands in, or closes. */
+function opener(lines: readonly string[], at: number): number | null {
+  const line = lines[at] ?? '';
+  const closes = /^\s*[)\]}]/.test(line);
+  const indent = indentOf(line);
+  if (indent === 0 && !closes) return null;
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const candidate = lines[before] ?? '';
+    if (candidate === '') continue;
+    const outer = indentOf(candidate);
+    if (outer < indent || (closes && outer === indent)) return /[([{]$/.test(candidate) ? before : null;
+  }
+  return null;
+}
+
+/** How many more brackets a line opens than it closes. */
+function depthOf(line = ''): number {
+  const bare = line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '');
+  return (bare.match(/[([{]/g)?.length ?? 0) - (bare.match(/[)\]}]/g)?.length ?? 0);
+}
+
+/** Formatted for the width its indentation leaves; the same statement is formatted once. */
+function formatted(
+  lines: readonly string[],
+  width: number,
+  format: FormatText,
+  known: Map<string, string[]>,
+): string[] | null {
+  const indent = indentOf(lines[0] ?? '');
+  const header = lines.at(-1)?.endsWith(':') ?? false;
+  const text = `${lines.map((line) => line.slice(indent)).join('\n')}\n${header ? '    pass\n' : ''}`;
+  const key = `${indent} ${text}`;
+  const before = known.get(key);
+  if (before) return before;
+  try {
+    const made = format(text, width - indent)
+      .trimEnd()
+      .split('\n');
+    if (header) made.pop();
+    const result = made.map((line) => (line === '' ? line : `${' '.repeat(indent)}${line}`));
+    known.set(key, result);
+    return result;
+  } catch {
+    return null;
+  }
+}
