@@ -1,5 +1,6 @@
-import { mkdtemp } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { readApi, readRuntime } from '@vectorscaledb/sdkgen';
 import { corpusDocuments, fetched } from '../documents/corpus.ts';
 import { JAR, whyMissing } from '../openapi-generator.ts';
 import { inRoot, root } from '../paths.ts';
@@ -7,6 +8,7 @@ import { run } from '../run/process.ts';
 import { SDKGEN } from '../sdkgen.ts';
 import { linesIn } from '../stage.ts';
 import { type Cost, measure, sum } from './measure.ts';
+import { type Ratio, ratio } from './ratio.ts';
 import { type Row, row } from './row.ts';
 
 /** Large documents: one of 3.1 with every kind of body, one of more than a thousand operations. */
@@ -14,10 +16,14 @@ const DOCUMENTS = ['openai', 'github'];
 const HEY_API = '0.99.0';
 const OPENAPI_PYTHON_CLIENT = '0.29.1';
 const PEERS = inRoot('.toolchain', 'peers');
+const OURS = 'sdkgen';
 const GENERATORS = ['python', 'rust', 'typescript-fetch', 'go'];
 
 export interface LargeDocument {
   readonly document: string;
+  readonly operations: number;
+  /** Each peer's one or four languages over our four. */
+  readonly ratios: readonly Ratio[];
   readonly rows: readonly Row[];
 }
 
@@ -28,17 +34,37 @@ export async function largeDocuments(work: string): Promise<LargeDocument[]> {
   for (const one of corpus) {
     const document = await fetched(one);
     const into = (): Promise<string> => mkdtemp(join(work, 'large-'));
-    const rows = [
-      await row('sdkgen', 'four languages, nothing rendered yet', 1, async () => ours(document, await into())),
-      await row('openapi-generator', 'four languages, one after the other', 1, () => openapiGenerator(document, into)),
-      await row('@hey-api/openapi-ts', `TypeScript alone, ${HEY_API}`, 1, async () => heyApi(document, await into())),
-      await row('openapi-python-client', `Python alone, ${OPENAPI_PYTHON_CLIENT}`, 1, async () =>
-        pythonClient(document, await into()),
-      ),
-    ];
-    reports.push({ document: one.id, rows });
+    const rows: Row[] = [];
+    for (const [name, what, cost] of measures(document, into)) {
+      rows.push(await row(name, what, 1, cost));
+      process.stderr.write(`${one.id}: ${name} measured\n`);
+    }
+    const { operations } = await readApi(await readFile(document), await readRuntime());
+    const peers = rows.filter(({ name }) => !name.startsWith(OURS)).map(({ name }) => name);
+    reports.push({
+      document: one.id,
+      operations: operations.filter(({ alternative }) => alternative === null).length,
+      ratios: peers.map((name) => ratio(name, rows, name, rows, OURS)),
+      rows,
+    });
   }
   return reports;
+}
+
+type Measure = readonly [name: string, what: string, cost: () => Promise<Cost>];
+
+function measures(document: string, into: () => Promise<string>): Measure[] {
+  return [
+    [OURS, 'four languages, nothing rendered yet', async () => ours(document, await into())],
+    [`${OURS}, edit`, 'four languages, one description edited since', async () => afterEdit(document, await into())],
+    ['openapi-generator', 'four languages, one after the other', () => openapiGenerator(document, into)],
+    ['@hey-api/openapi-ts', `TypeScript alone, ${HEY_API}`, async () => heyApi(document, await into())],
+    [
+      'openapi-python-client',
+      `Python alone, ${OPENAPI_PYTHON_CLIENT}`,
+      async () => pythonClient(document, await into()),
+    ],
+  ];
 }
 
 /** With the lines it wrote, so that cost can be held against what it bought. */
@@ -49,6 +75,21 @@ async function costing(argv: readonly string[], cwd: string, out: string): Promi
 
 function ours(document: string, out: string): Promise<Cost> {
   return costing([process.execPath, SDKGEN, 'generate', '--spec', document, '--out', out], out, out);
+}
+
+/** What a second run costs once one description in the middle of the document is another. */
+async function afterEdit(document: string, out: string): Promise<Cost> {
+  const text = await readFile(document, 'utf8');
+  const starts = [...text.matchAll(/\bdescription"?: ["']?(?=[A-Za-z])/g)].map(
+    (match) => match.index + match[0].length,
+  );
+  const at = starts[Math.floor(starts.length / 2)] ?? text.length;
+  const edited = join(out, `document${extname(document)}`);
+  const sdks = join(out, 'sdks');
+  await writeFile(edited, text);
+  await ours(edited, sdks);
+  await writeFile(edited, `${text.slice(0, at)}Edited: ${text.slice(at)}`);
+  return ours(edited, sdks);
 }
 
 async function openapiGenerator(document: string, into: () => Promise<string>): Promise<Cost> {

@@ -1,15 +1,8 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { VERSION } from '../openapi-generator.ts';
 import type { LargeDocument } from './documents.ts';
-import type { Cost } from './measure.ts';
+import { type Ratio, ratio } from './ratio.ts';
 import type { Row } from './row.ts';
-
-export interface Ratio {
-  readonly name: string;
-  /** Peer over ours: 20 is twenty times cheaper; null where a side was not measured. */
-  readonly cpu: number | null;
-  readonly memory: number | null;
-}
 
 export interface BenchReport {
   readonly ratios: readonly Ratio[];
@@ -34,18 +27,6 @@ export function makeReport(
   ];
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), load, node: process.version };
   return { ratios, sdkgen, large, openapiGenerator: { version: VERSION, rows: peer }, document, machine };
-}
-
-function ratio(name: string, peers: readonly Row[], peer: string, ours: readonly Row[], our: string): Ratio {
-  const theirs = costOf(peers, peer);
-  const own = costOf(ours, our);
-  if (!theirs || !own) return { name, cpu: null, memory: null };
-  return { name, cpu: theirs.cpuSeconds / own.cpuSeconds, memory: theirs.peakMiB / own.peakMiB };
-}
-
-function costOf(rows: readonly Row[], name: string): Cost | null {
-  const found = rows.find((row) => row.name === name);
-  return found && 'cost' in found ? found.cost : null;
 }
 
 /** How busy the machine is with other things, over the last minute. */
@@ -73,11 +54,16 @@ export function tables(
         : [row.name, NOT_MEASURED, '', '', '', row.notMeasured.split('\n')[0] ?? ''],
     ),
   ];
+  const ratios = (of: readonly Ratio[]): string[][] => [
+    ['', 'CPU', 'memory'],
+    ...of.map(({ name, cpu, memory }) => [name, times(cpu), times(memory)]),
+  ];
   return [
-    {
-      title: 'Four SDKs: openapi-generator over sdkgen',
-      rows: [['', 'CPU', 'memory'], ...report.ratios.map(({ name, cpu, memory }) => [name, times(cpu), times(memory)])],
-    },
+    { title: 'Four SDKs: openapi-generator over sdkgen', rows: ratios(report.ratios) },
+    ...report.large.map(({ document, operations, ratios: of }) => ({
+      title: `${document}, ${operations} operations: each peer over our four languages`,
+      rows: ratios(of),
+    })),
     { title: 'sdkgen, four targets in one process', rows: costs(report.sdkgen) },
     { title: `openapi-generator ${report.openapiGenerator.version}`, rows: costs(report.openapiGenerator.rows) },
     ...report.large.map(({ document, rows }) => ({ title: `A large document: ${document}`, rows: costs(rows) })),
