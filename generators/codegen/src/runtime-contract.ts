@@ -34,6 +34,8 @@ export interface RuntimeContract {
   };
   readonly pools: { readonly max_idle_per_host: number; readonly idle_timeout: number };
   readonly bulk: { readonly parallelism: number };
+  /** In bytes. */
+  readonly compression: { readonly gzip_from: number };
   readonly headers: {
     readonly request_id: string;
     readonly retry_after: string;

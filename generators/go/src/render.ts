@@ -22,7 +22,11 @@ export function renderGo(input: RenderInput): RenderedFile[] {
     file('go.mod', 'go.mod', { ...moduleView(input), hasSockets }),
     ...(hasSockets ? [file('go.sum', 'go.sum', {})] : []),
     file('doc.go', 'doc.go', moduleView(input)),
-    file('internal/core/contract.go', 'contract.go', { ...contractView(input.runtime), hasSockets }),
+    file('internal/core/contract.go', 'contract.go', {
+      ...contractView(input.runtime),
+      hasSockets,
+      isCompressing: view.isCompressing,
+    }),
     file('client.go', 'client.go', moduleView(input)),
     file('options.go', 'options.go', { ...readme.behaviour, hasEnv: common.credentials.some(({ hasEnv }) => hasEnv) }),
     file('call_options.go', 'call_options.go', {}),

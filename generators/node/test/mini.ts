@@ -88,6 +88,7 @@ export const operation = (name: string, type: Type | null, more: Partial<Operati
   errors: [],
   shape: { kind: 'call' },
   retry: { kind: 'always' },
+  effect: { kind: 'reads', idempotent: true },
   idempotencyHeader: null,
   timeout: 'query',
   security: [],
@@ -172,6 +173,7 @@ const runtime: RuntimeContract = {
   },
   pools: { max_idle_per_host: 16, idle_timeout: 90 },
   bulk: { parallelism: 4 },
+  compression: { gzip_from: 16_384 },
   headers: {
     request_id: 'x-request-id',
     retry_after: 'retry-after',

@@ -138,8 +138,8 @@ const runtime: readonly Fault[] = [
   {
     fault: 'a bearer token goes under another scheme',
     file: 'runtime/auth.rs',
-    find: '&format!("{scheme} {}", secret.reveal())',
-    replace: '&format!("Token {}", secret.reveal())',
+    find: 'format!("{scheme} {}", secret.reveal())',
+    replace: 'format!("Token {}", secret.reveal())',
     cases: ['security'],
   },
   {

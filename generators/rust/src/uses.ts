@@ -4,6 +4,7 @@ import { type Api, declarationOf, type Operation, type Type, typesIn } from '@sd
 export type Use =
   | 'download'
   | 'file'
+  | 'gzip'
   | 'items'
   | 'lines'
   | 'multipart'
@@ -20,6 +21,7 @@ export function usesOf(api: Api): ReadonlySet<Use> {
   const uses = new Set<Use>(
     api.operations.flatMap((operation) => [...bodyUses(operation), ...answerUses(api, operation)]),
   );
+  if (api.operations.some(({ body }) => body?.gzip)) uses.add('gzip');
   if (api.credentials.some(({ kind }) => kind === 'oauth2')) uses.add('oauth');
   // Numbers in XML are read as those of headers are.
   if (uses.has('xml')) uses.add('plain');

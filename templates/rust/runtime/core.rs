@@ -160,6 +160,8 @@ impl Core {
         whole: bool,
     ) -> Result<Received, Failure> {
         let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+        let packed = request.packed().await;
+        let request = packed.as_ref().unwrap_or(request);
         let key = key_of(request, options);
         let key = key.as_deref();
         let attempt = || self.attempt(request, options, key, deadline, whole);

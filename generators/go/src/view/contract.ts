@@ -5,6 +5,7 @@ export interface ContractView {
   readonly constants: readonly { readonly name: Lexeme; readonly value: Lexeme }[];
   /** What only feeds by WebSocket need. */
   readonly sockets: ContractView['constants'];
+  readonly gzipFrom: Lexeme;
   readonly statuses: readonly Lexeme[];
   readonly query: Lexeme;
   readonly write: Lexeme;
@@ -19,6 +20,7 @@ export function contractView({
   websocket,
   pools,
   bulk,
+  compression,
   headers,
   local_errors,
 }: RuntimeContract): ContractView {
@@ -55,6 +57,7 @@ export function contractView({
       rememberedIDs: numberLiteral(websocket.remembered_ids),
       maxMessage: numberLiteral(websocket.max_message),
     }).map(([name, value]) => ({ name: identifier(name), value })),
+    gzipFrom: numberLiteral(compression.gzip_from),
     statuses: retries.statuses.map(numberLiteral),
     query: durationLiteral(timeouts.read.query),
     write: durationLiteral(timeouts.read.write),

@@ -7,7 +7,7 @@ const milliseconds = (seconds: number) => number(seconds * 1000);
 /** `contract.ts`: the runtime contract as this SDK's runtime reads it. Times in milliseconds, as JavaScript has them. */
 export function contractView(context: Context) {
   const { config, names, runtime } = context;
-  const { retries, timeouts, streams, websocket, bulk, headers } = runtime;
+  const { retries, timeouts, streams, websocket, bulk, compression, headers } = runtime;
   const { backoff, budget } = retries;
   return {
     ...header(context),
@@ -35,6 +35,7 @@ export function contractView(context: Context) {
     maxBuffered: number(websocket.max_buffered),
     rememberedIds: number(websocket.remembered_ids),
     parallelism: number(bulk.parallelism),
+    gzipFrom: number(compression.gzip_from),
     requestId: string(headers.request_id),
     retryAfter: string(headers.retry_after),
     retryAfterMs: string(headers.retry_after_ms),

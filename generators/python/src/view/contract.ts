@@ -9,7 +9,7 @@ export function contractView(source: Source): object {
   const imports = new Imports();
   imports.from('dataclasses', 'dataclass');
   imports.from('.', 'exceptions');
-  const { retries, timeouts, streams, pools, bulk, headers } = runtime;
+  const { retries, timeouts, streams, pools, bulk, compression, headers } = runtime;
   return {
     ...moduleView(
       source,
@@ -41,6 +41,7 @@ export function contractView(source: Source): object {
         POOL_MAX_IDLE: pools.max_idle_per_host,
         POOL_IDLE_TIMEOUT: pools.idle_timeout,
         PARALLELISM: bulk.parallelism,
+        GZIP_FROM: compression.gzip_from,
       }),
       constant('REQUEST_ID_HEADER', stringLiteral(headers.request_id)),
       constant('RETRY_AFTER_HEADER', stringLiteral(headers.retry_after)),

@@ -22,6 +22,6 @@ const surface: Surface = {
   operations: operationsOf(crate, client),
   types: typesOf(crate),
   errors: errorsOf(crate),
-  client: setters(builder),
+  client: setters(builder, new Set()),
 };
 process.stdout.write(`${JSON.stringify(surface, null, 1)}\n`);

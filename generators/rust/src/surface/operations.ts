@@ -81,11 +81,11 @@ function argumentDocs(docs: string): Map<string, string> {
 }
 
 /** Methods that give the call back; one of two values sets both ends of a pair. */
-export function setters(methods: readonly Named[]): SurfaceField[] {
+export function setters(methods: readonly Named[], without: ReadonlySet<string> = OPTIONS): SurfaceField[] {
   return methods.flatMap((method) => {
     const { inputs = [], output } = method.inner.function?.sig ?? {};
     const values = inputs.slice(1).map(([, type]) => notation(type, method.inner.function?.generics));
-    if (output?.generic !== 'Self' || OPTIONS.has(method.name) || values.length === 0) return [];
+    if (output?.generic !== 'Self' || without.has(method.name) || values.length === 0) return [];
     const type = values.length === 1 ? (values[0] ?? '') : `tuple<${values.join(', ')}>`;
     return [{ name: method.name, type, isRequired: false, docs: docsOf(method) }];
   });

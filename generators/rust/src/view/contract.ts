@@ -6,7 +6,7 @@ import { usesOf } from '../uses.ts';
 /** The runtime contract's numbers, for the runtime to read. */
 export function contractFile(input: RenderInput): RenderedFile {
   const { runtime, config, render } = input;
-  const { retries, timeouts, streams, websocket, pools, bulk, headers } = runtime;
+  const { retries, timeouts, streams, websocket, pools, bulk, compression, headers } = runtime;
   const text = render('contract', {
     header: lineComment(headerLines(input)),
     userAgent: assignment(
@@ -49,6 +49,8 @@ export function contractFile(input: RenderInput): RenderedFile {
       largest: integerLiteral(websocket.max_message),
     },
     pools: { idle: integerLiteral(pools.max_idle_per_host), timeout: duration(pools.idle_timeout) },
+    hasGzip: usesOf(input.api).has('gzip'),
+    gzipFrom: integerLiteral(compression.gzip_from),
     parallelism: integerLiteral(bulk.parallelism),
     headers: {
       requestId: stringLiteral(headers.request_id),

@@ -25,6 +25,7 @@ export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
     hasOAuth: uses.has('oauth'),
     hasXml: uses.has('xml'),
     hasSockets: uses.has('websocket'),
+    hasGzip: uses.has('gzip'),
     header: tomlComment(headerLines(input)),
     name: tomlString(`${crateName(input.names.package)}`),
     version: tomlString(config.version),

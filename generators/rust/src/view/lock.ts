@@ -6,6 +6,7 @@ const BREAK = '\n\n[[package]]\n';
 
 /** Dependencies only some documents need. */
 const OPTIONAL: readonly { readonly name: string; readonly use: Use }[] = [
+  { name: 'flate2', use: 'gzip' },
   { name: 'futures-sink', use: 'websocket' },
   { name: 'http-body', use: 'upload' },
   { name: 'quick-xml', use: 'xml' },

@@ -14,7 +14,13 @@ export function requestLines(context: Context, operation: Operation, inputs: rea
     part.kind === 'text' ? textLine(part.text) : parameter(context, inputOf(inputs, 'path', part.wire), code`segment`),
   );
   const others = inputs.flatMap((input) => parameterLines(context, input));
-  return [...serverLines(operation), ...path, ...others, ...bodyLines(context, operation, inputs)];
+  return [
+    ...serverLines(operation),
+    ...path,
+    ...others,
+    ...bodyLines(context, operation, inputs),
+    ...packLines(context, operation),
+  ];
 }
 
 /** The statement for an argument that is a parameter outside the path. */
@@ -79,6 +85,13 @@ function bodyLines(context: Context, { body, fixed }: Operation, inputs: readonl
     put(context, body, code`body`, code`body`, 12),
     code`        }`,
   ];
+}
+
+/** Large bodies go compressed where the server takes them so. */
+function packLines({ imports }: Context, { body }: Operation): Lexeme[] {
+  if (!body?.gzip) return [];
+  imports.runtime('gzip');
+  return [code`        request.pack = Some(gzip);`];
 }
 
 function fixedLines(fixed: Operation['fixed']): Lexeme[] {

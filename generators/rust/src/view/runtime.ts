@@ -37,6 +37,7 @@ const PIECES: readonly Piece[] = [
   { module: 'file', public: ['File'], use: 'file' },
   { module: 'finite', isOpen: true },
   { module: 'formats', public: ['Base64', 'Base64Url', 'DecimalText', 'HttpDate', 'Int64Text', 'UnixTime'] },
+  { module: 'gzip', internal: ['gzip'], use: 'gzip' },
   { module: 'items', internal: ['Framing'], public: ['Sequence'], use: 'items' },
   { module: 'json', internal: ['Ordered'], public: ['Integer', 'Json', 'JsonObject', 'Number'] },
   { module: 'key', isOpen: true },
