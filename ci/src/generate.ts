@@ -1,4 +1,5 @@
-// The main job: from the document to `spec/` and every SDK. `nx run generate` runs it, after reading the live document.
+// The main job: from the document to `spec/`, every SDK and the tools of the MCP server. `nx run generate` runs it, after
+// reading the live document.
 import { parseArgs } from 'node:util';
 import { errorText, generate, languageIds, pin, readSource, table } from '@vectorscaledb/sdkgen';
 import { changeGenerateKey } from './generate-key.ts';
@@ -8,13 +9,10 @@ import { progress } from './run/progress.ts';
 async function main(source: string, other: boolean): Promise<void> {
   const document = await readSource(source);
   progress('rendering');
-  const reports = await generate({
-    document,
-    config: inRoot('spec', 'sdk.yaml'),
-    out: inRoot('sdks'),
-    languages: languageIds,
-    check: false,
-  });
+  const into = (out: string, languages: readonly string[]) =>
+    generate({ document, config: inRoot('spec', 'sdk.yaml'), out: inRoot(out), languages, check: false });
+  // The tools go where the host around them is.
+  const reports = [...(await into('sdks', languageIds)), ...(await into('packages', ['mcp']))];
   const pinned = await pin(inRoot('spec'), document);
   if (other || pinned > 0 || reports.some(({ changed }) => changed.length > 0)) changeGenerateKey();
   progress('');

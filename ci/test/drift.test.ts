@@ -51,6 +51,11 @@ describe('sdks/', () => {
   );
 });
 
+test('the tools of the MCP server are what the pinned document renders', { timeout: MINUTE }, async () => {
+  const { code, output } = await sdkgen(['generate', '--check', '--lang', 'mcp', ...ownSdks(inRoot('packages'))]);
+  expect(code, output).toBe(0);
+});
+
 describe('rendering gives the same bytes', () => {
   test('one target at a time', { timeout: MINUTE }, async () => {
     const out = await mkdtemp(join(work, 'sdks-'));

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Language, type LanguageNames, pascal, type SdkConfig } from '@sdkgen/codegen';
+import { type LanguageNames, pascal, type SdkConfig, type Target } from '@sdkgen/codegen';
 import { type Api, nameOf, Refused } from '@sdkgen/ir';
 
 /** `spec/sdk.yaml` as its schema admits it. */
@@ -81,9 +81,9 @@ export function configOf(file: ConfigFile | null, api: Api): SdkConfig {
   };
 }
 
-export function namesOf(language: Language, file: ConfigFile | null, config: SdkConfig): LanguageNames {
-  const own = file?.languages?.[language.id];
-  const fallback = language.defaultNames(asciiName(config.title).words);
+export function namesOf(target: Target, file: ConfigFile | null, config: SdkConfig): LanguageNames {
+  const own = file?.languages?.[target.id];
+  const fallback = target.defaultNames(asciiName(config.title).words);
   return {
     package: own?.package ?? fallback.package,
     module: own?.module ?? fallback.module,

@@ -67,7 +67,7 @@ async function main(): Promise<number> {
     )
     .option('--changeset <file>', 'also write a changeset, where there is anything to tell')
     .option('--packages <names>', 'comma-separated packages the changeset is of')
-    .option('--version <semver>', 'their version before; below 1.0 breaking is minor, all else patch')
+    .option('--current <semver>', 'their version before; below 1.0 breaking is minor, all else patch')
     .addHelpText('after', '\nExit: 0 no difference (or none as grave as --fail-on says), 1 differences, 2 refused.')
     .action(async (before: string, after: string, flags: DiffFlags) => {
       source = `${before} or ${after}`;

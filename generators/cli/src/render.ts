@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
-  type Language,
   type OutputFiles,
   type Plan,
   planOutput,
   type RuntimeContract,
   renderTarget,
+  type Target,
   writeOutput,
 } from '@sdkgen/codegen';
 import { type Allowance, bundle, lower, parseDocument, validate } from '@sdkgen/document';
 import { type Api, type Diagnostic, Refused } from '@sdkgen/ir';
 import { configOf, namesOf, readConfig } from './config.ts';
 import { DiskFormatCache } from './format-cache.ts';
-import { languageIds, loadLanguages } from './languages.ts';
+import { languageIds, loadTargets, targetIds } from './languages.ts';
 import type { GenerateOptions, TargetReport } from './options.ts';
 import { omissionLines, withoutRefused } from './partial.ts';
 import { checkSecondTier, renderSecondTier } from './second-tier/second-tier.ts';
@@ -31,13 +31,13 @@ interface Rendered {
 
 /** Document to files, for every language or for none: all is rendered before anything is written. */
 export async function render(options: GenerateOptions): Promise<TargetReport[]> {
-  const foreign = options.languages.filter((id) => !languageIds.includes(id));
-  await checkSecondTier(foreign, languageIds);
+  const foreign = options.languages.filter((id) => !targetIds.includes(id));
+  await checkSecondTier(foreign, targetIds);
   const runtime = await readRuntime();
   const tree = await treeOf(options.document, options.references ?? null);
   const whole = await apiOf(tree, runtime, options.allowPartial);
-  const languages = await loadLanguages(options.languages);
-  const { api, rendered } = await renderAll(languages, whole, runtime, options);
+  const targets = await loadTargets(options.languages);
+  const { api, rendered } = await renderAll(targets, whole, runtime, options);
   for (const id of foreign) rendered.push(await timed(id, `${id} (second tier)`, () => renderSecondTier(id, tree)));
   const operations = api.operations.filter(({ alternative }) => alternative === null).length;
   const omitted = omissionLines(api.omitted);
@@ -64,7 +64,7 @@ export async function render(options: GenerateOptions): Promise<TargetReport[]> 
 
 /** Every target of one API. Where operations may be left out, one that a target cannot render is left out of all. */
 async function renderAll(
-  languages: readonly Language[],
+  targets: readonly Target[],
   api: Api,
   runtime: RuntimeContract,
   options: GenerateOptions,
@@ -73,12 +73,12 @@ async function renderAll(
   const config = configOf(file, api);
   const rendered: Rendered[] = [];
   const findings: Diagnostic[] = [];
-  for (const language of languages) {
-    const input = { api, config, names: namesOf(language, file, config), runtime, driver: options.driver ?? false };
+  for (const target of targets) {
+    const input = { api, config, names: namesOf(target, file, config), runtime, driver: options.driver ?? false };
     try {
-      const folder = cachePath(options, 'formatted', language.id);
+      const folder = cachePath(options, 'formatted', target.id);
       const cache = folder === null ? null : new DiskFormatCache(folder);
-      rendered.push(await timed(language.id, language.id, () => renderTarget(language, input, cache)));
+      rendered.push(await timed(target.id, target.id, () => renderTarget(target, input, cache)));
       cache?.prune();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -88,7 +88,7 @@ async function renderAll(
   if (findings.length === 0) return { api, rendered };
   const smaller = options.allowPartial ? withoutRefused(api, findings) : null;
   if (!smaller) throw new Refused(findings);
-  return renderAll(languages, smaller, runtime, options);
+  return renderAll(targets, smaller, runtime, options);
 }
 
 async function timed(target: string, label: string, make: () => Promise<OutputFiles>): Promise<Rendered> {
@@ -120,7 +120,7 @@ export async function apiOf(tree: Tree, runtime: RuntimeContract, allowPartial =
 export async function findingsOf(api: Api, runtime: RuntimeContract): Promise<readonly Diagnostic[]> {
   const options = { document: new Uint8Array(), config: null, out: '', languages: languageIds, check: true };
   try {
-    await renderAll(await loadLanguages(), api, runtime, options);
+    await renderAll(await loadTargets(languageIds), api, runtime, options);
     return [];
   } catch (error) {
     if (error instanceof Refused) return error.diagnostics;

@@ -30,6 +30,7 @@ export interface Operation {
   readonly errors: readonly ErrorResponse[];
   readonly shape: Shape;
   readonly retry: Retry;
+  readonly effect: Effect;
   /** The header the runtime fills with one key per request it means to succeed, whether or not it may retry. */
   readonly idempotencyHeader: string | null;
   /** Which read timeout of the runtime contract applies. */
@@ -252,4 +253,11 @@ export interface Bulk {
 /** `always`: safe or idempotent. `keyed`: only because of the idempotency key. `never`: sent once. */
 export interface Retry {
   readonly kind: 'always' | 'keyed' | 'never';
+}
+
+/** What a call does to what is stored: looks at it, adds to or changes it, takes of it away. */
+export interface Effect {
+  readonly kind: 'reads' | 'writes' | 'destroys';
+  /** A second call with the same arguments changes nothing more. */
+  readonly idempotent: boolean;
 }

@@ -13,21 +13,22 @@ export interface DiffFlags {
   readonly failOn: 'any' | ChangeClass;
   readonly changeset?: string;
   readonly packages?: string;
-  readonly version?: string;
+  readonly current?: string;
 }
 
 /** `sdkgen diff`: 1 where it found what `--fail-on` names or worse, 0 otherwise. */
 export async function diffCommand(before: string, after: string, flags: DiffFlags): Promise<number> {
-  const ids = parseLanguages(flags.lang);
-  const foreign = ids.find((id) => !languageIds.includes(id));
+  const wanted = parseLanguages(flags.lang);
+  const foreign = wanted.find((id) => !languageIds.includes(id));
   if (foreign !== undefined)
     throw new UsageError(`what a change is to ${foreign} is not known`, `Known: ${languageIds.join(', ')}.`);
-  const languages = await loadLanguages(ids);
+  const languages = await loadLanguages(wanted);
+  const ids = languages.map(({ id }) => id);
   const findings = await compareDocuments(before, after, languages);
   if (flags.changeset !== undefined) {
     const packages = flags.packages?.split(',') ?? [];
     if (packages.length === 0) throw new UsageError('--changeset wants --packages', 'Name those whose version it is.');
-    const text = changesetOf(findings, packages, flags.version ?? '0.1.0', languages);
+    const text = changesetOf(findings, packages, flags.current ?? '0.1.0', languages);
     if (text !== null) await writeFile(flags.changeset, text);
   }
   process.stdout.write(flags.json ? findingsAsJson(findings, ids) : printFindings(findings, ids));

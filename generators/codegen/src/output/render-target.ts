@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRender } from '../engine.ts';
-import type { Format, Language, RenderedFile, RenderInput, RuntimeFile } from '../language.ts';
+import type { Format, RenderedFile, RenderInput, RuntimeFile, Target } from '../language.ts';
 import { licenseFiles } from './license.ts';
 import { MANIFEST, manifestText, type OutputFile, type OutputFiles } from './manifest.ts';
 
@@ -14,19 +14,19 @@ export interface FormatCache {
   set(path: string, text: string, formatted: string): void;
 }
 
-/** Every file of one SDK, formatted, with its manifest; nothing touches the disk. Sorted: order never depends on the run. */
+/** Every file of one target, formatted, with its manifest; nothing touches the disk. Sorted: order never depends on the run. */
 export async function renderTarget(
-  language: Language,
+  target: Target,
   input: Omit<RenderInput, 'render'>,
   cache: FormatCache | null = null,
 ): Promise<OutputFiles> {
-  const render = createRender([SHARED, language.templates]);
-  const rendered = await formatted(language, language.render({ ...input, render }), cache);
-  const copied = language.runtime(input.names).flatMap((file) => copies(language.templates, file));
+  const render = createRender([SHARED, target.templates]);
+  const rendered = await formatted(target, target.render({ ...input, render }), cache);
+  const copied = target.runtime(input.names).flatMap((file) => copies(target.templates, file));
   const files = new Map<string, OutputFile>();
   const all = [...rendered, ...copied, ...licenseFiles(input.config.license)];
   for (const { path, text, executable = false } of all.sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    if (files.has(path)) throw new Error(`${language.id} renders ${path} twice`);
+    if (files.has(path)) throw new Error(`${target.id} renders ${path} twice`);
     files.set(path, { bytes: Buffer.from(text), executable });
   }
   files.set(MANIFEST, { bytes: Buffer.from(manifestText(files)), executable: false });
@@ -35,28 +35,28 @@ export async function renderTarget(
 
 /** The formatter is loaded only where some file is new to the cache. */
 async function formatted(
-  language: Language,
+  target: Target,
   files: readonly RenderedFile[],
   cache: FormatCache | null,
 ): Promise<RenderedFile[]> {
   const known = files.map(({ path, text }) => cache?.get(path, text) ?? null);
-  const format = known.includes(null) ? await language.formatter() : null;
+  const format = known.includes(null) ? await target.formatter() : null;
   return files.map((file, index) => {
     const before = known[index] ?? null;
     if (before !== null) return { ...file, text: before };
     if (!format) return file;
-    const text = formattedFile(language, format, file);
+    const text = formattedFile(target, format, file);
     cache?.set(file.path, file.text, text);
     return { ...file, text };
   });
 }
 
 /** A formatter that cannot read what we rendered has found a bug of ours: it says in which file. */
-function formattedFile(language: Language, format: Format, { path, text }: RenderedFile): string {
+function formattedFile(target: Target, format: Format, { path, text }: RenderedFile): string {
   try {
     return format(path, text);
   } catch (error) {
-    throw new Error(`${language.id} renders ${path} so that it cannot be read: ${String(error)}`, { cause: error });
+    throw new Error(`${target.id} renders ${path} so that it cannot be read: ${String(error)}`, { cause: error });
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   type Body,
+  type Effect,
   joinNames,
   type Method,
   type Name,
@@ -121,6 +122,7 @@ function commonOf(
     parameters,
     errors: errorsOf(lowering, located, name),
     retry: retryOf(lowering, method, node, idempotencyHeader),
+    effect: effectOf(method, node),
     idempotencyHeader,
     security: securityOf(lowering, node),
     docs: docsOf(node),
@@ -185,6 +187,15 @@ function retryOf(lowering: Lowering, method: Method, node: JsonObject, idempoten
   const safe =
     lowering.options.retriedMethods.includes(method) || node['x-safe'] === true || node['x-idempotent'] === true;
   return { kind: safe ? 'always' : idempotencyHeader ? 'keyed' : 'never' };
+}
+
+function effectOf(method: Method, node: JsonObject): Effect {
+  if (isRead(method, node)) return { kind: 'reads', idempotent: true };
+  const destroys = method === 'DELETE' || node['x-destructive'] === true;
+  return {
+    kind: destroys ? 'destroys' : 'writes',
+    idempotent: method === 'PUT' || method === 'DELETE' || node['x-idempotent'] === true,
+  };
 }
 
 /** Schemes the document does not define, and those the transport sees to, ask nothing of the client. */

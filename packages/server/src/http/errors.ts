@@ -83,10 +83,18 @@ export function errorBody({ code, message, more }: ApiError, requestId: string) 
   };
 }
 
+/** What led to an error, from the last to the first; where it was thrown says nothing of a disk that is full. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message}: ${reasonOf(cause)}` : message;
+}
+
 /** Answers any failure, of ours or Fastify's, with the structured error. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = toApiError(error);
-  if (!refusal || refusal.status >= 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
+  if (!refusal) request.log.error({ err: error, request_id: request.id }, 'request failed');
+  else if (refusal.status >= 500)
+    request.log.error({ code: refusal.code, reason: reasonOf(error), request_id: request.id }, 'request failed');
   const { status, more } = refusal ?? internal;
   if (more.retryAfter !== undefined) reply.header('retry-after', more.retryAfter);
   return reply

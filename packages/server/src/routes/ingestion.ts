@@ -108,7 +108,7 @@ const deleteVectors = operation({
     'An entity never seen answers 404 `entity_not_found`; a window that ends before it starts 422 `invalid_window`.',
   errors: [404, 422],
   idempotencyKey: true,
-  extensions: { 'x-idempotent': true },
+  extensions: { 'x-idempotent': true, 'x-destructive': true },
   body: { schema: DeleteVectorsRequest },
   success: { description: 'What was deleted.', schema: DeleteVectorsResult },
   async handle({ body }, { store, tenant, receipt }) {

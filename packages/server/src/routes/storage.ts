@@ -77,6 +77,7 @@ export const restoreSnapshot = operation({
     'A snapshot that is not there, or has expired, answers 404 `snapshot_not_found`.',
   errors: [404],
   idempotencyKey: true,
+  extensions: { 'x-destructive': true },
   params: SnapshotPath,
   success: { description: 'The data is as it was.', schema: RestoreResult },
   async handle({ path }, { store, tenant, receipt }) {
@@ -130,7 +131,7 @@ export const applyRetention = operation({
     'Removes observations made before an instant, also from what `as_of_knn` and snapshots reach: they are gone from every instant, and nothing brings them back. ' +
     'Entities stay. The same call again changes nothing more.',
   idempotencyKey: true,
-  extensions: { 'x-idempotent': true },
+  extensions: { 'x-idempotent': true, 'x-destructive': true },
   body: { schema: RetentionRequest },
   success: { description: 'What was removed.', schema: RetentionResult },
   async handle({ body }, { store, tenant, receipt }) {

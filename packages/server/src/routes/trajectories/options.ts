@@ -8,7 +8,7 @@ const reductions = ['even', 'douglas_peucker', 'visvalingam', 'resample'] as con
 /** The names in the document are open, so that more may come; what this server does not know it refuses. */
 function known<Name extends string>(what: string, names: readonly Name[], name: string): Name {
   const found = names.find((each) => each === name);
-  if (!found) throw invalid(`${what} "${name}" is not one of ${names.join(', ')}`);
+  if (!found) throw invalid(`${what} ${JSON.stringify(name)} is not one of ${names.join(', ')}`);
   return found;
 }
 

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import './sources.js';
+
+await import('../src/main.ts');

@@ -1,0 +1,57 @@
+import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
+import type { Backend, Client } from '../backend/backend.ts';
+import type { Arguments, Tool } from '../tool.ts';
+import { checkArguments } from './check.ts';
+import { confirmation } from './confirm.ts';
+import type { Exports } from './exports.ts';
+import { fitting } from './fit.ts';
+import { latestVector } from './lookup.ts';
+import { perform } from './perform.ts';
+import { withProgress } from './progress.ts';
+import { Refusal, refusalOf } from './refusal.ts';
+import { failure, success } from './result.ts';
+import { resolveVectors, withoutVectors } from './vectors.ts';
+
+export interface Calling {
+  readonly backend: Backend;
+  readonly exports: Exports;
+  readonly maxResultBytes: number;
+  /** Whether this client can put a question to its user. */
+  canAsk(context: ServerContext): boolean;
+}
+
+/** One call of a tool, from its arguments to what the agent reads. Failures are results too, so that it can act on them. */
+export async function callTool(
+  tool: Tool,
+  given: unknown,
+  context: ServerContext,
+  calling: Calling,
+): Promise<CallToolResult | InputRequiredResult> {
+  try {
+    const args = given ?? {};
+    checkArguments(tool, args);
+    const question = confirmation(tool, args, context, calling.canAsk(context));
+    if (question) return question;
+    const client = await calling.backend.client();
+    return success(tool, await run(tool, args, client, context, calling));
+  } catch (error) {
+    const { signal } = context.mcpReq;
+    if (signal.aborted) return failure(new Refusal('cancelled', 'the call was cancelled', 'Call again when needed.'));
+    return failure(refusalOf(error));
+  }
+}
+
+async function run(tool: Tool, given: Arguments, client: Client, context: ServerContext, calling: Calling) {
+  const { signal } = context.mcpReq;
+  const { confirm: _, ...asked } = given;
+  const shows = asked.include_vectors === true;
+  const { include_vectors: __, ...plain } = asked;
+  const passed = tool.hidesVectors && tool.call === 'object' ? plain : asked;
+  const args = (await resolveVectors(passed, tool.takes, latestVector(client, signal))) as Arguments;
+  return withProgress(context, (progress) =>
+    fitting(tool, args, calling.maxResultBytes, async (now) => {
+      const result = await perform(tool, now, { client, signal, exports: calling.exports, progress });
+      return (tool.hidesVectors && !shows ? withoutVectors(result, tool.gives) : result) as typeof result;
+    }),
+  );
+}

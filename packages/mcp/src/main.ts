@@ -1,0 +1,39 @@
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { clientBackend } from './backend/client.ts';
+import { standaloneBackend } from './backend/standalone.ts';
+import { StdioConnection } from './host/connection.ts';
+import { onEnd } from './host/end.ts';
+import { makeServer } from './host/server.ts';
+import { claimStdout } from './host/stdout.ts';
+import { HELP, type Options, readOptions, UsageError } from './options.ts';
+import { version } from './version.ts';
+
+const REFUSED = 2;
+const say = (line: string) => process.stderr.write(`vectorscale-mcp: ${line}\n`);
+
+function start(options: Options): void {
+  const output = claimStdout();
+  const { mode, readOnly } = options;
+  const backend =
+    mode.kind === 'client' ? clientBackend({ ...mode, readOnly }) : standaloneBackend({ ...mode, readOnly });
+  const connection = new StdioConnection(process.stdin, output);
+  const handle = serveStdio(() => makeServer(backend, options), {
+    transport: connection,
+    onerror: ({ message }) => say(message),
+  });
+  onEnd(connection, async () => {
+    await handle.close().catch(() => {});
+    await backend.close();
+  });
+}
+
+try {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options === 'help') process.stdout.write(HELP);
+  else if (options === 'version') process.stdout.write(`${version}\n`);
+  else start(options);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  say(`${error.message}; see vectorscale-mcp --help`);
+  process.exitCode = REFUSED;
+}
