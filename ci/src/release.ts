@@ -1,80 +1,97 @@
 // Versions, builds and publishes every package. `nx run release -- --dry-run` publishes to registries it starts on loopback, then
-// installs from them in empty environments and runs the documented snippets. What a killed run had published is not
-// published again: run it once more. `--only python,go` takes some, `--fresh` forgets what the registries hold.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+// installs from them in empty environments and runs the documented snippets. The release workflow runs the same in two jobs,
+// `build` without any right and `publish` without building; `status` asks the registries what they have. What a cut run had published is not published again: run it once
+// more. `--only python,go` takes some, `--fresh` forgets what the loopback registries hold.
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inRoot } from './paths.ts';
+import { CLIENTS } from './release/clients/index.ts';
 import { consume } from './release/consumer.ts';
-import { build } from './release/packages.ts';
-import { type Entry, releasePage } from './release/page.ts';
-import { REGISTRIES, type Registry } from './release/registries/index.ts';
+import { LOOPBACK } from './release/loopback/index.ts';
+import { type Built, buildAll, readBuilt } from './release/packages.ts';
+import { Page } from './release/page.ts';
 import { renderVersion } from './release/render.ts';
 import { nextVersion } from './release/version.ts';
 import { progress } from './run/progress.ts';
-import { readTargets, type Target } from './targets.ts';
+import { readTargets } from './targets.ts';
 
-const { values } = parseArgs({
+const FOLDER = inRoot('dist', 'release');
+const { values, positionals } = parseArgs({
   options: { 'dry-run': { type: 'boolean' }, only: { type: 'string' }, fresh: { type: 'boolean' } },
+  allowPositionals: true,
 });
 
-async function release(targets: readonly Target[]): Promise<void> {
+async function main(command: string | undefined): Promise<void> {
+  const only = values.only?.split(',');
+  const targets = (await readTargets()).filter(({ language }) => !only || only.includes(language.id));
+  if (targets.length === 0) throw new Error(`no target is called ${values.only}`);
   const version = await nextVersion();
-  const folder = inRoot('dist', 'release');
-  if (values.fresh) await rm(folder, { recursive: true, force: true });
-  const entries: Entry[] = [];
-  progress(`rendering ${version}`);
-  const sdks = await renderVersion(version, join(folder, version));
-  for (const target of targets) {
-    progress(`building ${target.language.title}`);
-    const built = await build(target, version, sdks, join(folder, version, target.language.id));
-    entries.push({ built, status: 'not published' });
-  }
-  const page = join(folder, version, 'RELEASE.md');
-  const tell = (): Promise<void> => writeFile(page, releasePage(version, entries));
-  await tell();
-  for (const entry of entries) {
-    await inRegistry(entry, join(folder, 'registries', entry.built.registry), tell);
-  }
-  progress('');
-  process.stdout.write(releasePage(version, entries));
+  if (values.fresh) await rm(FOLDER, { recursive: true, force: true });
+  const folder = join(FOLDER, version);
+  const build = async (): Promise<Built[]> => buildAll(targets, version, await renderVersion(version, folder), folder);
+  if (values['dry-run']) return publishAll(version, await build(), rehearse);
+  if (command === 'build') return void (await build());
+  if (command === 'publish')
+    return publishAll(version, await readBuilt(targets, version, folder), (built) => publish(built, {}));
+  if (command === 'status') return tellStatus(version, await readBuilt(targets, version, folder));
+  throw new Error('say --dry-run; what is really published cannot be taken back, and the release workflow does that');
 }
 
-/** Publishes one package where it is not yet, and sees that users get it. */
-async function inRegistry(entry: Entry, folder: string, tell: () => Promise<void>): Promise<void> {
-  const { built } = entry;
-  const { title } = built.target.language;
+async function publishAll(
+  version: string,
+  packages: readonly Built[],
+  how: (built: Built, page: Page) => Promise<void>,
+): Promise<void> {
+  const page = new Page(join(FOLDER, version, 'RELEASE.md'), version, packages);
+  await page.write();
+  for (const built of packages) {
+    await how(built, page);
+    if (page.statusOf(built) === 'not published') await page.set(built, 'published');
+  }
+  progress('');
+  process.stdout.write(page.text());
+}
+
+/** What each registry has, as it says itself; ends with 1 where one lacks its package. */
+async function tellStatus(version: string, packages: readonly Built[]): Promise<void> {
+  const page = new Page(join(FOLDER, version, 'RELEASE.md'), version, packages);
+  for (const built of packages) {
+    if (await CLIENTS[built.registry].has(built, {})) await page.set(built, 'published');
+    else process.exitCode = 1;
+  }
+  await page.write();
+  process.stdout.write(page.text());
+}
+
+/** Hands a package to its registry, unless that has it. */
+async function publish(built: Built, env: Readonly<Record<string, string>>): Promise<void> {
+  const client = CLIENTS[built.registry];
+  progress(`publishing ${built.target.language.title}`);
+  if (!(await client.has(built, env))) await client.publish(built, env);
+}
+
+/** On loopback, and then as a user. */
+async function rehearse(built: Built, page: Page): Promise<void> {
+  const folder = join(FOLDER, 'registries', built.registry);
   await mkdir(folder, { recursive: true });
-  const registry: Registry = await REGISTRIES[built.registry](folder);
+  const registry = await LOOPBACK[built.registry](folder);
   try {
-    if (await registry.has(built.name, built.version)) progress(`${title} was published before`);
-    else {
-      progress(`publishing ${title}`);
-      await registry.publish(built);
-    }
-    entry.status = 'published';
-    await tell();
-    progress(`installing ${title}`);
-    await consume(built, registry, join(folder, '..', '..', 'users', built.target.language.id));
-    entry.status = 'published, installed and run';
-    await tell();
+    await registry.prepare?.(built);
+    await publish(built, registry.env);
+    await page.set(built, 'published');
+    progress(`installing ${built.target.language.title}`);
+    await consume(built, registry.env, join(FOLDER, 'users', built.target.language.id));
+    await page.set(built, 'published, installed and run');
   } finally {
     await registry.stop();
   }
 }
 
-if (!values['dry-run']) {
-  process.stderr.write('what this publishes cannot be taken back: the release workflow does it; here, say --dry-run\n');
-  process.exitCode = 2;
-} else {
-  try {
-    const only = values.only?.split(',');
-    const targets = (await readTargets()).filter(({ language }) => !only || only.includes(language.id));
-    if (targets.length === 0) throw new Error(`no target is called ${values.only}`);
-    await release(targets);
-  } catch (error) {
-    progress('');
-    process.stderr.write(`release: ${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = 1;
-  }
+try {
+  await main(positionals[0]);
+} catch (error) {
+  progress('');
+  process.stderr.write(`release: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = values['dry-run'] || positionals.length > 0 ? 1 : 2;
 }

@@ -5,10 +5,9 @@ import { execute } from '../checks/execute.ts';
 import { inRoot } from '../paths.ts';
 import { type FencedSnippet, snippets } from '../snippets.ts';
 import { type Built, filled } from './packages.ts';
-import type { Registry } from './registries/index.ts';
 
 /** Installs a published package as a user would, where nothing of it ever was, and runs the documented snippets with it. */
-export async function consume(built: Built, registry: Registry, folder: string): Promise<void> {
+export async function consume(built: Built, registry: Readonly<Record<string, string>>, folder: string): Promise<void> {
   const { language, names } = built.target;
   const { consumer } = language.publication;
   await rm(folder, { recursive: true, force: true });
@@ -22,7 +21,7 @@ export async function consume(built: Built, registry: Registry, folder: string):
   }
   const run = async (command: (typeof consumer.install)[number], more: Readonly<Record<string, string>>) => {
     const { argv, cwd, env } = filled(command, built);
-    const whole = { argv, ...(cwd ? { cwd } : {}), env: { ...emptyCaches(folder), ...registry.env, ...env, ...more } };
+    const whole = { argv, ...(cwd ? { cwd } : {}), env: { ...emptyCaches(folder), ...registry, ...env, ...more } };
     const { failed, output } = await execute(language, whole, stage);
     if (failed > 0) throw new Error(`${argv.join(' ')}: ${output}`);
   };

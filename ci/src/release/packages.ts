@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Command, Language, Publication } from '@sdkgen/codegen';
+import type { Command, Publication } from '@sdkgen/codegen';
 import { execute, missingProgram } from '../checks/execute.ts';
+import { progress } from '../run/progress.ts';
 import { copySources } from '../stage.ts';
 import type { Target } from '../targets.ts';
-import type { Made } from './registries/registry.ts';
+import type { Made } from './made.ts';
 
 /** A package with all that is published of it, and what that holds. */
 export interface Built extends Made {
@@ -15,20 +16,49 @@ export interface Built extends Made {
   readonly checksums: Readonly<Record<string, string>>;
 }
 
-/** Builds what is published of a rendered SDK. */
-export async function build(target: Target, version: string, sdks: string, folder: string): Promise<Built> {
-  const { language, names } = target;
+/** Builds what is published of every rendered SDK. */
+export async function buildAll(
+  targets: readonly Target[],
+  version: string,
+  sdks: string,
+  folder: string,
+): Promise<Built[]> {
+  const packages: Built[] = [];
+  for (const target of targets) {
+    progress(`building ${target.language.title}`);
+    packages.push(await build(target, version, sdks, folder));
+  }
+  return packages;
+}
+
+/** What an earlier run built. */
+export function readBuilt(targets: readonly Target[], version: string, folder: string): Promise<Built[]> {
+  return Promise.all(targets.map((target) => withChecksums(target, madeOf(target, version, folder))));
+}
+
+async function build(target: Target, version: string, sdks: string, folder: string): Promise<Built> {
+  const { language } = target;
   const missing = missingProgram(language);
   if (missing) throw new Error(`${language.title} cannot be released: no ${missing} on this machine`);
-  const { registry, spelled = (text: string) => text, build: commands } = language.publication;
-  const made = { name: names.package, version: spelled(version), stage: join(folder, 'sdk'), out: join(folder, 'out') };
+  const made = madeOf(target, version, folder);
   await copySources(join(sdks, language.id), made.stage);
   await rm(made.out, { recursive: true, force: true });
   await mkdir(made.out, { recursive: true });
-  for (const command of [...language.toolchain.install, ...commands]) {
+  for (const command of [...language.toolchain.install, ...language.publication.build]) {
     const { failed, output } = await execute(language, filled(command, made), made.stage);
     if (failed > 0) throw new Error(`${language.title} does not build: ${output}`);
   }
+  return withChecksums(target, made);
+}
+
+function madeOf({ language, names }: Target, version: string, folder: string): Made {
+  const { spelled = (text: string) => text } = language.publication;
+  const own = join(folder, language.id);
+  return { name: names.package, version: spelled(version), stage: join(own, 'sdk'), out: join(own, 'out') };
+}
+
+async function withChecksums(target: Target, made: Made): Promise<Built> {
+  const { registry } = target.language.publication;
   return { ...made, target, registry, checksums: await checksumsOf(made.out) };
 }
 
@@ -50,6 +80,3 @@ async function checksumsOf(folder: string): Promise<Record<string, string>> {
   ]);
   return Object.fromEntries(await Promise.all(sums));
 }
-
-export const titleOf = ({ target }: { readonly target: { readonly language: Language } }): string =>
-  target.language.title;

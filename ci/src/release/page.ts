@@ -1,39 +1,57 @@
+import { writeFile } from 'node:fs/promises';
 import type { Built } from './packages.ts';
 
 export type Status = 'not published' | 'published' | 'published, installed and run';
 
-/** What the release's page says of one package. */
-export interface Entry {
-  readonly built: Built;
-  status: Status;
+/** The page of a release: what of it is where, so that nobody meets a version that is only half there without being told. */
+export class Page {
+  readonly #path: string;
+  readonly #version: string;
+  readonly #statuses: Map<Built, Status>;
+
+  constructor(path: string, version: string, packages: readonly Built[]) {
+    this.#path = path;
+    this.#version = version;
+    this.#statuses = new Map(packages.map((built) => [built, 'not published']));
+  }
+
+  statusOf(built: Built): Status {
+    return this.#statuses.get(built) ?? 'not published';
+  }
+
+  async set(built: Built, status: Status): Promise<void> {
+    this.#statuses.set(built, status);
+    await this.write();
+  }
+
+  write(): Promise<void> {
+    return writeFile(this.#path, this.text());
+  }
+
+  text(): string {
+    const entries = [...this.#statuses];
+    const missing = entries.filter(([, status]) => status === 'not published').map(([built]) => built);
+    const titles = missing.map(({ target }) => target.language.title).join(', ');
+    return [
+      `# ${this.#version}`,
+      '',
+      missing.length === 0
+        ? 'Every package of this version is published.'
+        : `**Not complete yet.** Still to come: ${titles}.`,
+      '',
+      '| | package | version | registry | |',
+      '|---|---|---|---|---|',
+      ...entries.map(([built, status]) => rowOf(built, status)),
+      '',
+      '## SHA-256',
+      '',
+      '```',
+      ...entries.flatMap(([{ checksums }]) => Object.entries(checksums).map(([file, sum]) => `${sum}  ${file}`)),
+      '```',
+      '',
+    ].join('\n');
+  }
 }
 
-/** The page of a release: what of it is where, so that nobody meets a version that is only half there without being told. */
-export function releasePage(version: string, entries: readonly Entry[]): string {
-  const missing = entries.filter(({ status }) => status === 'not published');
-  const whole =
-    missing.length === 0
-      ? 'Every package of this version is published.'
-      : `**Not complete yet.** Still to come: ${missing.map(({ built }) => built.target.language.title).join(', ')}.`;
-  const rows = entries.map(
-    ({ built, status }) =>
-      `| ${built.target.language.title} | ${built.name} | ${built.version} | ${built.registry} | ${status} |`,
-  );
-  const sums = entries.flatMap(({ built }) => Object.entries(built.checksums).map(([file, sum]) => `${sum}  ${file}`));
-  return [
-    `# ${version}`,
-    '',
-    whole,
-    '',
-    '| | package | version | registry | |',
-    '|---|---|---|---|---|',
-    ...rows,
-    '',
-    '## SHA-256',
-    '',
-    '```',
-    ...sums,
-    '```',
-    '',
-  ].join('\n');
-}
+const rowOf = ({ target, name, version, registry }: Built, status: Status): string =>
+  `| ${target.language.title} | ${name} | ${version} | ${registry} | ${status} |`;

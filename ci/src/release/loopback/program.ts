@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environment } from '../../paths.ts';
-import { run } from '../../run/process.ts';
 import type { Listening } from './http.ts';
 
 const SECONDS = 60;
@@ -42,15 +41,4 @@ async function freePort(): Promise<number> {
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   return typeof address === 'object' && address ? address.port : 0;
-}
-
-/** Runs a client; what it said is the error's. */
-export async function must(
-  argv: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const { ok, output } = await run({ argv, cwd, env });
-  if (!ok) throw new Error(`${argv.slice(0, 3).join(' ')}: ${output.trim().slice(-2000)}`);
-  return output;
 }

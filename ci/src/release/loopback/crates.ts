@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { access, appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { listen } from './http.ts';
-import { must } from './program.ts';
-import { type Registry, type StartRegistry, TOKEN } from './registry.ts';
+import { type StartLoopback, TOKEN } from './loopback.ts';
 
 /** A registry of crates as cargo's reference describes it: a sparse index, downloads, and the one call that publishes. */
-export const startCrates: StartRegistry = async (folder) => {
+export const startCrates: StartLoopback = async (folder) => {
   await mkdir(folder, { recursive: true });
   const { url, stop } = await listen((request, response) => {
     answer(folder, url, request).then(
@@ -17,20 +16,12 @@ export const startCrates: StartRegistry = async (folder) => {
     );
   });
   const env = {
+    CARGO_REGISTRY_DEFAULT: 'loopback',
     CARGO_REGISTRIES_LOOPBACK_INDEX: `sparse+${url}/`,
     CARGO_REGISTRIES_LOOPBACK_TOKEN: TOKEN,
     CARGO_REGISTRY_GLOBAL_CREDENTIAL_PROVIDERS: 'cargo:token',
   };
-  return {
-    url,
-    env,
-    has: (name, version) => exists(crateFile(folder, name, version)),
-    publish: async ({ stage, out }) => {
-      const args = ['--registry', 'loopback', '--locked', '--quiet', '--allow-dirty', '--no-verify'];
-      await must(['cargo', 'publish', ...args], stage, { ...env, CARGO_TARGET_DIR: join(dirname(out), 'cargo') });
-    },
-    stop,
-  } satisfies Registry;
+  return { env, stop };
 };
 
 interface Answer {

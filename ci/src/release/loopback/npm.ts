@@ -1,8 +1,9 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inRoot } from '../../paths.ts';
-import { must, startProgram } from './program.ts';
-import { type Registry, type StartRegistry, TOKEN } from './registry.ts';
+import { must } from '../clients/client.ts';
+import { type StartLoopback, TOKEN } from './loopback.ts';
+import { startProgram } from './program.ts';
 
 const TOOLS = inRoot('.toolchain', 'release', 'npm');
 /** One of its plugins, which is not used here, asks for a tag that mirrors do not carry. */
@@ -13,7 +14,7 @@ const MANIFEST = {
 };
 
 /** Verdaccio; what it has not it looks for where npm would have looked. */
-export const startNpm: StartRegistry = async (folder) => {
+export const startNpm: StartLoopback = async (folder) => {
   await mkdir(TOOLS, { recursive: true });
   await writeFile(join(TOOLS, 'package.json'), JSON.stringify(MANIFEST));
   await must(['npm', 'install', '--no-audit', '--no-fund', '--silent'], TOOLS);
@@ -29,23 +30,7 @@ export const startNpm: StartRegistry = async (folder) => {
   const { url, stop } = await startProgram(program, folder);
   const userconfig = join(folder, 'npmrc');
   await writeFile(userconfig, `registry=${url}/\n${url.replace('http:', '')}/:_authToken=${TOKEN}\n`);
-  const env = { npm_config_registry: `${url}/`, npm_config_userconfig: userconfig };
-  return {
-    url,
-    env,
-    has: async (name, version) => {
-      const answer = await fetch(`${url}/${name.replace('/', '%2f')}`);
-      if (!answer.ok) return false;
-      const { versions } = (await answer.json()) as { versions?: Record<string, unknown> };
-      return Object.hasOwn(versions ?? {}, version);
-    },
-    publish: async ({ out, version }) => {
-      const [archive = ''] = (await readdir(out)).filter((file) => file.endsWith('.tgz'));
-      const tag = version.includes('-') ? ['--tag', 'next'] : [];
-      await must(['npm', 'publish', '--access', 'public', ...tag, join(out, archive)], out, env);
-    },
-    stop,
-  } satisfies Registry;
+  return { env: { npm_config_registry: `${url}/`, npm_config_userconfig: userconfig }, stop };
 };
 
 /** Our packages are only ever its own. */
