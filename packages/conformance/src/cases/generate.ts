@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Case } from '../fixtures/case.ts';
+import type { Case, Observed } from '../fixtures/case.ts';
 import type { Document } from '../fixtures/fixture.ts';
+import type { Finding } from '../judge/finding.ts';
 import { type Answered, answerWith, statusFor } from './answer.ts';
 import { asBulk } from './bulk.ts';
 import { membersOf, type Operation, operationsOf, type Response, resolver } from './document.ts';
@@ -67,9 +68,23 @@ function caseOf(
     call: { ...call, ...(isEndless ? { take: gives.items?.length ?? 0 } : {}) },
     answers: [answer],
     wire: [wire],
+    ...(fillsKey(operation, call) ? { also: keyOf } : {}),
     gives:
       isHead && gives.value !== undefined ? { ...gives, value: null } : isEndless ? { ...gives, end: 'taken' } : gives,
   };
+}
+
+const KEY = 'idempotency-key';
+
+/** A key the document declares and the caller leaves out is the SDK's to make. */
+function fillsKey({ parameters }: Operation, { params }: Case['call']): boolean {
+  const given = Object.keys(params?.header ?? {}).some((name) => name.toLowerCase() === KEY);
+  return !given && parameters.some(({ name, in: place }) => place === 'header' && name.toLowerCase() === KEY);
+}
+
+function keyOf({ recorded }: Observed): Finding[] {
+  const keys = recorded.flatMap(({ headers }) => headers.filter(([name]) => name.toLowerCase() === KEY));
+  return keys.some(([, key]) => key.length >= 16) ? [] : [{ what: KEY, expected: 'one of the SDK’s own', got: 'none' }];
 }
 
 /** Modes that make no difference to an operation are one case. */

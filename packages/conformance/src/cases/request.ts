@@ -33,7 +33,7 @@ export function makeRequest(
   const given = operation.parameters
     .filter(({ name, in: place }) => place !== 'header' || !NOT_PARAMETERS.has(name.toLowerCase()))
     .filter(({ required }) => required || mode !== 'minimal')
-    .map((parameter) => ({ parameter, value: valueFor(resolve, parameter, mode) }))
+    .map((parameter, place) => ({ parameter, value: valueFor(resolve, parameter, mode, place) }))
     .filter(({ parameter, value }) => parameter.required || value !== undefined);
   if (given.some(({ value }) => value === undefined)) return null;
   const values = given as { parameter: Parameter; value: Value }[];
@@ -70,11 +70,20 @@ export function makeRequest(
   };
 }
 
-function valueFor(resolve: ReturnType<typeof resolver>, parameter: Parameter, mode: Mode): Value | undefined {
-  const value = sample(resolve, parameter.schema, { mode: parameterMode(parameter, mode), direction: 'request' });
+function valueFor(
+  resolve: ReturnType<typeof resolver>,
+  parameter: Parameter,
+  mode: Mode,
+  place: number,
+): Value | undefined {
+  const value = sample(resolve, parameter.schema, {
+    mode: parameterMode(parameter, mode),
+    direction: 'request',
+    place,
+  });
   // Nothing is sent of what is empty, and of what is null there is no rule.
   if (value === null || (isEmpty(value) && !parameter.isJson)) {
-    return parameter.required && mode !== 'plain' ? valueFor(resolve, parameter, 'plain') : undefined;
+    return parameter.required && mode !== 'plain' ? valueFor(resolve, parameter, 'plain', place) : undefined;
   }
   return value;
 }

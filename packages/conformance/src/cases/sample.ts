@@ -25,6 +25,8 @@ export interface Wish {
   readonly fixed?: Readonly<Record<string, Value>>;
   /** Octets are octets, as in parts of their own; in JSON they are text. */
   readonly binary?: boolean;
+  /** Which of its siblings it is: values of two of one type are not the same. */
+  readonly place?: number;
 }
 
 const MAX_DEPTH = 6;
@@ -36,7 +38,8 @@ export function sample(
   wish: Wish,
   depth = 0,
 ): Value | undefined {
-  const inner = (value: Value | undefined): Value | undefined => sample(resolve, value, wish, depth + 1);
+  const inner = (value: Value | undefined, place = 0): Value | undefined =>
+    sample(resolve, value, { ...wish, place }, depth + 1);
   const what = plain(resolve, schema);
   const { members, types, variants } = what;
   if (members.const !== undefined) return members.const;
@@ -52,10 +55,10 @@ export function sample(
     case 'array':
       return listFor(what, wish, depth, inner);
     case 'string':
-      return wish.binary && isOctets(members) ? { $bytes: 'AAH/DQo=' } : textFor(members, wish.mode);
+      return wish.binary && isOctets(members) ? { $bytes: 'AAH/DQo=' } : textFor(members, wish.mode, wish.place);
     case 'integer':
     case 'number':
-      return numberFor(type, members, wish.mode);
+      return numberFor(type, members, wish.mode, wish.place);
     case 'boolean':
       return wish.mode !== 'boundary';
     default:
@@ -102,16 +105,20 @@ function objectOf(
   { members, properties, required }: Plain,
   { mode, direction, fixed = {} }: Wish,
   depth: number,
-  inner: (value: Value | undefined) => Value | undefined,
+  inner: (value: Value | undefined, place?: number) => Value | undefined,
 ): Value | undefined {
   const result: Record<string, Value> = {};
-  for (const [name, schema] of Object.entries(properties)) {
+  for (const [place, [name, schema]] of Object.entries(properties).entries()) {
     const { readOnly, writeOnly } = membersOf(schema);
     if (direction === 'request' ? readOnly === true : writeOnly === true) continue;
     const isRequired = required.includes(name);
     if (!isRequired && (mode === 'minimal' || depth >= MAX_DEPTH)) continue;
     const value =
-      depth === 0 && Object.hasOwn(fixed, name) ? fixed[name] : depth > MAX_DEPTH * 3 ? undefined : inner(schema);
+      depth === 0 && Object.hasOwn(fixed, name)
+        ? fixed[name]
+        : depth > MAX_DEPTH * 3
+          ? undefined
+          : inner(schema, place);
     if (value === undefined && isRequired) return undefined;
     if (value !== undefined) result[name] = value;
   }
@@ -130,9 +137,9 @@ function listFor(
   { members }: Plain,
   { mode }: Wish,
   depth: number,
-  inner: (value: Value | undefined) => Value | undefined,
+  inner: (value: Value | undefined, place?: number) => Value | undefined,
 ): Value | undefined {
-  const fixed = listOf(members.prefixItems).map(inner);
+  const fixed = listOf(members.prefixItems).map((item, place) => inner(item, place));
   if (fixed.some((value) => value === undefined)) return undefined;
   const least = Number(members.minItems ?? 0);
   const most = Number(members.maxItems ?? Number.POSITIVE_INFINITY);

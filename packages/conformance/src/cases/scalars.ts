@@ -21,10 +21,15 @@ const FORMATS: Readonly<Record<string, readonly [usual: string, odd: string]>> =
 const RESERVED = `a/b?c#d[e]@!$&'()*+,;=: %20"\\<>|`;
 const UNICODE = 'Zoë 名前 🎈';
 
-export function textFor({ format, contentEncoding, minLength, maxLength }: Members, mode: Mode): string {
+/** Siblings have times of their own, a day apart: one in the other's place is seen. */
+function dayOf(time: string, place: number): string {
+  return time.replace(/-02T/, `-${String(2 + (place % 26)).padStart(2, '0')}T`);
+}
+
+export function textFor({ format, contentEncoding, minLength, maxLength }: Members, mode: Mode, place = 0): string {
   const encoded = typeof contentEncoding === 'string' && /^base64(url)?$/i.test(contentEncoding) ? 'byte' : undefined;
   const known = FORMATS[encoded ?? String(format)];
-  if (known) return known[mode === 'boundary' || mode === 'largest' ? 1 : 0];
+  if (known) return mode === 'boundary' || mode === 'largest' ? known[1] : dayOf(known[0], place);
   const wanted = { unicode: UNICODE, reserved: RESERVED, boundary: '' }[mode as string] ?? 'text';
   const least = Number(minLength ?? 0);
   const fits = [...wanted].slice(0, Number(maxLength ?? wanted.length)).join('');
@@ -39,7 +44,7 @@ const LARGEST: Readonly<Record<string, Value>> = {
   uint64: new Exact('18446744073709551615'),
 };
 
-export function numberFor(type: 'integer' | 'number', members: Members, mode: Mode): Value {
+export function numberFor(type: 'integer' | 'number', members: Members, mode: Mode, place = 0): Value {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, format } = members;
   const least = numeric(minimum) ?? after(exclusiveMinimum, type, 1);
   const most = numeric(maximum) ?? after(exclusiveMaximum, type, -1);
@@ -49,7 +54,7 @@ export function numberFor(type: 'integer' | 'number', members: Members, mode: Mo
   }
   if (mode === 'largest' && most !== undefined) return most;
   if (mode === 'boundary' && least !== undefined) return least;
-  const wanted = mode === 'boundary' ? 0 : type === 'integer' ? 5 : 0.5;
+  const wanted = mode === 'boundary' ? 0 : type === 'integer' ? 5 + place : 0.5;
   if (least !== undefined && wanted < sizeOf(least)) return least;
   return most !== undefined && wanted > sizeOf(most) ? most : wanted;
 }

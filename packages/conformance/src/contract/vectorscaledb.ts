@@ -26,6 +26,22 @@ const entity = (method: string, body?: WireRequest['body']): WireRequest => ({
 });
 const path = { path: { entity_id: 'a/b' } };
 
+/** One tree of errors, the same in every language. */
+const ERRORS: readonly (readonly [status: number, type: string])[] = [
+  [400, 'InvalidRequestError'],
+  [401, 'AuthenticationError'],
+  [403, 'PermissionDeniedError'],
+  [404, 'NotFoundError'],
+  [409, 'ConflictError'],
+  [410, 'CursorExpiredError'],
+  [413, 'InvalidRequestError'],
+  [415, 'InvalidRequestError'],
+  [422, 'InvalidRequestError'],
+  [429, 'RateLimitError'],
+  [500, 'ServerError'],
+  [503, 'ServerError'],
+];
+
 export function vectorscaledbCases(document: Document): Case[] {
   const resolve = resolver(document);
   const like = (schema: string): Members =>
@@ -88,6 +104,16 @@ export function vectorscaledbCases(document: Document): Case[] {
       wire: [entity('GET')],
       gives: { status: 404, attempts: 1, error: { type: 'NotFoundError' } },
     },
+    ...ERRORS.map(
+      ([status, type]): Case => ({
+        name: `the error of ${status}`,
+        feature: 'Errors by status',
+        call: { operation: 'get_entity', client: { ...client, options: { max_retries: 0 } }, params: path },
+        answers: [{ status, json: { ...PROBLEM, code: 'some_code' } }],
+        wire: [entity('GET')],
+        gives: { status, attempts: 1, error: { type } },
+      }),
+    ),
     {
       name: 'a token goes as a token',
       feature: 'Alternatives of security',
