@@ -11,6 +11,7 @@ import type { Verdict } from './verdict.ts';
 export class Journal {
   readonly #path = folderOf('journal.jsonl');
   readonly #known = new Map<string, Verdict>();
+  readonly #cases = new Map<string, string>();
 
   static async read(): Promise<Journal> {
     const journal = new Journal();
@@ -20,9 +21,15 @@ export class Journal {
       try {
         const { key, verdict } = JSON.parse(line);
         journal.#known.set(key, verdict);
+        if (verdict.byCase) journal.#cases.set(verdict.name, verdict.byCase);
       } catch {}
     }
     return journal;
+  }
+
+  /** The case that found a mutant of this name in another SDK, or by other cases. */
+  caseOf(name: string): string | undefined {
+    return this.#cases.get(name);
   }
 
   get(key: string): Verdict | undefined {

@@ -5,8 +5,9 @@ import { checkOf, firstFailure, inOrder } from './cases.ts';
 import type { Mutant } from './mutant.ts';
 import type { Source } from './source.ts';
 import { surfaceFindings } from './surface.ts';
+import type { Verdict } from './verdict.ts';
 
-export type Found = Pick<import('./verdict.ts').Verdict, 'caughtBy' | 'evidence'>;
+export type Found = Pick<Verdict, 'caughtBy' | 'evidence' | 'byCase'>;
 const BUILD = 'build of SDK and driver';
 const SURFACE = 'surface';
 
@@ -52,13 +53,14 @@ export class Judge {
   async byCases(mutant: Mutant, env: Readonly<Record<string, string>> = {}): Promise<Found | null> {
     const { operations, cases } = mutant;
     const seen = operations ? this.#cases.filter((one) => operations.includes(one.call.operation)) : this.#cases;
-    for (const group of inOrder(seen, cases)) {
+    for (const group of [seen.filter(({ name }) => name === mutant.knownBy), ...inOrder(seen, cases)]) {
       let left = group;
       while (left.length > 0) {
         const failed = await firstFailure(left, this.faulty.program, benchEnvironment(env));
         if (!failed) break;
+        const byCase = failed.one.name;
         if (await this.#passesClean(failed.one))
-          return { caughtBy: checkOf(failed.one), evidence: `${failed.one.name}: ${failed.evidence}` };
+          return { caughtBy: checkOf(failed.one), evidence: `${byCase}: ${failed.evidence}`, byCase };
         left = left.filter((one) => one !== failed.one);
       }
     }

@@ -21,6 +21,8 @@ export interface Mutant {
   readonly cases: readonly string[];
   /** Operations by which alone it can be seen; null where any may. */
   readonly operations: readonly string[] | null;
+  /** The case that found it before. */
+  readonly knownBy?: string;
   readonly breaksBuild?: boolean;
   readonly isConstant?: boolean;
 }

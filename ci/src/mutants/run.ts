@@ -7,7 +7,7 @@ import { allSuites } from '../wire/suites.ts';
 import { judgeBatched } from './batched.ts';
 import { digestOf, Journal, keyOf } from './journal.ts';
 import { type Found, Judge } from './judge.ts';
-import { type Mutant, nameOf } from './mutant.ts';
+import { BadMutant, type Mutant, nameOf } from './mutant.ts';
 import { planOf } from './plan.ts';
 import { asText, writeReport } from './report.ts';
 import { folderOf, Source } from './source.ts';
@@ -53,8 +53,8 @@ export async function runMutants(wanted: Wanted): Promise<boolean> {
   const seconds = Math.round((performance.now() - start) / 1000);
   await writeReport(verdicts, batchedBuilds, seconds);
   process.stdout.write(asText(verdicts));
-  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
-  return verdicts.length > 0 && verdicts.every(({ caughtBy }) => caughtBy !== null);
+  for (const failure of failures) process.stderr.write(`${textOf(failure)}\n`);
+  return failures.length === 0 && verdicts.length > 0 && verdicts.every(({ caughtBy }) => caughtBy !== null);
 }
 
 export async function listMutants(wanted: Wanted): Promise<string> {
@@ -85,20 +85,21 @@ class Lane {
     const digests = new Map<Sdk, string>();
     for (const sdk of ['fixtures', 'own'] as const)
       digests.set(sdk, digestOf(await this.#source.clean(sdk), this.#suites.get(sdk)?.cases ?? []));
-    const keys = new Map(mutants.map((mutant) => [mutant, keyOf(mutant, digests.get(mutant.sdk) ?? '')]));
+    const keys = new Map(mutants.map((mutant) => [nameOf(mutant), keyOf(mutant, digests.get(mutant.sdk) ?? '')]));
     const left: Mutant[] = [];
     for (const mutant of mutants) {
-      const known = this.#journal.get(keys.get(mutant) ?? '');
+      const known = this.#journal.get(keys.get(nameOf(mutant)) ?? '');
       if (known?.caughtBy) verdicts.push(known);
-      else left.push(mutant);
+      else left.push(withCase(mutant, this.#journal.caseOf(nameOf(mutant))));
     }
     let since = performance.now();
     const tell = async (mutant: Mutant, found: Found): Promise<void> => {
       const seconds = Math.round((performance.now() - since) / 100) / 10;
       since = performance.now();
-      const verdict = { name: nameOf(mutant), mutant, ...found, seconds };
+      const { knownBy: _, ...told } = mutant;
+      const verdict = { name: nameOf(mutant), mutant: told, ...found, seconds };
       verdicts.push(verdict);
-      await this.#journal.add(keys.get(mutant) ?? '', verdict);
+      await this.#journal.add(keys.get(verdict.name) ?? '', verdict);
       process.stdout.write(
         `${found.caughtBy ? 'caught  ' : 'SURVIVED'} ${seconds.toFixed(1).padStart(6)} s  ${verdict.name}  ${mutant.fault} — ${found.caughtBy ?? 'nobody'}\n`,
       );
@@ -115,6 +116,15 @@ class Lane {
     return known;
   }
 }
+
+/** A slip in a list is told in words; all else is a bug, and keeps its stack. */
+function textOf(error: unknown): string {
+  if (error instanceof BadMutant) return `the list of mutants is wrong: ${error.message}`;
+  return error instanceof Error ? String(error.stack) : String(error);
+}
+
+const withCase = (mutant: Mutant, knownBy: string | undefined): Mutant =>
+  knownBy === undefined ? mutant : { ...mutant, knownBy };
 
 /** The suites that between them show what a runtime does and what is rendered of the API's own document. */
 async function suitesBySdk(): Promise<Map<Sdk, Suite>> {

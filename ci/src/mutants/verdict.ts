@@ -7,5 +7,7 @@ export interface Verdict {
   /** The check that found it; null where none did. */
   readonly caughtBy: string | null;
   readonly evidence: string;
+  /** The case that found it: where the fault is looked for first the next time. */
+  readonly byCase?: string;
   readonly seconds: number;
 }
