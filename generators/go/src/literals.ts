@@ -58,6 +58,13 @@ export function modulePath(text: string): Lexeme {
   return Lexeme.escaped(text);
 }
 
+/** A version as go.mod has it, after its v. */
+export function semver(text: string): Lexeme {
+  if (!/^\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?$/.test(text))
+    throw new Error(`not a semantic version: ${JSON.stringify(text)}`);
+  return Lexeme.escaped(text);
+}
+
 /** An import of one of our own or the standard library's packages. */
 export function importSpec(path: string): Lexeme {
   return Lexeme.escaped(`"${modulePath(path)}"`);

@@ -4,6 +4,7 @@ import { contractView } from './view/contract.ts';
 import { driverFiles } from './view/driver.ts';
 import { errorsView } from './view/errors.ts';
 import { moduleView } from './view/module.ts';
+import { otelFiles } from './view/otel.ts';
 import { type Package, packageView } from './view/package.ts';
 import { exampleFileView, goReadmeView } from './view/readme.ts';
 import { xmlTables } from './view/xml.ts';
@@ -31,6 +32,7 @@ export function renderGo(input: RenderInput): RenderedFile[] {
     file('options.go', 'options.go', { ...readme.behaviour, hasEnv: common.credentials.some(({ hasEnv }) => hasEnv) }),
     file('call_options.go', 'call_options.go', {}),
     file('errors.go', 'errors.go', errorsView(input)),
+    file('tracing.go', 'tracing.go', {}),
     file('response.go', 'response.go', { hasSockets }),
     file('calls.go', 'calls.go', { ...helperFlags(view), hasSockets }),
     ...(view.failures.length > 0 ? [file('error_bodies.go', 'error_bodies.go', view)] : []),
@@ -40,6 +42,7 @@ export function renderGo(input: RenderInput): RenderedFile[] {
     ...modelFiles(view, file),
     ...files.map((operations) => file(`${operations.stem}_operations.go`, 'operations.go', operations)),
     file('example_test.go', 'example_test.go', exampleFileView(input, view)),
+    ...otelFiles(input, view),
     ...driverFiles(input, view),
     { path: 'README.md', text: input.render('readme', readme) },
     { path: 'CHANGELOG.md', text: input.render('changelog', readme) },

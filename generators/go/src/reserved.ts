@@ -18,6 +18,7 @@ export const PACKAGE: Reserved = new Set([
   ...['Nullable', 'Value', 'Null', 'Ptr', 'Date', 'Decimal', 'ParseDate'],
   // The wire.
   ...['Header', 'Response', 'Transport', 'TransportRequest', 'TransportResponse', 'File', 'Download'],
+  ...['Tracer', 'TracedCall', 'WithTracer'],
   ...['ClientCredentials', 'RefreshToken', 'WebhookVerifier'],
 ]);
 

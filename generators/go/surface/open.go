@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"go/ast"
+	"go/doc"
+	"go/parser"
+	"go/printer"
 	"go/token"
 	"go/types"
 	"path/filepath"
@@ -14,8 +17,9 @@ import (
 // sdk is a type-checked package with the comments its users read.
 type sdk struct {
 	*packages.Package
-	folder string
-	docs   map[token.Pos]string
+	folder   string
+	docs     map[token.Pos]string
+	examples map[string]*string
 }
 
 func open(folder string) (*sdk, error) {
@@ -32,11 +36,39 @@ func open(folder string) (*sdk, error) {
 	if len(found) != 1 || len(found[0].Errors) > 0 {
 		return nil, fmt.Errorf("%s is not one package that compiles: %v", folder, found[0].Errors)
 	}
-	s := &sdk{found[0], absolute, map[token.Pos]string{}}
+	examples, err := readExamples(absolute)
+	if err != nil {
+		return nil, err
+	}
+	s := &sdk{found[0], absolute, map[token.Pos]string{}, examples}
 	for _, file := range s.Syntax {
 		ast.Inspect(file, s.readDocs)
 	}
 	return s, nil
+}
+
+// readExamples reads the examples godoc shows, by what they are of.
+func readExamples(folder string) (map[string]*string, error) {
+	paths, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
+	if err != nil {
+		return nil, err
+	}
+	set, examples := token.NewFileSet(), map[string]*string{}
+	for _, path := range paths {
+		file, err := parser.ParseFile(set, path, nil, parser.ParseComments)
+		if err != nil {
+			return nil, err
+		}
+		for _, one := range doc.Examples(file) {
+			var code strings.Builder
+			if err := printer.Fprint(&code, set, one.Code); err != nil {
+				return nil, err
+			}
+			text := code.String()
+			examples[one.Name] = &text
+		}
+	}
+	return examples, nil
 }
 
 // readDocs keeps the comment of each declaration by the place of its name.

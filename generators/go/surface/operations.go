@@ -66,7 +66,8 @@ func (s *sdk) operation(method *types.Func, signature *types.Signature, hasPages
 	}
 	return operation{
 		Name: method.Name(), Docs: docs, IsDeprecated: isDeprecated(docs), Features: features, Arguments: arguments,
-		Gives: result, Errors: errors, Headers: s.headersOf(method.Name() + "Headers"), At: s.placeOf(method),
+		Gives: result, Errors: errors, Headers: s.headersOf(method.Name() + "Headers"),
+		Example: s.examples["Client_"+method.Name()], At: s.placeOf(method),
 	}
 }
 

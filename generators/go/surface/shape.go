@@ -19,6 +19,7 @@ type operation struct {
 	Gives        *string  `json:"gives"`
 	Errors       []string `json:"errors"`
 	Headers      []field  `json:"headers"`
+	Example      *string  `json:"example"`
 	At           string   `json:"at"`
 }
 

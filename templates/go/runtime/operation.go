@@ -26,8 +26,10 @@ const (
 type Operation struct {
 	Name   string
 	Method string
-	Retry  Retry
-	Pace   Pace
+	// Template is the path as the document has it.
+	Template string
+	Retry    Retry
+	Pace     Pace
 	// KeyHeader carries the idempotency key; empty where the operation takes none.
 	KeyHeader string
 	Accept    string

@@ -163,6 +163,7 @@ function facts(operation: Operation, failures: ErrorBodies): Lexeme[] {
   return [
     code`Name: ${stringLiteral(operation.name.wire)}`,
     code`Method: ${stringLiteral(operation.method)}`,
+    code`Template: ${stringLiteral(operation.template)}`,
     code`Retry: core.${identifier(again)}`,
     code`Pace: core.${identifier(pace)}`,
     ...(operation.idempotencyHeader ? [code`KeyHeader: ${stringLiteral(operation.idempotencyHeader)}`] : []),

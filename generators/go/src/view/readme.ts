@@ -8,6 +8,7 @@ import { importList, type Package } from './package.ts';
 
 export interface GoReadmeView extends ReadmeView, Connecting {
   readonly goPath: Lexeme;
+  readonly otelGo: Lexeme;
   readonly importPath: Lexeme;
   readonly base: Lexeme;
   readonly quick: readonly ExampleView[];
@@ -44,6 +45,7 @@ export function goReadmeView(input: RenderInput, view: Package): GoReadmeView {
     }),
     ...connecting(input, view),
     goPath: modulePath(input.names.package),
+    otelGo: modulePath(`${input.names.package}/otel`),
     importPath: namedImport(input.names.package, input.names.module),
     base: identifier(input.config.baseError),
     quick: quick.map((example) => example.view),

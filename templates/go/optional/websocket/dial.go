@@ -74,7 +74,7 @@ func (c *Client) handshake(ctx context.Context, call *Call, after string) (*sock
 	for _, extra := range call.Settings.Cookies {
 		addCookie(request.Header, escape(extra[0])+"="+escape(extra[1]))
 	}
-	tap := &tap{transport: c.Transport, call: call}
+	tap := &tap{client: c, call: call}
 	conn, response, err := websocket.Dial(ctx, request.URL.String(), &websocket.DialOptions{
 		HTTPHeader: request.Header,
 		HTTPClient: &http.Client{Transport: tap, CheckRedirect: stay},
@@ -106,20 +106,21 @@ func unescaped(pairs []string) [][2]string {
 
 // tap keeps what the library does not tell of a handshake that failed.
 type tap struct {
-	transport http.RoundTripper
-	call      *Call
-	err       error
+	client *Client
+	call   *Call
+	err    error
 }
 
 // RoundTrip sends the request, once: with a body net/http cannot rewind it never does so again by itself.
 func (t *tap) RoundTrip(request *http.Request) (*http.Response, error) {
 	single := request.Clone(request.Context())
 	single.Body = io.NopCloser(bytes.NewReader(nil))
-	response, err := t.transport.RoundTrip(single)
+	response, err := t.client.deliver(t.call.Operation, single)
 	if err != nil {
 		t.err = err
 		return nil, err
 	}
+	t.call.status = response.StatusCode
 	if response.StatusCode == http.StatusSwitchingProtocols {
 		return response, nil
 	}

@@ -133,7 +133,9 @@ func (s *subscription) reopen(ctx context.Context, cut error) error {
 			return s.interrupted(cut)
 		}
 		s.failures++
-		socket, err := s.client.dial(ctx, s.call, s.id)
+		socket, err := try(ctx, s.client, s.call, s.failures, func() (*socket, error) {
+			return s.client.dial(ctx, s.call, s.id)
+		})
 		if err == nil {
 			s.use(socket)
 			return nil
