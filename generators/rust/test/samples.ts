@@ -92,6 +92,7 @@ export function operation(
     errors: [],
     shape: { kind: 'call' },
     retry: { kind: 'never' },
+    effect: { kind: 'writes', idempotent: false },
     idempotencyHeader: null,
     timeout: 'write',
     security: [],

@@ -1,6 +1,7 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { clientBackend } from './backend/client.ts';
 import { standaloneBackend } from './backend/standalone.ts';
+import { Watch } from './context/watch.ts';
 import { StdioConnection } from './host/connection.ts';
 import { onEnd } from './host/end.ts';
 import { makeServer } from './host/server.ts';
@@ -17,11 +18,14 @@ function start(options: Options): void {
   const backend =
     mode.kind === 'client' ? clientBackend({ ...mode, readOnly }) : standaloneBackend({ ...mode, readOnly });
   const connection = new StdioConnection(process.stdin, output);
-  const handle = serveStdio(() => makeServer(backend, options), {
+  const watch = new Watch(backend);
+  connection.onincoming = (message) => watch.notice(message);
+  const handle = serveStdio(() => makeServer(backend, options, watch), {
     transport: connection,
     onerror: ({ message }) => say(message),
   });
   onEnd(connection, async () => {
+    watch.close();
     await handle.close().catch(() => {});
     await backend.close();
   });

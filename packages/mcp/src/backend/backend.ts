@@ -10,6 +10,8 @@ export interface CallOptions {
 export interface Backend {
   /** Ready when it is first needed, so that listing tools waits for nothing. */
   client(): Promise<Client>;
+  /** The OpenAPI document, as it stands where the calls go. */
+  document(signal: AbortSignal): Promise<string>;
   /** Settles what was accepted and lets go of everything. */
   close(): Promise<void>;
 }

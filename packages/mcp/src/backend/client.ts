@@ -1,3 +1,4 @@
+import { Refusal } from '../calls/refusal.ts';
 import type { Backend, Client } from './backend.ts';
 import { type Fetch, readOnly } from './guard.ts';
 
@@ -29,6 +30,13 @@ export async function connect({
 
 const platformFetch: Fetch = (url, init) => fetch(url, init);
 
+export async function documentAt(url: string, fetch: Fetch, signal: AbortSignal): Promise<string> {
+  const response = await fetch(`${url.replace(/\/+$/, '')}/openapi.json`, { signal });
+  if (!response.ok)
+    throw new Refusal('no_document', 'the instance does not serve its document', 'docs/tools.md has all tools.');
+  return response.text();
+}
+
 /** A running instance. */
 export function clientBackend(connection: Connection): Backend {
   let client: Promise<Client> | undefined;
@@ -37,6 +45,7 @@ export function clientBackend(connection: Connection): Backend {
       client ??= connect(connection);
       return client;
     },
+    document: (signal) => documentAt(connection.url, platformFetch, signal),
     close: async () => {},
   };
 }

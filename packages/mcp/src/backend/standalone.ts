@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Backend, Client } from './backend.ts';
-import { connect } from './client.ts';
+import { connect, documentAt } from './client.ts';
 import { workerFetch } from './worker-fetch.ts';
 
 export interface Standalone {
@@ -9,6 +9,8 @@ export interface Standalone {
 }
 
 const CLOSE_MS = 10_000;
+/** Requests need one; no socket is behind it. */
+const URL_INSIDE = 'http://embedded.invalid';
 
 /**
  * The engine in a thread of its own: the first answers do not wait for it, and a long computation does not hold up the protocol. The same
@@ -27,9 +29,10 @@ export function standaloneBackend({ directory, readOnly }: Standalone): Backend 
   let client: Promise<Client> | undefined;
   return {
     client: () => {
-      client ??= connect({ url: 'http://embedded.invalid', token: 'embedded', tenant: undefined, readOnly, fetch });
+      client ??= connect({ url: URL_INSIDE, token: 'embedded', tenant: undefined, readOnly, fetch });
       return client;
     },
+    document: (signal) => documentAt(URL_INSIDE, fetch, signal),
     close: () => close(CLOSE_MS),
   };
 }

@@ -8,28 +8,31 @@ import {
 import type { Backend } from '../backend/backend.ts';
 import { callTool } from '../calls/call-tool.ts';
 import { Exports } from '../calls/exports.ts';
+import type { Watch } from '../context/watch.ts';
 import { tools } from '../generated/tools.ts';
 import type { Options } from '../options.ts';
 import type { Tool } from '../tool.ts';
 import { version } from '../version.ts';
+import { serveContext } from './context.ts';
 import { instructions } from './instructions.ts';
 import { listed } from './listed.ts';
 
 /** Lists hold as long as the process: they follow from its flags. */
 const LIST_TTL_MS = 3_600_000;
 const ROUND_MS = 300_000;
+const LISTS = ['tools/list', 'resources/list', 'resources/templates/list', 'prompts/list', 'server/discover'] as const;
 
 /** The server of one connection: the table of tools in front of whatever carries them out. */
-export function makeServer(backend: Backend, { tools: offered, maxResultBytes }: Options): Server {
+export function makeServer(backend: Backend, { tools: offered, maxResultBytes }: Options, watch: Watch): Server {
   const byName = new Map(tools.filter(({ name }) => offered.has(name)).map((tool) => [tool.name, tool]));
   const list = [...byName.values()].map(listed);
   const hint = { ttlMs: LIST_TTL_MS, cacheScope: 'private' as const };
   const server = new Server(
     { name: 'vectorscale-mcp', title: 'VectorScaleDB', version },
     {
-      capabilities: { tools: {} },
+      capabilities: { tools: {}, resources: { subscribe: true }, prompts: {}, completions: {} },
       instructions,
-      cacheHints: { 'tools/list': hint, 'server/discover': hint },
+      cacheHints: Object.fromEntries(LISTS.map((method) => [method, hint])),
       inputRequired: { roundTimeoutMs: ROUND_MS },
     },
   );
@@ -39,6 +42,8 @@ export function makeServer(backend: Backend, { tools: offered, maxResultBytes }:
   server.setRequestHandler('tools/call', async ({ params }, context) =>
     callTool(found(byName, params.name), params.arguments, context, calling),
   );
+  serveContext(server, { backend, offered, maxResultBytes, watch });
+  watch.serve(server);
   server.onclose = () => exports.close();
   return server;
 }
