@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Format, Language } from '@sdkgen/codegen';
 import { compatibility } from './compatibility.ts';
 import { defaultNames } from './default-names.ts';
@@ -24,7 +25,11 @@ export const go: Language = {
 
 /** gofmt itself, compiled to WebAssembly; Go in Markdown is formatted too. */
 async function gofmt(): Promise<Format> {
-  const { format } = await import('@wasm-fmt/gofmt');
+  let loaded: typeof import('@wasm-fmt/gofmt') | undefined;
+  const format = (text: string): string => {
+    loaded ??= createRequire(import.meta.url)('@wasm-fmt/gofmt') as typeof import('@wasm-fmt/gofmt');
+    return loaded.format(text);
+  };
   return (path, text) => {
     if (path.endsWith('.go')) return format(text);
     return path.endsWith('.md') ? text.replaceAll(GO_SNIPPET, (snippet) => flush(format(snippet))) : text;

@@ -2,8 +2,8 @@
 export type FormatText = (text: string, width: number) => string;
 
 /**
- * A module whose lines are right but for width, the choice of quotes and the empty lines around its classes and functions. Null where a statement
- * that is too wide cannot be read without what is around it.
+ * A module whose lines are right but for width, the choice of quotes and the empty lines around its classes and functions. Null
+ * where a statement that is too wide cannot be read without what is around it.
  */
 export function laidOut(text: string, width: number, format: FormatText): string | null {
   const lines = text.trimEnd().split('\n');
@@ -15,22 +15,24 @@ export function laidOut(text: string, width: number, format: FormatText): string
   let isDecorated = false;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
-    const isTop = line !== '' && !/^[\s)\]}]/.test(line);
-    if (isTop) {
+    const indent = indentOf(line);
+    const first = line[indent] ?? '';
+    const closes = first === ')' || first === ']' || first === '}';
+    if (indent === 0 && first !== '' && !closes) {
       const defines = /^(?:@|class |(?:async )?def )/.test(line);
       if ((defines || inDefinition) && !isDecorated) separate(out);
       inDefinition = defines;
       isDecorated = line.startsWith('@');
     }
     reached[at] = out.length;
-    const docEnd = endOfDoc(lines, at);
-    if (docEnd !== null) {
-      out.push(...lines.slice(at, docEnd + 1));
-      at = docEnd;
-    } else if (/^\s*[)\]}]/.test(line) && /[([{]$/.test(out.at(-1) ?? '')) {
+    if (line.startsWith(QUOTES, first === 'r' ? indent + 1 : indent)) {
+      const end = endOfDoc(lines, at);
+      for (; at < end; at += 1) out.push(lines[at] ?? '');
+      out.push(lines[end] ?? '');
+    } else if (closes && OPENS.test(out.at(-1) ?? '')) {
       // Brackets around nothing.
       out.push(`${out.pop()}${line.trimStart()}`);
-    } else if (isComment(line) || (line.length <= width && !line.includes('\\"'))) {
+    } else if (first === '#' || (line.length <= width && !line.includes('\\"'))) {
       out.push(line);
     } else {
       const { start, end } = statementAround(lines, at);
@@ -50,18 +52,23 @@ function separate(out: string[]): void {
   if (out.length > 0) out.push('', '');
 }
 
-/** The last line of the documentation that begins here, if any does. */
-function endOfDoc(lines: readonly string[], at: number): number | null {
+const QUOTES = '"""';
+const OPENS = /[([{]$/;
+
+/** The last line of the documentation that begins here. */
+function endOfDoc(lines: readonly string[], at: number): number {
   const line = lines[at] ?? '';
-  if (!/^\s*r?"""/.test(line)) return null;
-  if (/"""$/.test(line) && line.indexOf('"""') !== line.lastIndexOf('"""')) return at;
+  if (line.endsWith(QUOTES) && line.indexOf(QUOTES) !== line.lastIndexOf(QUOTES)) return at;
   let end = at + 1;
-  while (end < lines.length - 1 && !lines[end]?.endsWith('"""')) end += 1;
+  while (end < lines.length - 1 && !lines[end]?.endsWith(QUOTES)) end += 1;
   return end;
 }
 
-const isComment = (line: string): boolean => /^\s*#/.test(line);
-const indentOf = (line: string): number => line.length - line.trimStart().length;
+function indentOf(line: string): number {
+  let indent = 0;
+  while (line[indent] === ' ') indent += 1;
+  return indent;
+}
 
 /** The lines of the statement a line belongs to, with the brackets it stands in. */
 function statementAround(lines: readonly string[], at: number): { start: number; end: number } {
@@ -82,7 +89,7 @@ function opener(lines: readonly string[], at: number): number | null {
     const candidate = lines[before] ?? '';
     if (candidate === '') continue;
     const outer = indentOf(candidate);
-    if (outer < indent || (closes && outer === indent)) return /[([{]$/.test(candidate) ? before : null;
+    if (outer < indent || (closes && outer === indent)) return OPENS.test(candidate) ? before : null;
   }
   return null;
 }

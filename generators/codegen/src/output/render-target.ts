@@ -33,18 +33,17 @@ export async function renderTarget(
   return files;
 }
 
-/** The formatter is loaded only where some file is new to the cache. */
+/** Formatters load what they need when they first need it. */
 async function formatted(
   target: Target,
   files: readonly RenderedFile[],
   cache: FormatCache | null,
 ): Promise<RenderedFile[]> {
-  const known = files.map(({ path, text }) => cache?.get(path, text) ?? null);
-  const format = known.includes(null) ? await target.formatter() : null;
-  return files.map((file, index) => {
-    const before = known[index] ?? null;
+  const format = await target.formatter();
+  if (!format) return [...files];
+  return files.map((file) => {
+    const before = cache?.get(file.path, file.text) ?? null;
     if (before !== null) return { ...file, text: before };
-    if (!format) return file;
     const text = formattedFile(target, format, file);
     cache?.set(file.path, file.text, text);
     return { ...file, text };
