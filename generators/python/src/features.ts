@@ -1,9 +1,20 @@
-import { type Api, declarationOf, type Encoding, type Operation, references, type Type, typesIn } from '@sdkgen/ir';
+import {
+  type Api,
+  declarationOf,
+  type Encoding,
+  type Operation,
+  references,
+  type Type,
+  typesIn,
+  type WebSocketFeed,
+} from '@sdkgen/ir';
 
 /** Parts of the runtime that an SDK has only when its document uses them, by the name of their module. */
 export type Feature =
   | 'async_download'
   | 'async_lines'
+  | 'async_subscription'
+  | 'async_websocket'
   | 'files'
   | 'form'
   | 'header_values'
@@ -14,7 +25,11 @@ export type Feature =
   | 'octets'
   | 'sync_download'
   | 'sync_lines'
+  | 'sync_subscription'
+  | 'sync_websocket'
   | 'webhook'
+  | 'websocket_course'
+  | 'websocket_wire'
   | 'xml_text'
   | 'xml_tree';
 
@@ -25,6 +40,18 @@ export function featuresOf(api: Api): ReadonlySet<Feature> {
   known.set(api, found);
   return found;
 }
+
+const WEBSOCKET: readonly Feature[] = [
+  ...(['websocket_course', 'websocket_wire', 'sync_websocket', 'sync_subscription'] as const),
+  ...(['async_websocket', 'async_subscription'] as const),
+];
+
+/** The same feed by WebSocket. */
+export function feedOf({ shape }: Operation): WebSocketFeed | null {
+  return shape.kind === 'events' ? shape.websocket : null;
+}
+
+export const hasFeeds = ({ operations }: Api): boolean => operations.some((operation) => feedOf(operation) !== null);
 
 /** Whether a call gives a body that is read as it comes. */
 export function isDownload({ shape, success }: Operation): boolean {
@@ -54,6 +81,7 @@ function used(api: Api): Feature[] {
     found.push('header_values');
   if (api.credentials.some(({ kind }) => kind === 'oauth2')) found.push('oauth2');
   if (api.webhooks.length > 0) found.push('webhook');
+  if (hasFeeds(api)) found.push(...WEBSOCKET);
   if (xmlTypes(api).length > 0) found.push('xml_text', 'xml_tree');
   return found;
 }

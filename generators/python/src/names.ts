@@ -8,6 +8,7 @@ import type {
   ObjectDeclaration,
   Operation,
 } from '@sdkgen/ir';
+import { feedOf } from './features.ts';
 import * as reserved from './reserved.ts';
 
 /** Every name users see, settled before anything is rendered: rendering looks them up and never makes one. */
@@ -18,6 +19,8 @@ export interface PythonNames {
   readonly baseError: string;
   readonly types: ReadonlyMap<DeclarationId, TypeNames>;
   readonly operations: ReadonlyMap<Operation, OperationNames>;
+  /** Of operations whose feed can be followed by WebSocket, too. */
+  readonly feeds: ReadonlyMap<Operation, Pick<OperationNames, 'method' | 'constant'>>;
   /** Client options, by security scheme and by header. */
   readonly credentials: ReadonlyMap<string, string>;
   readonly clientHeaders: ReadonlyMap<string, string>;
@@ -72,6 +75,31 @@ export function settleNames(input: Named): PythonNames {
   const options = new Scope(reserved.clientOptions, fold);
   const methods = new Scope(new Set([...reserved.methodNames, ...typeNames.values()]), fold);
   const constants = new Scope(new Set(), fold);
+  const operations = new Map(
+    api.operations.map((operation) => [
+      operation,
+      {
+        method: methods.claim(word(snake(operation.name))),
+        constant: constants.claim(word(screaming(operation.name)), '_'),
+        arguments: argumentsOf(operation),
+        outcome: operation.shape.kind === 'bulk' ? types.claim(`${word(pascal(operation.name))}Outcome`) : '',
+        item: operation.shape.kind === 'bulk' ? types.claim(`${word(pascal(operation.name))}Item`) : '',
+        failures: failuresOf(operation, api),
+        headers: operation.success.responses.some(({ headers }) => headers.length > 0)
+          ? types.claim(`${word(pascal(operation.name))}Headers`)
+          : '',
+      },
+    ]),
+  );
+  // Feeds come last, so that none takes an operation's name.
+  const feeds = new Map(
+    api.operations.flatMap((operation) => {
+      const feed = feedOf(operation);
+      if (!feed) return [];
+      const method = methods.claim(word(snake(feed.name)));
+      return [[operation, { method, constant: constants.claim(word(screaming(feed.name)), '_') }] as const];
+    }),
+  );
   return {
     module: names.module,
     client: names.client,
@@ -87,22 +115,8 @@ export function settleNames(input: Named): PythonNames {
         },
       ]),
     ),
-    operations: new Map(
-      api.operations.map((operation) => [
-        operation,
-        {
-          method: methods.claim(word(snake(operation.name))),
-          constant: constants.claim(word(screaming(operation.name)), '_'),
-          arguments: argumentsOf(operation),
-          outcome: operation.shape.kind === 'bulk' ? types.claim(`${word(pascal(operation.name))}Outcome`) : '',
-          item: operation.shape.kind === 'bulk' ? types.claim(`${word(pascal(operation.name))}Item`) : '',
-          failures: failuresOf(operation, api),
-          headers: operation.success.responses.some(({ headers }) => headers.length > 0)
-            ? types.claim(`${word(pascal(operation.name))}Headers`)
-            : '',
-        },
-      ]),
-    ),
+    operations,
+    feeds,
     credentials: new Map(
       api.credentials.map(({ scheme, name }) => [
         scheme,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from plan import Way
@@ -24,6 +25,13 @@ def choose(ways: Sequence[Way], request: Mapping[str, Any]) -> Way:
         fitting = [way for way in fitting if all(members.get(name) == way.fixed[name] for name in way.fixed)] or fitting
         fitting = [way for way in fitting if way.fixed and members.keys() >= way.fixed.keys()] or fitting
     return fitting[0]
+
+
+def following(way: Way, transport: object) -> Way | None:
+    """The same by the transport asked for; `None` where there is none of it."""
+    if transport is None:
+        return way
+    return replace(way, method=way.subscribe) if transport == "websocket" and way.subscribe else None
 
 
 def media(text: str | None) -> str:

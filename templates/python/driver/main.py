@@ -10,7 +10,7 @@ from typing import Any
 import operations
 import wire
 from arguments import Invalid, arguments_of
-from choose import choose
+from choose import choose, following
 from plan import Way
 
 clients: dict[str, Any] = {}
@@ -38,8 +38,11 @@ def answer(line: str) -> dict[str, Any]:
     ways = operations.OPERATIONS.get(request.get("operation"))
     if ways is None:
         return {**head, "unsupported": f"there is no operation {request.get('operation')!r}"}
+    way = following(choose(ways, request), request.get("transport"))
+    if way is None:
+        return {**head, "unsupported": f"{request.get('operation')!r} has no transport {request['transport']!r}"}
     try:
-        return {**head, **carry_out(choose(ways, request), request)}
+        return {**head, **carry_out(way, request)}
     except operations.BaseError as error:
         return {**head, **failed(error)}
     except Invalid as error:

@@ -35,3 +35,4 @@ class Way:
     flattened: bool
     fixed: Mapping[str, object]
     resume: str | None
+    subscribe: Callable[..., Any] | None = None

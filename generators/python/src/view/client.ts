@@ -4,6 +4,7 @@ import type { TypeContext } from '../types.ts';
 import { clientOptionViews } from './client-options.ts';
 import { methodView } from './method.ts';
 import { moduleView, type Source } from './module.ts';
+import { subscriptionMethods } from './subscriptions.ts';
 
 /** What rendering a client needs at hand; the two differ in little. */
 export interface ClientContext extends TypeContext {
@@ -33,7 +34,10 @@ export function clientView(source: Source, flavour: 'sync' | 'async'): object {
     imports.from('._runtime.response', name);
   hints.from('typing_extensions', 'Self');
   imports.from('.', '_contract as contract');
-  const methods = source.api.operations.map((operation) => methodView(operation, context));
+  const methods = source.api.operations.flatMap((operation) => [
+    methodView(operation, context),
+    ...subscriptionMethods(operation, context),
+  ]);
   const options = clientOptionViews(source, imports);
   return {
     ...moduleView(source, `The ${isAsync ? 'asynchronous' : 'blocking'} client.`, imports, hints),

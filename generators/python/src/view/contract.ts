@@ -9,7 +9,7 @@ export function contractView(source: Source): object {
   const imports = new Imports();
   imports.from('dataclasses', 'dataclass');
   imports.from('.', 'exceptions');
-  const { retries, timeouts, streams, pools, bulk, compression, headers } = runtime;
+  const { retries, timeouts, streams, websocket, pools, bulk, compression, headers } = runtime;
   return {
     ...moduleView(
       source,
@@ -38,6 +38,9 @@ export function contractView(source: Source): object {
         MAX_RECONNECTS: streams.max_reconnects,
         RECONNECT_DELAY: streams.reconnect_delay,
         MAX_RECONNECT_DELAY: streams.max_reconnect_delay,
+        WEBSOCKET_OPEN_TIMEOUT: websocket.open_timeout,
+        WEBSOCKET_REMEMBERED_IDS: websocket.remembered_ids,
+        WEBSOCKET_MAX_MESSAGE: websocket.max_message,
         POOL_MAX_IDLE: pools.max_idle_per_host,
         POOL_IDLE_TIMEOUT: pools.idle_timeout,
         PARALLELISM: bulk.parallelism,

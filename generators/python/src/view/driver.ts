@@ -87,6 +87,7 @@ function waysOf(operation: Operation, { api }: Source): Operation[] {
 
 function wayView(operation: Operation, context: DriverContext) {
   const { shape, success, body, fixed, accept } = operation;
+  const feed = context.source.py.feeds.get(operation);
   const written = (type: Type | null): Lexeme =>
     type && !isDownload(operation)
       ? context.encoders.of(type)
@@ -102,6 +103,8 @@ function wayView(operation: Operation, context: DriverContext) {
     accept: stringLiteral(accept),
     flattened: scalarLiteral(body?.flattened ?? false),
     resume: scalarLiteral(shape.kind === 'events' && shape.resumable ? resumeHeader(operation) : null),
+    hasFeed: feed !== undefined,
+    subscribe: identifier(feed?.method ?? ''),
     fixed: code`{${Lexeme.join(members, ', ')}}`,
   };
 }

@@ -1,4 +1,4 @@
-import { argumentDocs, code, errorDocs, Lexeme, operationDocs } from '@sdkgen/codegen';
+import { argumentDocs, code, errorDocs, Lexeme, type OperationDocs, operationDocs } from '@sdkgen/codegen';
 import { type Operation, unreachable } from '@sdkgen/ir';
 import { type Described, operationDoc } from '../docstrings.ts';
 import { isDownload } from '../features.ts';
@@ -31,7 +31,7 @@ export function methodView(operation: Operation, context: ClientContext) {
       ', ',
     ),
     returns: returnType(operation, context),
-    doc: documentation(operation, args, own, context),
+    doc: documentation(operation, context),
     ...carriedOut(operation, args, context),
   };
 }
@@ -108,6 +108,7 @@ function carriedOut(operation: Operation, args: readonly ArgumentView[], context
     isDownload: isDownload(operation),
     isPaged: shape.kind === 'paged',
     isStream,
+    isFeed: false,
     isBulk: shape.kind === 'bulk',
     request: identifier(`call_${namesOf(operation, context.source).method}`),
     passed: Lexeme.join(
@@ -126,13 +127,15 @@ function carriedOut(operation: Operation, args: readonly ArgumentView[], context
   };
 }
 
-function documentation(
+/** The docstring of a method, or of another that does the same in its own words. */
+export function documentation(
   operation: Operation,
-  args: readonly ArgumentView[],
-  own: ReturnType<typeof ownOptions>,
   context: ClientContext,
+  words: Partial<Pick<OperationDocs, 'summary' | 'details'>> = {},
 ): Lexeme {
   const { source } = context;
+  const args = argumentViews(operation, source, context);
+  const own = ownOptions(operation, context);
   const { runtime, py } = source;
   const described: Described[] = [
     ...args.map(({ names, argument, presence }) => ({
@@ -146,7 +149,7 @@ function documentation(
     { name: 'options', text: 'What this call does differently from its client.' },
   ];
   const raises = errorDocs(operation, runtime).map(({ name, when }) => ({ name, text: when }));
-  const { summary, details, ...docs } = operationDocs(operation, runtime);
+  const { summary, details, ...docs } = { ...operationDocs(operation, runtime), ...words };
   return operationDoc(
     { ...docs, summary, details: [...alternativeOf(operation, source.py), ...details] },
     described,

@@ -1,4 +1,5 @@
 import { firstSentence, headerLines } from '@sdkgen/codegen';
+import { hasFeeds } from '../features.ts';
 import { comment, identifier, tomlString } from '../literals.ts';
 import type { Source } from './module.ts';
 
@@ -18,6 +19,7 @@ export function packageView(source: Source): object {
     homepage: tomlString(config.homepage ?? ''),
     hasRepository: config.repository !== null,
     repository: tomlString(config.repository ?? ''),
+    hasFeeds: hasFeeds(api),
     author: tomlString(config.title),
   };
 }

@@ -14,6 +14,7 @@ import { type ArgumentView, argumentViews, callType, namesOf, parameter } from '
 import { pagingView } from './paging.ts';
 import { ofLocation, pathOf } from './parameters.ts';
 import { streamView } from './streams.ts';
+import { subscriptionView } from './subscriptions.ts';
 
 /** What rendering requests needs at hand. */
 export interface RequestContext extends TypeContext {
@@ -101,11 +102,12 @@ function requestView(operation: Operation, context: RequestContext) {
     ...pagingView(operation, context),
     ...bulkView(operation, context),
     ...streamView(operation, context),
+    ...subscriptionView(operation, context),
   };
 }
 
 /** Arguments by name only: whoever calls this is generated too. */
-function signatureOf(args: readonly ArgumentView[]): Lexeme {
+export function signatureOf(args: readonly ArgumentView[]): Lexeme {
   const parts = args.map(({ names, type, presence, default: fallback }) =>
     parameter(identifier(names.local), type, presence === 'required' ? null : fallback),
   );
@@ -152,7 +154,7 @@ function defaultUrl({ server }: Operation): string {
 
 const WRITERS = { required: 'put', constant: 'put', optional: 'put_some', settable: 'put_set' } as const;
 
-function memberView({ names, argument, presence }: ArgumentView, wire: string, context: RequestContext) {
+export function memberView({ names, argument, presence }: ArgumentView, wire: string, context: RequestContext) {
   context.imports.from('._runtime', 'encode');
   return {
     write: identifier(WRITERS[presence]),
