@@ -305,13 +305,6 @@ const rules: readonly FaultRule[] = [
     count: 2,
   },
   {
-    fault: 'errors have no body',
-    files: OPERATIONS,
-    find: /(?<=\tErrors: +)errorBodies\d*/g,
-    replace: () => 'nil',
-    count: 2,
-  },
-  {
     fault: 'no key of idempotency',
     files: OPERATIONS,
     find: /^\tKeyHeader: +"Idempotency-Key",\n/gm,
@@ -335,16 +328,27 @@ const rules: readonly FaultRule[] = [
   {
     fault: 'another default',
     files: /core\/contract\.go$/,
-    find: /(?<=\t(?:maxRetries|backoffInitial|maxRetryAfter|totalTimeout) += )(?=\d)/g,
+    find: /(?<=\t(?:maxRetries|backoffInitial|maxRetryAfter|budgetCapacity) += )(?=\d)/g,
     replace: () => '9 * ',
-    count: 3,
+    count: 4,
+    sdk: 'fixtures',
+    cases: ['retries', 'Retry-After', 'Retry budget'],
   },
   {
     fault: 'a header under another name',
-    files: /^(?:options|client)\.go$|core\/contract\.go$/,
-    find: /(?<=")X-(?:API-Key|Tenant-ID|Request-Id)(?=")/g,
+    files: /^options\.go$/,
+    find: /(?<="header", ")X-API-Key(?=", secret\)\n)/g,
+    replace: ([name]) => `${name}s`,
+    count: 1,
+  },
+  {
+    fault: 'a header of answers under another name',
+    files: /core\/contract\.go$/,
+    find: /(?<=\theader(?:RequestID|RetryAfter|RetryAfterMS) += ")[\w-]+(?=")/g,
     replace: ([name]) => `${name}s`,
     count: 3,
+    sdk: 'fixtures',
+    cases: ['Request ids', 'Retry-After'],
   },
   {
     fault: 'the documentation of an argument is of something else',
@@ -363,7 +367,45 @@ const rules: readonly FaultRule[] = [
   },
 ];
 
-const templates: readonly Fault[] = [];
-const views: readonly Fault[] = [];
+const templates: readonly Fault[] = [
+  {
+    fault: 'every path ends with a slash',
+    file: 'build.hbs',
+    find: 'call.Path({{path}})',
+    replace: 'call.Path({{path}}, "/")',
+  },
+  {
+    fault: 'no member that must come is seen to come',
+    file: 'model_json.hbs',
+    find: '{{#if isRequired}}\n\t\t\tseen.Mark({{mark}})\n{{/if}}\n',
+    replace: '',
+  },
+  {
+    fault: 'members nobody knows are lost',
+    file: 'model_json.hbs',
+    find: '\tcore.PutExtra(e, v.{{extra}}, {{extraEncode}})\n',
+    replace: '',
+  },
+];
+const views: readonly Fault[] = [
+  {
+    fault: 'what may always be retried wants a key',
+    file: 'view/operations.ts',
+    find: "always: 'RetryAlways'",
+    replace: "always: 'RetryKeyed'",
+  },
+  {
+    fault: 'no operation sends a key of idempotency',
+    file: 'view/operations.ts',
+    find: '...(operation.idempotencyHeader ? [',
+    replace: "...(operation.idempotencyHeader && operation.method === 'GET' ? [",
+  },
+  {
+    fault: 'lists are exploded where they are not, and the reverse',
+    file: 'view/parameters.ts',
+    find: "if (explode && style !== 'json')",
+    replace: "if (!explode && style !== 'json')",
+  },
+];
 
 export const mutants: Mutations = { runtime, rules, templates, views, switch: null, compiled: null };

@@ -3,6 +3,7 @@ import { runtimeFiles } from './runtime.ts';
 import { contractView } from './view/contract.ts';
 import { driverFiles } from './view/driver.ts';
 import { errorsView } from './view/errors.ts';
+import { fakeFiles } from './view/fake.ts';
 import { moduleView } from './view/module.ts';
 import { otelFiles } from './view/otel.ts';
 import { type Package, packageView } from './view/package.ts';
@@ -43,6 +44,7 @@ export function renderGo(input: RenderInput): RenderedFile[] {
     ...files.map((operations) => file(`${operations.stem}_operations.go`, 'operations.go', operations)),
     file('example_test.go', 'example_test.go', exampleFileView(input, view)),
     ...otelFiles(input, view),
+    ...fakeFiles(input, view),
     ...driverFiles(input, view),
     { path: 'README.md', text: input.render('readme', readme) },
     { path: 'CHANGELOG.md', text: input.render('changelog', readme) },

@@ -118,8 +118,13 @@ describe('types', () => {
       'errors.go',
       'example_test.go',
       'internal/core/contract.go',
+      'minitest/fake.go',
+      'minitest/operations.go',
       'options.go',
+      'otel/otel.go',
+      'otel/otel_test.go',
       'response.go',
+      'tracing.go',
       'untagged_operations.go',
       'values.go',
     ]);

@@ -4,11 +4,14 @@ import { docComment, identifier, modulePath, namedImport, stringLiteral } from '
 import { claim, unexported } from '../names.ts';
 import { KEYWORDS } from '../reserved.ts';
 import { type ExampleView, exampleView } from './examples.ts';
+import { fakedExamples } from './fake.ts';
 import { importList, type Package } from './package.ts';
 
 export interface GoReadmeView extends ReadmeView, Connecting {
   readonly goPath: Lexeme;
   readonly otelGo: Lexeme;
+  readonly fakeName: Lexeme;
+  readonly fakes: ReturnType<typeof fakedExamples>;
   readonly importPath: Lexeme;
   readonly base: Lexeme;
   readonly quick: readonly ExampleView[];
@@ -45,6 +48,8 @@ export function goReadmeView(input: RenderInput, view: Package): GoReadmeView {
     }),
     ...connecting(input, view),
     goPath: modulePath(input.names.package),
+    fakeName: identifier(`${input.names.module}test`),
+    fakes: fakedExamples(view.types.from(input.names.module)),
     otelGo: modulePath(`${input.names.package}/otel`),
     importPath: namedImport(input.names.package, input.names.module),
     base: identifier(input.config.baseError),
