@@ -8,13 +8,13 @@ import { bulkList, parametersOf } from './parameters.ts';
 const LINE = 80;
 
 /** A call as a user would write it: `client.ingest({ … })`, over as many lines as it takes. */
-export function exampleCall(context: Context, operation: Operation): Lexeme {
+export function exampleCall(context: Context, operation: Operation, name = context.named.method(operation)): Lexeme {
   const { named } = context;
   const list = bulkList(operation);
   const names = named.arguments(operation);
   const passed = operation.arguments.filter((one) => one !== list && isShown(operation, one));
   const members = passed.map((one) => code`${propertyKey(names.get(one) ?? '')}: ${exampleValue(context, one)}`);
-  const method = code`client.${identifier(named.method(operation))}`;
+  const method = code`client.${identifier(name)}`;
   if (list) return code`${method}(items${members.length > 0 ? code`, ${braced(members)}` : code``})`;
   if (parametersOf(context, operation).kind === 'none' || members.length === 0) return code`${method}()`;
   const flat = code`${method}(${braced(members)})`;

@@ -5,6 +5,7 @@ import { failedMember, memberNames } from './bulk.ts';
 import type { Context } from './context.ts';
 import { exampleCall, exampleOf } from './examples.ts';
 import { bulkList } from './parameters.ts';
+import { feedOf } from './subscriptions.ts';
 
 /** What the README's skeleton and its leaves print. */
 export function nodeReadmeView(context: Context) {
@@ -36,6 +37,10 @@ export function nodeReadmeView(context: Context) {
     })),
     paged: of('paged').map((operation) => ({ call: exampleCall(context, operation) })),
     streams: of('events').map((operation) => ({ call: exampleCall(context, operation) })),
+    feeds: api.operations.flatMap((operation) => {
+      const feed = feedOf(operation);
+      return feed ? [{ call: exampleCall(context, operation, named.method(feed)) }] : [];
+    }),
     bulks: of('bulk').map((operation) => bulkExample(context, operation)),
   };
 }

@@ -104,7 +104,7 @@ function wayView(operation: Operation, context: DriverContext) {
     flattened: scalarLiteral(body?.flattened ?? false),
     resume: scalarLiteral(shape.kind === 'events' && shape.resumable ? resumeHeader(operation) : null),
     hasFeed: feed !== undefined,
-    subscribe: identifier(feed?.method ?? ''),
+    subscribe: feed ? identifier(feed.method) : code``,
     fixed: code`{${Lexeme.join(members, ', ')}}`,
   };
 }

@@ -33,9 +33,18 @@ export function readmeViewOf(source: Source): object {
     call,
     paged: example('paged'),
     events: example('events'),
+    feeds: feedsOf(source),
     bulk: example('bulk'),
     // The skeleton asks `has…` of shapes; an example there is whenever one of that shape is.
   };
+}
+
+function feedsOf(source: Source) {
+  return source.api.operations.flatMap((operation) => {
+    const feed = source.py.feeds.get(operation);
+    const example = exampleOf(operation, source);
+    return feed && example ? [{ ...example, method: identifier(feed.method) }] : [];
+  });
 }
 
 /** A call with something to show: the first with arguments, else the first at all. */
