@@ -1,7 +1,9 @@
 import type { FaultSwitch, OutputFiles } from '@sdkgen/codegen';
+import type { Api } from '@sdkgen/ir';
 import { type Batch, batchesOf, switchedText } from './batches.ts';
 import { type Found, type Judge, NOBODY, ofBuild } from './judge.ts';
 import { BadMutant, type Mutant, nameOf, withFault } from './mutant.ts';
+import { operationsOf } from './operations-of.ts';
 import type { Source } from './source.ts';
 
 /** Tells a verdict, and how many builds there were so far. */
@@ -10,19 +12,43 @@ type Tell = (mutant: Mutant, found: Found) => Promise<void>;
 /** Mutants of a language that compiles slowly: several behind each build. Gives how many builds there were. */
 export async function judgeBatched(
   source: Source,
+  api: Api,
   judges: (sdk: Mutant['sdk']) => Promise<Judge>,
   mutants: readonly Mutant[],
   by: FaultSwitch,
   tell: Tell,
 ): Promise<number> {
   let builds = 0;
-  for (const batch of batchesOf(mutants)) {
+  for (const batch of batchesOf(await eachInItsPlace(source, api, mutants))) {
     const [first] = batch.mutants;
     if (!first) continue;
     const judge = await judges(first.sdk);
     builds += await new Run(source, judge, by, tell).judge(batch);
   }
   return builds;
+}
+
+/** A fault of a template or view shows in many files: each is looked at in a file of one operation that no other has. */
+async function eachInItsPlace(source: Source, api: Api, mutants: readonly Mutant[]): Promise<Mutant[]> {
+  const taken = new Set<string>();
+  const placed: Mutant[] = [];
+  for (const mutant of mutants) {
+    if (mutant.part !== 'template' && mutant.part !== 'view') {
+      placed.push(mutant);
+      continue;
+    }
+    const clean = await source.clean(mutant.sdk);
+    const changed = [...(await source.faulty(mutant))].filter(
+      ([path, { bytes }]) => Buffer.compare(bytes, clean.get(path)?.bytes ?? Buffer.of()) !== 0,
+    );
+    const place = changed
+      .map(([path]) => ({ path, operations: operationsOf(path, api) ?? [] }))
+      .find(({ operations: [one, ...others] }) => one !== undefined && others.length === 0 && !taken.has(one));
+    if (!place) throw new BadMutant(`${mutant.fault}: shows in no file of one operation`);
+    taken.add(place.operations[0] ?? '');
+    placed.push({ ...mutant, only: place.path, operations: place.operations });
+  }
+  return placed;
 }
 
 class Run {
@@ -65,7 +91,10 @@ class Run {
 
   async #found({ kind }: Batch, mutant: Mutant): Promise<Found> {
     const env = kind === 'switched' ? { [this.#switch.variable]: nameOf(mutant) } : {};
-    return (await this.#judge.byCases(mutant, env)) ?? NOBODY;
+    const byCases = await this.#judge.byCases(mutant, env);
+    // What a switch decides when it runs is in no signature.
+    if (byCases || kind === 'switched') return byCases ?? NOBODY;
+    return (await this.#judge.bySurface(mutant, (finding) => isAbout(mutant, finding))) ?? NOBODY;
   }
 
   async #files({ kind, mutants }: Batch): Promise<OutputFiles> {
@@ -101,10 +130,18 @@ class Run {
     }
     const faulty = await this.#source.faulty(mutant);
     for (const [path, file] of faulty) {
-      const isOwn = mutant.operations === null || mutant.operations.some((name) => path.endsWith(`/${name}.rs`));
+      const isOwn = mutant.only === undefined || mutant.only === path;
       if (isOwn && Buffer.compare(file.bytes, clean.get(path)?.bytes ?? Buffer.of()) !== 0) files.set(path, file);
     }
   }
+}
+
+/** Whether a finding of a surface with several faults is of this one: it speaks of its operation or type. */
+function isAbout({ file, operations }: Mutant, finding: string): boolean {
+  const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const stem = file.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  const [subject = ''] = finding.split(/[. ]/);
+  return [stem, ...(operations ?? [])].some((name) => bare(name) === bare(subject));
 }
 
 /** Without its warnings. */

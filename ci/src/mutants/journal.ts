@@ -42,14 +42,20 @@ export class Journal {
   }
 }
 
-/** All that could change a verdict: the fault, what it is made in, and what looks for it. */
+/** The fault and what it is made in. */
 export function keyOf(mutant: Mutant, sdk: string): string {
   return createHash('sha256').update(JSON.stringify(mutant)).update(sdk).digest('hex');
 }
 
-export function digestOf(files: OutputFiles, cases: readonly SuiteCase[]): string {
+/** What a case looks for: a verdict holds as long as the case that found the fault is the one it was. */
+export function digestOfCase({ also: _, ...one }: SuiteCase): string {
+  return createHash('sha256')
+    .update(printJson(one as never))
+    .digest('hex');
+}
+
+export function digestOf(files: OutputFiles): string {
   const hash = createHash('sha256');
   for (const [path, { bytes }] of files) hash.update(path).update(bytes);
-  for (const { also: _, ...one } of cases) hash.update(printJson(one as never));
   return hash.digest('hex');
 }

@@ -1,15 +1,16 @@
 import type { Sdk } from '@sdkgen/codegen';
 import type { SuiteCase } from '@vectorscaledb/conformance';
-import { Bench, benchEnvironment, type Changes } from './bench.ts';
+import { Bench, benchEnvironment } from './bench.ts';
 import { checkOf, firstFailure, inOrder } from './cases.ts';
+import { digestOfCase } from './journal.ts';
 import type { Mutant } from './mutant.ts';
+import { snippetFailure } from './snippets.ts';
 import type { Source } from './source.ts';
 import { surfaceFindings } from './surface.ts';
 import type { Verdict } from './verdict.ts';
 
-export type Found = Pick<Verdict, 'caughtBy' | 'evidence' | 'byCase'>;
+export type Found = Pick<Verdict, 'caughtBy' | 'evidence' | 'byCase' | 'caseDigest'>;
 const BUILD = 'build of SDK and driver';
-const SURFACE = 'surface';
 
 /** Both copies of one SDK: with faults in turn, and without. */
 export class Judge {
@@ -43,7 +44,9 @@ export class Judge {
       await this.faulty.put(changes);
       const { ok, output } = await this.faulty.build();
       if (!ok) return ofBuild(mutant, output.trim().slice(0, 300));
-      return (await this.byCases(mutant)) ?? (await this.bySurface(changes)) ?? NOBODY;
+      return (
+        (await this.byCases(mutant)) ?? (await this.bySurface(mutant)) ?? (await this.bySnippets(mutant)) ?? NOBODY
+      );
     } finally {
       await this.faulty.restore();
     }
@@ -60,16 +63,33 @@ export class Judge {
         if (!failed) break;
         const byCase = failed.one.name;
         if (await this.#passesClean(failed.one))
-          return { caughtBy: checkOf(failed.one), evidence: `${byCase}: ${failed.evidence}`, byCase };
+          return {
+            caughtBy: checkOf(failed.one),
+            evidence: `${byCase}: ${failed.evidence}`,
+            byCase,
+            caseDigest: digestOfCase(failed.one),
+          };
         left = left.filter((one) => one !== failed.one);
       }
     }
     return null;
   }
 
-  async bySurface(changes: Changes): Promise<Found | null> {
-    const [first] = await surfaceFindings(this.#source.language, this.#clean.folder, this.faulty.folder, changes);
-    return first === undefined ? null : { caughtBy: SURFACE, evidence: first };
+  /** Of the package users get; that of the fixtures is nobody's. */
+  async bySurface({ sdk }: Mutant, isOwn: (finding: string) => boolean = () => true): Promise<Found | null> {
+    if (sdk !== 'own') return null;
+    const folders = { clean: this.#clean.folder, faulty: this.faulty.folder };
+    const found = await surfaceFindings(this.#source.language, folders);
+    const own = found.find(isOwn);
+    return own === undefined ? null : { caughtBy: 'surface', evidence: own };
+  }
+
+  /** The documented programs: what they need of an SDK without a fault they have, or nothing is shown. */
+  async bySnippets({ sdk }: Mutant): Promise<Found | null> {
+    if (sdk !== 'own') return null;
+    const failure = await snippetFailure(this.#source.language.id, this.faulty.folder);
+    if (failure === null || (await snippetFailure(this.#source.language.id, this.#clean.folder)) !== null) return null;
+    return { caughtBy: 'documented snippets', evidence: failure };
   }
 
   async #passesClean(one: SuiteCase): Promise<boolean> {

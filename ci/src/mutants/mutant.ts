@@ -19,6 +19,8 @@ export interface Mutant {
   readonly offset?: number;
   /** Beginnings of fixtures, features or case names to try first. */
   readonly cases: readonly string[];
+  /** Of all that is rendered with the fault, this file alone. */
+  readonly only?: string;
   /** Operations by which alone it can be seen; null where any may. */
   readonly operations: readonly string[] | null;
   /** The case that found it before. */

@@ -28,9 +28,9 @@ export async function planOf(source: Source, api: Api): Promise<Mutant[]> {
   const mutants: Mutant[] = [
     ...mutations.runtime.map(make('runtime', 'fixtures')).map((one) => inFile(one, one.sdk === 'own' ? own : fixtures)),
     ...mutations.rules
-      .flatMap((rule) => placesOf(rule, own))
+      .flatMap((rule) => placesOf(rule, rule.sdk === 'fixtures' ? fixtures : own))
       .map(make('generated', 'own'))
-      .map((one) => ({ ...one, operations: operationsOf(one.file, api) })),
+      .map((one) => (one.sdk === 'own' ? { ...one, operations: operationsOf(one.file, api) } : one)),
     ...mutations.templates.map(make('template', 'own')),
     ...mutations.views.map(make('view', 'own')),
     ...documentFaults.map(({ fault, pointer, replace, operations }) => ({

@@ -28,6 +28,8 @@ function placed(rule: FaultRule, path: string, match: RegExpExecArray): Placed {
     find: match[0],
     replace,
     offset: match.index,
+    ...(rule.sdk ? { sdk: rule.sdk } : {}),
+    ...(rule.cases ? { cases: rule.cases } : {}),
     breaksBuild: rule.breaksBuild ?? false,
     ...(rule.isConstant ? { isConstant: true } : {}),
   };

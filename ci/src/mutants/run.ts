@@ -5,7 +5,7 @@ import { loadLanguages, readApi, readRuntime } from '@vectorscaledb/sdkgen';
 import { PINNED } from '../sdkgen.ts';
 import { allSuites } from '../wire/suites.ts';
 import { judgeBatched } from './batched.ts';
-import { digestOf, Journal, keyOf } from './journal.ts';
+import { digestOf, digestOfCase, Journal, keyOf } from './journal.ts';
 import { type Found, Judge } from './judge.ts';
 import { BadMutant, type Mutant, nameOf } from './mutant.ts';
 import { planOf } from './plan.ts';
@@ -83,13 +83,12 @@ class Lane {
 
   async judge(mutants: readonly Mutant[], verdicts: Verdict[]): Promise<number> {
     const digests = new Map<Sdk, string>();
-    for (const sdk of ['fixtures', 'own'] as const)
-      digests.set(sdk, digestOf(await this.#source.clean(sdk), this.#suites.get(sdk)?.cases ?? []));
+    for (const sdk of ['fixtures', 'own'] as const) digests.set(sdk, digestOf(await this.#source.clean(sdk)));
     const keys = new Map(mutants.map((mutant) => [nameOf(mutant), keyOf(mutant, digests.get(mutant.sdk) ?? '')]));
     const left: Mutant[] = [];
     for (const mutant of mutants) {
       const known = this.#journal.get(keys.get(nameOf(mutant)) ?? '');
-      if (known?.caughtBy) verdicts.push(known);
+      if (known && this.#holds(known)) verdicts.push(known);
       else left.push(withCase(mutant, this.#journal.caseOf(nameOf(mutant))));
     }
     let since = performance.now();
@@ -105,9 +104,16 @@ class Lane {
       );
     };
     const { switch: by } = await this.#source.language.mutations();
-    if (by) return judgeBatched(this.#source, (sdk) => this.#judgeOf(sdk), left, by, tell);
+    if (by) return judgeBatched(this.#source, await ownApi(), (sdk) => this.#judgeOf(sdk), left, by, tell);
     for (const mutant of left) await tell(mutant, await (await this.#judgeOf(mutant.sdk)).judge(mutant));
     return 0;
+  }
+
+  /** A survivor is looked for again; what a case found is found as long as the case is the same. */
+  #holds({ caughtBy, byCase, caseDigest, mutant }: Verdict): boolean {
+    if (caughtBy === null || byCase === undefined) return caughtBy !== null;
+    const cases = this.#suites.get(mutant.sdk)?.cases ?? [];
+    return cases.some((one) => one.name === byCase && digestOfCase(one) === caseDigest);
   }
 
   #judgeOf(sdk: Sdk): Promise<Judge> {

@@ -9,5 +9,6 @@ export interface Verdict {
   readonly evidence: string;
   /** The case that found it: where the fault is looked for first the next time. */
   readonly byCase?: string;
+  readonly caseDigest?: string;
   readonly seconds: number;
 }

@@ -44,6 +44,9 @@ export interface FaultRule {
   replace(match: RegExpExecArray): string;
   /** How many of the places, spread over all of them. */
   readonly count: number;
+  /** Which SDK shows it; that of the API's own document unless said. */
+  readonly sdk?: Sdk;
+  readonly cases?: readonly string[];
   /** It stops the build: a use of what is gone, say. */
   readonly breaksBuild?: true;
   readonly isConstant?: true;

@@ -299,15 +299,8 @@ const rules: readonly FaultRule[] = [
   {
     fault: 'the answer of a success is not read',
     files: ENDPOINTS,
-    find: /(?<= {2}answers: \(\) => \(\{ )20\d(?=:)/g,
-    replace: () => '299',
-    count: 2,
-  },
-  {
-    fault: 'errors have no body',
-    files: ENDPOINTS,
-    find: /(?<= {2}errors: \(\) => )codecs\.error/g,
-    replace: () => 'undefined',
+    find: /(?<= {2}answers: \(\) => \(\{ 20\d: )wire\.asJson\([\w.]+\)/g,
+    replace: () => 'null',
     count: 2,
   },
   {
@@ -334,16 +327,27 @@ const rules: readonly FaultRule[] = [
   {
     fault: 'another default',
     files: /^src\/contract\.ts$/,
-    find: /(?<=(?:maxRetries|initial|maxRetryAfter|total): )(?=\d)/g,
+    find: /(?<=(?:maxRetries|initial|maxRetryAfter|capacity): )(?=\d)/g,
     replace: () => '9 * ',
-    count: 3,
+    count: 4,
+    sdk: 'fixtures',
+    cases: ['retries', 'Retry-After', 'Retry budget'],
   },
   {
     fault: 'a header under another name',
-    files: /^src\/(?:connection|contract)\.ts$/,
-    find: /(?<=')[Xx]-(?:API-Key|Tenant-ID|tenant-id|request-id)(?=')/g,
+    files: /^src\/connection\.ts$/,
+    find: /(?<=')X-API-Key(?=')/g,
+    replace: ([name]) => `${name}s`,
+    count: 1,
+  },
+  {
+    fault: 'a header of answers under another name',
+    files: /^src\/contract\.ts$/,
+    find: /(?<= {2}(?:requestId|retryAfter|retryAfterMs): ')[\w-]+(?=')/g,
     replace: ([name]) => `${name}s`,
     count: 3,
+    sdk: 'fixtures',
+    cases: ['Request ids', 'Retry-After'],
   },
   {
     fault: 'the documentation of an argument is of something else',
@@ -361,8 +365,34 @@ const rules: readonly FaultRule[] = [
   },
 ];
 
-const templates: readonly Fault[] = [];
-const views: readonly Fault[] = [];
+const templates: readonly Fault[] = [
+  {
+    fault: 'methods have no documentation',
+    file: 'client.hbs',
+    find: '\n\n  {{> doc doc}}\n  {{> doc lines}}',
+    replace: '\n\n  {{> doc lines}}',
+  },
+];
+const views: readonly Fault[] = [
+  {
+    fault: 'only what has to be sent once is retried',
+    file: 'view/endpoints.ts',
+    find: "boolean(retry.kind === 'always')",
+    replace: "boolean(retry.kind === 'never')",
+  },
+  {
+    fault: 'what must be there may be absent, and the reverse',
+    file: 'view/codecs.ts',
+    find: '!required ? code`optional`',
+    replace: 'required ? code`optional`',
+  },
+  {
+    fault: 'paths are in capitals',
+    file: 'view/request.ts',
+    find: "if (part.kind === 'text') return pathText(part.text);",
+    replace: "if (part.kind === 'text') return pathText(part.text.toUpperCase());",
+  },
+];
 
 /** As the driver's build has it, without looking at types: that takes a second, not twenty. */
 async function compiled(path: string, text: string): Promise<RenderedFile | null> {

@@ -308,15 +308,8 @@ const rules: readonly FaultRule[] = [
   {
     fault: 'the answer of a success is not read',
     files: REQUESTS,
-    find: /(?<= {4}answers=\{")20\d(?=")/g,
-    replace: () => '299',
-    count: 2,
-  },
-  {
-    fault: 'errors of a status have no body',
-    files: REQUESTS,
-    find: /(?<=^ {4}")4\d\d(?=": readers)/gm,
-    replace: () => '499',
+    find: /(?<= {4}answers=\{"20\d": )readers\.json_of\([\w.]+\)/g,
+    replace: () => 'readers.nothing',
     count: 2,
   },
   {
@@ -343,16 +336,27 @@ const rules: readonly FaultRule[] = [
   {
     fault: 'another default',
     files: /\/_contract\.py$/,
-    find: /^(?:MAX_RETRIES|BACKOFF_INITIAL|TOTAL_TIMEOUT|MAX_RETRY_AFTER) = (?=\d)/gm,
+    find: /^(?:MAX_RETRIES|BACKOFF_INITIAL|MAX_RETRY_AFTER|BUDGET_CAPACITY) = (?=\d)/gm,
     replace: ([name]) => `${name}9 * `,
-    count: 2,
+    count: 4,
+    sdk: 'fixtures',
+    cases: ['retries', 'Retry-After', 'Retry budget'],
   },
   {
     fault: 'a header under another name',
-    files: /\/(?:_client|_contract)\.py$/,
-    find: /(?<=Credential\.plain\("header", ")X-API-Key(?=")|(?<="x-)tenant(?=-id")|(?<=_HEADER = "x-)request(?=-id")/g,
+    files: /\/_client\.py$/,
+    find: /(?<=Credential\.plain\("header", ")X-API-Key(?=")/g,
+    replace: ([name]) => `${name}s`,
+    count: 1,
+  },
+  {
+    fault: 'a header of answers under another name',
+    files: /\/_contract\.py$/,
+    find: /(?<=^(?:REQUEST_ID|RETRY_AFTER|RETRY_AFTER_MS)_HEADER = ")[\w-]+(?=")/gm,
     replace: ([name]) => `${name}s`,
     count: 3,
+    sdk: 'fixtures',
+    cases: ['Request ids', 'Retry-After'],
   },
   {
     fault: 'the documentation of an argument is of something else',
@@ -370,7 +374,45 @@ const rules: readonly FaultRule[] = [
   },
 ];
 
-const templates: readonly Fault[] = [];
-const views: readonly Fault[] = [];
+const templates: readonly Fault[] = [
+  {
+    fault: 'no operation sends a key of idempotency',
+    file: 'request.hbs',
+    find: '{{#if hasIdempotency}}\n    idempotency_header={{idempotency}},\n{{/if}}\n',
+    replace: '',
+  },
+  {
+    fault: 'no query is sent',
+    file: 'request.hbs',
+    find: ', query=tuple(query)',
+    replace: '',
+  },
+  {
+    fault: 'no answer is read',
+    file: 'request.hbs',
+    find: 'answers={{answers}},',
+    replace: 'answers={},',
+  },
+];
+const views: readonly Fault[] = [
+  {
+    fault: 'only what has a key is retried',
+    file: 'view/requests.ts',
+    find: "scalarLiteral(retry.kind !== 'never')",
+    replace: "scalarLiteral(retry.kind === 'keyed')",
+  },
+  {
+    fault: 'PATCH is PUT',
+    file: 'view/requests.ts',
+    find: 'httpMethod: stringLiteral(operation.method)',
+    replace: "httpMethod: stringLiteral(operation.method === 'PATCH' ? 'PUT' : operation.method)",
+  },
+  {
+    fault: 'what is left out is sent as null',
+    file: 'view/requests.ts',
+    find: "optional: 'put_some'",
+    replace: "optional: 'put'",
+  },
+];
 
 export const mutants: Mutations = { runtime, rules, templates, views, switch: null, compiled: null };

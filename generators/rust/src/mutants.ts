@@ -357,9 +357,9 @@ const rules: readonly FaultRule[] = [
   {
     fault: 'a header under another name',
     files: /^src\/client\.rs$/,
-    find: /(?<=\()"X-(?:API-Key|Tenant-ID)"(?=, )/g,
+    find: /(?<=\()"X-API-Key"(?=, )/g,
     replace: ([name]) => name.replace(/"$/, 's"'),
-    count: 2,
+    count: 1,
   },
   {
     fault: 'the documentation of an argument is of something else',
@@ -371,8 +371,40 @@ const rules: readonly FaultRule[] = [
   },
 ];
 
-const templates: readonly Fault[] = [];
-const views: readonly Fault[] = [];
+const templates: readonly Fault[] = [
+  {
+    fault: 'nothing of the arguments is put on the request',
+    file: 'operation.hbs',
+    find: '{{#each request}}\n{{this}}\n{{/each}}\n        Ok(',
+    replace: '        Ok(',
+  },
+  {
+    fault: 'methods have no documentation',
+    file: 'operation.hbs',
+    find: '{{methodDocs}}\n',
+    replace: '',
+  },
+];
+const views: readonly Fault[] = [
+  {
+    fault: 'what may always be retried wants a key',
+    file: 'view/constants.ts',
+    find: 'RETRIES[retry.kind]',
+    replace: 'RETRIES.keyed',
+  },
+  {
+    fault: 'methods are in lower case',
+    file: 'view/constants.ts',
+    find: 'stringLiteral(method)',
+    replace: 'stringLiteral(method.toLowerCase())',
+  },
+  {
+    fault: 'wire names have dashes',
+    file: 'view/member.ts',
+    find: 'stringLiteral(member.property.name.wire)',
+    replace: "stringLiteral(member.property.name.words.join('-'))",
+  },
+];
 
 const MODULE = 'src/mutant.rs';
 const ROOT = 'src/lib.rs';

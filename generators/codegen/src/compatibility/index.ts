@@ -1,2 +1,3 @@
 export * from './compatibility.ts';
 export * from './finding.ts';
+export * from './surfaces.ts';
