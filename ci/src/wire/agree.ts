@@ -34,7 +34,7 @@ export function disagreements(scores: readonly LanguageScore[]): Disagreement[] 
 }
 
 /** What happened, without what is nobody's business. */
-function wayOf({ answer, recorded }: Observed): unknown {
+export function wayOf({ answer, recorded }: Observed): unknown {
   const { headers: _, error, ...whole } = answer;
   // Of a stream over several responses, whose status it is goes without a rule; that there is one does not.
   const rest = whole.items ? { ...whole, status: typeof whole.status, attempts: typeof whole.attempts } : whole;

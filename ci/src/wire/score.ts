@@ -36,7 +36,7 @@ export const isRight = (scores: readonly LanguageScore[]): boolean =>
   scores.every(({ scored }) => scored.every(({ findings }) => findings.length === 0)) &&
   disagreements(scores).length === 0;
 
-async function scoreSuite(suite: Suite, built: Built): Promise<Scored[]> {
+export async function scoreSuite(suite: Suite, built: Built): Promise<Scored[]> {
   if ('program' in built) {
     const { program } = built;
     const shards = await Promise.all(

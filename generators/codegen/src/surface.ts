@@ -26,6 +26,8 @@ export interface SurfaceOperation {
   readonly errors: readonly string[];
   /** Headers of its answers that have a type. */
   readonly headers: readonly SurfaceField[];
+  /** A call of it that its documentation shows; null where there is none. */
+  readonly example: string | null;
   /** Place in the package, as `file:line`. */
   readonly at: string;
 }

@@ -27,6 +27,10 @@ def main(folder: str, module: str, client: str, async_client: str) -> None:
         "errors": errors_of(importlib.import_module(f"{module}.exceptions")),
         "client": fields_of_parameters(getattr(package, client).__init__, source[client]["__init__"], set()),
     }
+    headers = {one["name"]: one["fields"] for one in surface["types"]}
+    for operation in surface["operations"]:
+        words = "".join(word.capitalize() for word in operation["name"].split("_"))
+        operation["headers"] = headers.get(f"{words}Headers", [])
     json.dump(surface, sys.stdout, indent=1, ensure_ascii=False)
     print()
 

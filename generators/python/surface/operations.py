@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,6 +13,7 @@ from types_of import docs_of, fields_of_parameters, is_deprecated, sections
 
 PAGERS = {"Pager", "AsyncPager"}
 STREAMS = {"EventStream", "AsyncEventStream", "LineStream", "AsyncLineStream", "Subscription", "AsyncSubscription"}
+EXAMPLE = re.compile(r"\n\nExamples?:\n((?:(?:    .*)?\n?)+)")
 # What one call can be told, and the feature each shows.
 BY_OPTION = {"timeout": "timeout", "max_retries": "retries", "on_response": "raw response"}
 
@@ -56,6 +58,7 @@ def operation_of(
         "features": features,
         "gives": result_of(source)[0],
         "headers": [],
+        "example": example[0] if (example := EXAMPLE.findall(docs_of(source))) else None,
         "at": f"{place.as_posix()}:{source.lineno}",
         **(said or said_too or {}),
     }
@@ -67,7 +70,7 @@ def described(method: tuple[Any, Any] | None) -> dict[str, Any] | None:
         return None
     function, source = method
     return {
-        "docs": docs_of(source).split("\n\nArgs:")[0],
+        "docs": re.split(r"\n\n(?:Args|Examples?):", docs_of(source))[0],
         "arguments": [
             {**field, "type": field["type"].replace("@Async", "@")}
             for field in fields_of_parameters(function, source, {"options", "parallelism"})

@@ -1,3 +1,4 @@
+export { behaviourCases, type ErrorRule } from './cases/behaviour.ts';
 export { generateCases } from './cases/generate.ts';
 export { contractFixtures } from './contract/fixture.ts';
 export { vectorscaledbCases } from './contract/vectorscaledb.ts';

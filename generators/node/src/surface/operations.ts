@@ -64,6 +64,7 @@ function operationOf(
     gives: gives ? resultOf(gives) : null,
     errors: errorsOf(method),
     headers: headersOf(pack, type),
+    example: exampleOf(method),
     at: pack.place(method),
   };
 }
@@ -89,6 +90,11 @@ function errorsOf(method: ts.MethodDeclaration): string[] {
       .find((node) => ts.isJSDoc(node))
       ?.getText() ?? '';
   return [...text.matchAll(/@throws \{@link (\w+)\}/g)].flatMap(([, name]) => name ?? []);
+}
+
+function exampleOf(method: ts.MethodDeclaration): string | null {
+  const tag = ts.getJSDocTags(method).find(({ tagName }) => tagName.text === 'example');
+  return tag ? (ts.getTextOfJSDocComment(tag.comment) ?? '') : null;
 }
 
 function headersOf(pack: Package, { typeArguments }: ts.TypeReferenceNode): SurfaceField[] {

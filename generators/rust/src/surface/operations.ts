@@ -53,7 +53,10 @@ function operationOf(
   const isAsync = terminal.inner.function?.header.is_async ?? false;
   return {
     name: method.name,
-    docs: docsOf(method).split('\n# Arguments')[0]?.trim() ?? '',
+    docs:
+      docsOf(method)
+        .split(/\n# (?:Arguments|Examples?)/)[0]
+        ?.trim() ?? '',
     isDeprecated: method.deprecation !== null,
     features: [
       ...(isAsync ? (['async', 'cancellation'] as const) : []),
@@ -63,6 +66,7 @@ function operationOf(
     arguments: [...required, ...setters(methods)],
     gives,
     errors: [...docsOf(terminal).matchAll(/^\* `Error::(\w+)`/gm)].flatMap(([, name]) => name ?? []),
+    example: /\n# Examples?\n+```[^\n]*\n([\s\S]*?)```/.exec(docsOf(method))?.[1] ?? null,
     headers: headersOf(crate, `${call.name?.replace(/Call$/, '')}Headers`),
     at: placeOf(method),
   };

@@ -27,11 +27,12 @@ export function asBulk({ members }: Operation, one: Case): Case {
     ...one,
     call: { ...one.call, params: { ...one.call.params, header: withoutKey(one.call.params?.header ?? {}) }, body },
     answers,
-    wire: (one.wire ?? []).map((request) => ({
-      ...request,
-      headers: withoutKey(request.headers ?? {}),
-      body: { ...request.body, json: body },
-    })),
+    wire:
+      one.wire?.map((request) => ({
+        ...request,
+        headers: withoutKey(request.headers ?? {}),
+        body: { ...request.body, json: body },
+      })) ?? null,
     gives: value ? { ...one.gives, value: cut(value, bulk.results, asFirst) } : one.gives,
   };
 }

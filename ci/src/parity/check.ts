@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import type { Surface } from '@sdkgen/codegen';
+import { configOf, loadLanguages, readApi, readConfig, readRuntime } from '@vectorscaledb/sdkgen';
+import { inRoot } from '../paths.ts';
+import { PINNED } from '../sdkgen.ts';
+import { surfaceFile } from '../surface/extract.ts';
+import { compareClient, compareErrors } from './errors.ts';
+import { EXCEPTIONS_FILE, except, readExceptions } from './exceptions.ts';
+import type { Finding } from './finding.ts';
+import { type Evidence, matrixOf } from './matrix.ts';
+import { compareOperations } from './operations.ts';
+import { isRight, type Report } from './report.ts';
+import { readResults, wireFile } from './results.ts';
+import { compareSiblings } from './siblings.ts';
+import { compareTypes } from './types.ts';
+import { wireFindings, wireSiblings } from './wire.ts';
+
+export interface Checked {
+  readonly report: Report;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Puts together what was read of the built packages and seen of their drivers; builds and runs nothing. */
+export async function check(spec = PINNED, exceptions = EXCEPTIONS_FILE): Promise<Checked> {
+  const contract = await readRuntime();
+  const api = await readApi(await readFile(spec), contract);
+  const config = configOf(await readConfig(inRoot('spec', 'sdk.yaml')), api);
+  const evidence: Evidence[] = await Promise.all(
+    (await loadLanguages()).map(async (language) => ({
+      language,
+      surface: JSON.parse(await readFile(surfaceFile(language.id), 'utf8')) as Surface,
+      wire: await readResults(wireFile(language.id)),
+    })),
+  );
+  const found: Finding[] = [
+    ...evidence.flatMap(({ language, surface, wire }) => [
+      ...compareOperations({ api, config }, language, surface),
+      ...compareTypes(api, language, surface),
+      ...compareErrors(api, config, contract, language, surface),
+      ...compareClient(api, config, language, surface),
+      ...wireFindings(language.id, wire),
+    ]),
+    ...compareSiblings(api, evidence),
+    ...wireSiblings(new Map(evidence.map(({ language, wire }) => [language.id, wire]))),
+  ];
+  const today = new Date().toISOString().slice(0, 10);
+  const { findings, excepted, stale } = except(found, await readExceptions(exceptions), today);
+  const matrix = matrixOf(api, contract, evidence, findings);
+  const cases = Object.fromEntries(evidence.map(({ language, wire }) => [language.id, wire.results.length]));
+  const report = { isRight: isRight(findings, stale, matrix), matrix, findings, excepted, stale, cases };
+  return { report, evidence };
+}

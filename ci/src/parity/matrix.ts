@@ -1,0 +1,182 @@
+import { errorDocs, type Language, type RuntimeContract, type Surface } from '@sdkgen/codegen';
+import type { Api, Operation } from '@sdkgen/ir';
+import type { Finding } from './finding.ts';
+import { hasSocket, SUBSCRIBE } from './operations.ts';
+import type { CaseResult, WireResults } from './results.ts';
+
+/** One SDK as it was found: built, and driven. */
+export interface Evidence {
+  readonly language: Language;
+  readonly surface: Surface;
+  readonly wire: WireResults;
+}
+
+export interface Matrix {
+  readonly languages: readonly string[];
+  readonly features: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+export interface Row {
+  readonly operation: string;
+  readonly route: string;
+  /** By feature, then by language. */
+  readonly cells: Readonly<Record<string, Readonly<Record<string, Cell>>>>;
+}
+
+/**
+ * `pass` needs evidence and no finding; `fail` has a finding, or lacks evidence; `absent` is what the document does not have for
+ * the operation, or the language for any, with the reason.
+ */
+export interface Cell {
+  readonly state: 'pass' | 'fail' | 'absent';
+  /** Why it is absent, or what is missing where no finding tells. */
+  readonly note: string | null;
+  readonly findings: readonly Finding[];
+  /** Names of the cases that passed for it, `fixture › name`. */
+  readonly cases: readonly string[];
+}
+
+const CALLS = ['sync', 'async', 'typed request', 'typed response'];
+const REST = [
+  'stream',
+  'subscribe',
+  'pages',
+  'retries',
+  'timeout',
+  'cancellation',
+  'raw response',
+  'docs',
+  'example',
+  'deprecation',
+];
+/** What a case must have shown; the others show in the surface alone. */
+const NEEDS_CASES = new Set([
+  'typed request',
+  'typed response',
+  'subscribe',
+  'pages',
+  'retries',
+  'timeout',
+  'raw response',
+  'stream',
+]);
+const NONE = 'the document has none for this operation';
+
+export function matrixOf(
+  api: Api,
+  contract: RuntimeContract,
+  all: readonly Evidence[],
+  findings: readonly Finding[],
+): Matrix {
+  const declared = new Set(
+    api.operations.flatMap((operation) => errorDocs(operation, contract).map(({ name }) => name)),
+  );
+  const errors = contract.errors.map(({ name }) => name).filter((name) => declared.has(name));
+  const features = [...CALLS, ...errors, ...REST];
+  return {
+    languages: all.map(({ language }) => language.id),
+    features,
+    rows: api.operations.map((operation) => ({
+      operation: operation.name.wire,
+      route: `${operation.method} ${operation.template}`,
+      cells: Object.fromEntries(
+        features.map((feature) => [
+          feature,
+          Object.fromEntries(
+            all.map((evidence) => [
+              evidence.language.id,
+              cellOf(operation, feature, new Set(errors), contract, evidence, findings),
+            ]),
+          ),
+        ]),
+      ),
+    })),
+  };
+}
+
+function cellOf(
+  operation: Operation,
+  feature: string,
+  errors: ReadonlySet<string>,
+  contract: RuntimeContract,
+  { language, surface, wire }: Evidence,
+  all: readonly Finding[],
+): Cell {
+  const reason = absent(operation, feature, errors, contract, language);
+  const findings = all.filter(
+    (finding) =>
+      finding.language === language.id &&
+      finding.features.includes(feature) &&
+      (finding.operation === operation.name.wire || finding.operation === null),
+  );
+  if (reason !== null && findings.length === 0) return { state: 'absent', note: reason, findings: [], cases: [] };
+  const cases = casesFor(operation, feature, errors, wire.results);
+  const passed = cases.filter((one) => one.findings.length === 0).map(({ fixture, name }) => `${fixture} › ${name}`);
+  const missing = lacks(operation, feature, errors, language, surface, cases);
+  const state = findings.length > 0 || missing !== null ? 'fail' : 'pass';
+  return { state, note: missing, findings, cases: passed };
+}
+
+/** Why there is nothing to have; null where there is. */
+function absent(
+  operation: Operation,
+  feature: string,
+  errors: ReadonlySet<string>,
+  contract: RuntimeContract,
+  { surface: { manner } }: Language,
+): string | null {
+  const { shape } = operation;
+  const has: Readonly<Record<string, boolean>> = {
+    stream: shape.kind === 'events' || shape.kind === 'lines',
+    subscribe: hasSocket(operation),
+    pages: shape.kind === 'paged',
+    deprecation: operation.docs.deprecated,
+  };
+  if (feature === 'sync') return manner.sync;
+  if (feature === 'async') return manner.async;
+  if (errors.has(feature)) return errorDocs(operation, contract).some(({ name }) => name === feature) ? null : NONE;
+  if (feature === 'deprecation' && !operation.docs.deprecated) return 'the document does not deprecate it';
+  return has[feature] === false ? NONE : null;
+}
+
+/** Cases that show a feature of an operation. */
+function casesFor(
+  { name }: Operation,
+  feature: string,
+  errors: ReadonlySet<string>,
+  results: readonly CaseResult[],
+): CaseResult[] {
+  const own = results.filter(({ operation }) => operation === name.wire);
+  if (feature === 'typed request' || feature === 'typed response')
+    return own.filter(({ fixture }) => fixture !== 'behaviour');
+  if (feature === 'stream') return own.filter(({ fixture, answer }) => fixture !== 'behaviour' && hasItems(answer));
+  const isOf = NEEDS_CASES.has(feature) || errors.has(feature);
+  return isOf ? own.filter((one) => one.fixture === 'behaviour' && one.feature === feature) : [];
+}
+
+const hasItems = (answer: unknown): boolean => Array.isArray((answer as { items?: unknown } | null)?.items);
+
+/** What would have to be there and is not, beside findings: no cell passes for want of a look. */
+function lacks(
+  operation: Operation,
+  feature: string,
+  errors: ReadonlySet<string>,
+  { surface: { manner } }: Language,
+  surface: Surface,
+  cases: readonly CaseResult[],
+): string | null {
+  const name = manner.operation(feature === 'subscribe' ? SUBSCRIBE : operation.name);
+  const found = surface.operations.find((one) => one.name === name);
+  if (!found) return `the package has no ${name}`;
+  if (feature === 'example') return found.example === null ? 'no example of this call' : null;
+  // Streams have no deadline that a case could wait for.
+  const isEndless = operation.shape.kind === 'events' || operation.shape.kind === 'lines';
+  if (feature === 'timeout' && isEndless) return found.features.includes('timeout') ? null : 'no such option';
+  const needs = NEEDS_CASES.has(feature) || errors.has(feature);
+  if (needs && cases.length === 0) return 'no case shows it';
+  const isInSurface = (
+    ['sync', 'async', 'stream', 'pages', 'retries', 'timeout', 'cancellation', 'raw response'] as const
+  ).find((one) => one === feature);
+  return isInSurface && !found.features.includes(isInSurface) ? 'its signature does not have it' : null;
+}
