@@ -77,6 +77,25 @@ assert.equal(await delivered, 'car-7');
 assert.match(printed.at(0) ?? '', /^Entity car-7 updated: (created|updated)$/);
 stream.close();
 
+// The same feed by WebSocket: the same event, under the same id, and everything since a place in it.
+const feed = client.subscribe({ entityTypes: ['AUTONOMOUS_VEHICLE'] });
+await feed.withResponse();
+const began = feed.lastEventId ?? '';
+await client.ingest({ entityId: 'car-8', vector: [1, 2], entityType: 'AUTONOMOUS_VEHICLE' });
+/** @type {string[]} */
+const bySocket = [];
+for await (const { entityId } of feed) {
+  bySocket.push(entityId);
+  break;
+}
+assert.deepEqual(bySocket, ['car-8']);
+for await (const event of client.subscribe({}, { lastEventId: began })) {
+  assert.deepEqual([event.entityId, event.id], ['car-8', feed.lastEventId]);
+  break;
+}
+const noKey = new VectorScaleClient({ url, apiKey: 'wrong' }).subscribe().withResponse();
+await assert.rejects(noKey, (error) => error instanceof AuthenticationError && error.code === 'invalid_credentials');
+
 // Errors: each branch of the snippet, and each class.
 printed.length = 0;
 await errorHandling(new VectorScaleClient({ url, apiKey: 'wrong' }));

@@ -41,6 +41,7 @@ def main() -> None:
 
     check_nearest()
     check_metadata()
+    check_subscription()
     check_errors()
     asyncio.run(check_async())
     # Last, because its loop never ends, and prints.
@@ -84,6 +85,22 @@ def check_stream() -> None:
             time.sleep(0.1)
             harness.client.delete_entity("moving")
     assert "still" not in output.getvalue()
+
+
+def check_subscription() -> None:
+    """The feed by WebSocket has the events of the stream, under the same ids, from any place in it."""
+    with harness.client.subscribe(entity_types=["BY_SOCKET"]) as feed:
+        began = feed.last_event_id
+        for n in range(3):
+            harness.client.ingest(f"by-socket-{n}", [1.0], entity_type="BY_SOCKET")
+        seen = [next(feed) for _ in range(3)]
+    assert [event.entity_id for event in seen] == ["by-socket-0", "by-socket-1", "by-socket-2"]
+    with harness.client.stream_changes(entity_types=["BY_SOCKET"], last_event_id=began) as stream:
+        assert [next(stream) for _ in range(3)] == seen
+    with harness.client.subscribe(last_event_id=seen[1].id) as rest:
+        assert next(rest) == seen[2]
+    wrong = Client(harness.URL, api_key="wrong")
+    caught(AuthenticationError, lambda: next(wrong.subscribe()), "invalid_credentials", 401)
 
 
 def check_errors() -> None:
@@ -146,6 +163,11 @@ async def check_async() -> None:
             await client.ingest("async-0", [0.5, 0.5])
             async for event in events:
                 assert (event.entity_id, event.change_type) == ("async-0", "updated")
+                break
+        async with client.subscribe(entity_types=["ASYNC"]) as feed:
+            await client.ingest("async-by-socket", [0.5, 0.5], entity_type="ASYNC")
+            async for event in feed:
+                assert (event.entity_id, event.id) == ("async-by-socket", feed.last_event_id)
                 break
         try:
             await client.get_entity("nobody")

@@ -5,6 +5,7 @@ import type { Case, WireRequest } from '../fixtures/case.ts';
 import type { Document } from '../fixtures/fixture.ts';
 import type { Answer } from '../scoring/answer.ts';
 import { busy } from './read.ts';
+import { say, socket, subscribed } from './websocket.ts';
 
 /** The contract where it meets the API's own document: what that says of each operation decides. */
 const SOON = { 'Retry-After-Ms': '20' };
@@ -48,6 +49,7 @@ export function vectorscaledbCases(document: Document): Case[] {
     membersOf(sample(resolve, { $ref: `#/components/schemas/${schema}` }, { mode: 'full', direction: 'response' }));
   const page = (cursor: string | null): Answer => ({ json: { entities: [like('Entity')], next_cursor: cursor } });
   const change = (sequence: number): Members => ({ ...like('ChangeEvent'), sequence });
+  const idOf = (sequence: number): string => String(change(sequence).id);
   const events = (...sequences: readonly number[]): Answer => ({
     status: 200,
     headers: STREAM,
@@ -141,6 +143,28 @@ export function vectorscaledbCases(document: Document): Case[] {
       answers: [events(1), events(2, 3)],
       wire: [follow(null), follow('log-1')],
       gives: { items: [change(1), change(2), change(3)], end: 'taken' },
+    },
+    {
+      name: 'the same feed by WebSocket',
+      feature: 'Feeds by WebSocket',
+      call: {
+        operation: 'stream_changes',
+        transport: 'websocket',
+        client,
+        params: { query: { entity_types: ['X'] } },
+        take: 2,
+      },
+      answers: [
+        socket(subscribed('log-0'), say({ type: 'event', event: change(1) }), { close: 1012 }),
+        socket(subscribed(idOf(1)), say({ type: 'event', event: { ...change(2), id: 'log-2' } })),
+      ],
+      wire: [{}, { last_event_id: idOf(1) }].map((more) => ({
+        method: 'GET',
+        target: '/v1/changes/socket',
+        headers: SENT,
+        messages: [{ type: 'subscribe', entity_types: ['X'], ...more }],
+      })),
+      gives: { items: [change(1), { ...change(2), id: 'log-2' }], end: 'taken', status: 101 },
     },
     {
       name: 'a cursor older than the log is raised',
