@@ -38,7 +38,15 @@ export function docComment(paragraphs: readonly string[], width = 116): Lexeme {
   const lines = paragraphs
     .filter(Boolean)
     .flatMap((text, index) => [...(index > 0 ? [''] : []), ...wrap(text.replaceAll(TEXT_BEFORE_LIST, '$&\n'), width)]);
-  return Lexeme.escaped(lines.map(commentLine).join('\n'));
+  return Lexeme.escaped(withVerb(lines).map(commentLine).join('\n'));
+}
+
+/** The linter wants what a name is said to do on its line, however long the name. */
+function withVerb(lines: readonly string[]): readonly string[] {
+  const [name = '', text = '', ...rest] = lines;
+  if (text === '' || name.includes(' ')) return lines;
+  const [verb = '', ...words] = text.split(' ');
+  return [`${name} ${verb}`, ...(words.length > 0 ? [words.join(' ')] : []), ...rest];
 }
 
 /** A comment on one line. */

@@ -121,7 +121,21 @@ function compareModules(a: string, b: string): number {
 
 /** Constants, then classes, then the rest. */
 function compareMembers(a: string, b: string): number {
-  return kindOf(a) - kindOf(b) || compare(a, b);
+  return kindOf(a) - kindOf(b) || natural(a.toLowerCase(), b.toLowerCase()) || natural(a, b);
+}
+
+/** Numbers in names by their value, unless they begin with a zero. */
+function natural(a: string, b: string): number {
+  const left: readonly string[] = a.match(/\d+|\D/g) ?? [];
+  const right: readonly string[] = b.match(/\d+|\D/g) ?? [];
+  for (const [at, token] of left.entries()) {
+    const other = right[at];
+    if (other === undefined) return 1;
+    const areNumbers = /^[1-9]/.test(token) && /^[1-9]/.test(other);
+    const order = (areNumbers ? token.length - other.length : 0) || compare(token, other);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
 }
 
 function kindOf(member: string): number {

@@ -12,7 +12,7 @@ import { contractView } from './view/contract.ts';
 import { driverFiles } from './view/driver.ts';
 import { exceptionsView } from './view/exceptions.ts';
 import { inputsView } from './view/inputs.ts';
-import { modelsView } from './view/models.ts';
+import { modelsModules } from './view/models-in-parts.ts';
 import type { Source } from './view/module.ts';
 import { packageView } from './view/package.ts';
 import { readmeViewOf } from './view/readme.ts';
@@ -56,7 +56,7 @@ function render(input: RenderInput): RenderedFile[] {
     file(module('__init__'), 'init', rootView(source)),
     file(module('_contract'), 'contract', contractView(source)),
     file(module('exceptions'), 'exceptions', exceptionsView(source)),
-    file(module('models'), 'models', modelsView(source)),
+    ...modelsModules(source).map(({ name, view }) => file(module(name), 'models', view)),
     file(module('_inputs'), 'inputs', inputsView(source)),
     file(module('_requests'), 'requests', requestsView(source)),
     file(module('_client'), 'client', clientView(source, 'sync')),

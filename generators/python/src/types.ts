@@ -31,6 +31,8 @@ export interface TypeContext {
   readonly hints: Imports;
   /** Whether types of the API are named through the module they are in. */
   readonly qualified: boolean;
+  /** Told of every declared type that is named. */
+  readonly mention?: (id: string, name: string) => void;
   /** Which of the two clients it is for; absent where it is for both. */
   readonly flavour?: 'sync' | 'async';
 }
@@ -65,10 +67,12 @@ export function alternatives(parts: readonly Lexeme[]): Lexeme {
 }
 
 /** The name of a declared type as this module sees it. */
-export function typeName(id: string, { names, hints, qualified }: TypeContext, dict = false): Lexeme {
+export function typeName(id: string, { names, hints, qualified, mention }: TypeContext, dict = false): Lexeme {
   const found = names.types.get(id);
   if (!found) throw new Error(`no name for ${id}`);
-  const name = identifier(dict ? found.dict : found.type);
+  const text = dict ? found.dict : found.type;
+  mention?.(id, text);
+  const name = identifier(text);
   return qualified ? code`${identifier(hints.from('.', 'models'))}.${name}` : name;
 }
 

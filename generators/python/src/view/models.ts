@@ -2,6 +2,7 @@ import { code, Lexeme } from '@sdkgen/codegen';
 import {
   type AliasDeclaration,
   type Declaration,
+  type DeclarationId,
   type EnumDeclaration,
   type UnionDeclaration,
   unreachable,
@@ -15,7 +16,7 @@ import { isRecursive } from '../recursion.ts';
 import { alternatives, annotation, type TypeContext, typeName, variants } from '../types.ts';
 import { dictView } from './dict.ts';
 import { headerViews } from './headers.ts';
-import { moduleView, type Source } from './module.ts';
+import { linesOf, moduleView, type Source } from './module.ts';
 import { objectView } from './object.ts';
 import { outcomeViews } from './outcome.ts';
 
@@ -23,22 +24,44 @@ import { outcomeViews } from './outcome.ts';
 export interface ModelsContext extends TypeContext {
   readonly decoders: Codecs;
   readonly encoders: Codecs;
+  /** Types that contain themselves, as far as something of the module reads or writes them. */
+  readonly recursive: Set<DeclarationId>;
 }
 
 /** `models.py`: every declared type, the dictionaries accepted in their place, and how they read and write JSON. */
 export function modelsView(source: Source): object {
   const context = modelsContext(source);
-  const { api } = source;
-  const inputs = inputDeclarations(api);
-  const declarations = [...api.declarations.values()].map((declaration) => declarationView(declaration, context));
-  const dicts = [...api.declarations.values()].flatMap((each) =>
-    each.kind === 'object' && inputs.has(each.id) ? [dictView(each, context)] : [],
-  );
-  const outcomes = outcomeViews(source, context);
-  const headers = headerViews(source, context);
-  const named = [...api.declarations.values()].flatMap((each) => namedCodecs(each, context));
+  const types = typesView([...source.api.declarations.values()], context);
+  return moduleOf(source, context, types, resultsView(source, context));
+}
+
+/** The declared types themselves. */
+export function typesView(declared: readonly Declaration[], context: ModelsContext) {
+  const inputs = inputDeclarations(context.api);
+  return {
+    declarations: declared.map((declaration) => declarationView(declaration, context)),
+    dicts: declared.flatMap((each) => (each.kind === 'object' && inputs.has(each.id) ? [dictView(each, context)] : [])),
+  };
+}
+
+/** What operations give beside the declared types; every type that contains itself can be read from here. */
+export function resultsView(source: Source, context: ModelsContext) {
+  for (const each of source.api.declarations.values()) if (isNamed(each, context)) context.recursive.add(each.id);
+  return { outcomes: outcomeViews(source, context), headers: headerViews(source, context) };
+}
+
+/** A module of some types, also giving some of other modules, and importing some below its own; asked last. */
+export function moduleOf(
+  source: Source,
+  context: ModelsContext,
+  { declarations, dicts }: ReturnType<typeof typesView>,
+  { outcomes, headers }: ReturnType<typeof resultsView>,
+  { others = [], late = new Imports() }: { readonly others?: readonly Lexeme[]; readonly late?: Imports } = {},
+) {
+  const named = namedCodecs(context);
   const constants = [...context.decoders.constants, ...context.encoders.constants];
   const all = [
+    ...others,
     ...[...declarations, ...dicts, ...outcomes, ...headers].map(({ name }) => name),
     ...outcomes.map(({ item }) => item),
   ];
@@ -54,55 +77,65 @@ export function modelsView(source: Source): object {
     dicts,
     outcomes,
     headers,
+    late: linesOf(late.sections),
+    hasLate: late.sections.length > 0,
     constants,
     named,
   };
 }
 
-function modelsContext({ api, py }: Source): ModelsContext {
-  const context: TypeContext = { api, names: py, ...both(new Imports()), qualified: false };
+export function modelsContext({ api, py }: Source, mention?: TypeContext['mention']): ModelsContext {
+  const context: TypeContext = {
+    api,
+    names: py,
+    ...both(new Imports()),
+    qualified: false,
+    ...(mention && { mention }),
+  };
+  const recursive = new Set<DeclarationId>();
   const decoders = new Codecs(
     context,
-    decoding(context, (id) => later('decode', id, context)),
+    decoding(context, (id) => later('decode', id, context, recursive)),
   );
   const encoders = new Codecs(
     context,
     encoding(
       () => code`${identifier(context.imports.from('._runtime', 'encode'))}.model`,
-      (id) => later('encode', id, context),
+      (id) => later('encode', id, context, recursive),
     ),
   );
-  context.imports.from('typing', 'Any');
-  return { ...context, decoders, encoders };
+  return { ...context, decoders, encoders, recursive };
 }
 
 /** A type that contains itself is read and written through a constant that is there by the time it is used. */
-function later(module: 'decode' | 'encode', id: string, context: TypeContext): Lexeme {
+function later(module: 'decode' | 'encode', id: string, context: TypeContext, recursive: Set<DeclarationId>): Lexeme {
+  recursive.add(id);
   return code`${identifier(context.imports.from('._runtime', module))}.later(lambda: ${codecName(module, id, context)})`;
 }
 
-function codecName(module: string, id: string, context: TypeContext): Lexeme {
-  return identifier(`${module}_${typeName(id, context)}`);
+function codecName(module: string, id: string, { names }: TypeContext): Lexeme {
+  return identifier(`${module}_${names.types.get(id)?.type}`);
 }
 
-function namedCodecs(
-  declaration: Declaration,
-  context: ModelsContext,
-): { name: Lexeme; expression: Lexeme; module: Lexeme }[] {
-  if (declaration.kind === 'object' || declaration.kind === 'enum' || !isRecursive(context.api, declaration.id))
-    return [];
-  return [
-    {
-      module: code`decode.Decoder[Any]`,
-      name: codecName('decode', declaration.id, context),
-      expression: context.decoders.body(declaration.id),
-    },
-    {
-      module: code`encode.Encoder`,
-      name: codecName('encode', declaration.id, context),
-      expression: context.encoders.body(declaration.id),
-    },
-  ];
+function isNamed({ id, kind }: Declaration, { api }: TypeContext): boolean {
+  return kind !== 'object' && kind !== 'enum' && isRecursive(api, id);
+}
+
+/** Reading and writing one such type may ask for another: the set grows while it is walked. */
+function namedCodecs(context: ModelsContext): { name: Lexeme; expression: Lexeme; module: Lexeme }[] {
+  const found: { name: Lexeme; expression: Lexeme; module: Lexeme }[] = [];
+  for (const id of context.recursive) {
+    context.imports.from('typing', 'Any');
+    found.push(
+      {
+        module: code`decode.Decoder[Any]`,
+        name: codecName('decode', id, context),
+        expression: context.decoders.body(id),
+      },
+      { module: code`encode.Encoder`, name: codecName('encode', id, context), expression: context.encoders.body(id) },
+    );
+  }
+  return found;
 }
 
 function declarationView(declaration: Declaration, context: ModelsContext) {

@@ -11,6 +11,7 @@ export function objectView(declaration: ObjectDeclaration, context: ModelsContex
   const { imports, names } = context;
   imports.from('._runtime.model', 'Record as _Record');
   imports.from('._runtime', 'decode');
+  imports.from('typing', 'Any');
   imports.typing('Self');
   const own = names.types.get(declaration.id);
   const fields = declaration.properties.map((property) => fieldView(property, declaration, context));

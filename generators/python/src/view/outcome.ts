@@ -11,6 +11,7 @@ export function outcomeViews({ api, py }: Source, context: ModelsContext) {
     const { shape, success } = operation;
     if (shape.kind !== 'bulk' || success.type?.kind !== 'reference') return [];
     const names = py.operations.get(operation);
+    context.imports.from('typing', 'Any');
     context.imports.from('typing', 'TypeAlias');
     const mapping = code`${identifier(context.imports.from('collections.abc', 'Mapping'))}[str, object]`;
     context.imports.from('._runtime.bulk', 'FailedItem');

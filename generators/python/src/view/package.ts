@@ -1,6 +1,7 @@
 import { firstSentence, headerLines } from '@sdkgen/codegen';
 import { hasFeeds } from '../features.ts';
 import { comment, identifier, tomlString } from '../literals.ts';
+import { isInParts } from './models-in-parts.ts';
 import type { Source } from './module.ts';
 
 /** `pyproject.toml`. */
@@ -20,6 +21,7 @@ export function packageView(source: Source): object {
     hasRepository: config.repository !== null,
     repository: tomlString(config.repository ?? ''),
     hasFeeds: hasFeeds(api),
+    isInParts: isInParts(api),
     author: tomlString(config.title),
   };
 }

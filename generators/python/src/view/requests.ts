@@ -40,11 +40,13 @@ export function requestsView(source: Source): object {
   imports.from('._runtime.call', 'Operation');
   imports.from('._runtime.misfit', 'checked');
   imports.from('.', '_contract as contract');
+  const constants = [...context.decoders.constants, ...context.encoders.constants];
   return {
     ...moduleView(source, 'How calls look on the wire, for both clients.', imports),
     operations,
     errorTables: [...context.errorTables.values()],
-    constants: [...context.decoders.constants, ...context.encoders.constants],
+    constants,
+    hasConstants: constants.length > 0,
   };
 }
 
