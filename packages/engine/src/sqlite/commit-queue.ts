@@ -1,5 +1,6 @@
 import { StoreError } from '../errors.ts';
 import type { Connection } from './connection.ts';
+import { isUnavailable } from './errors.ts';
 
 interface Write {
   work(): unknown;
@@ -40,7 +41,8 @@ export class CommitQueue {
       this.#committed();
     } catch (cause) {
       if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
-      for (const { reject } of group) reject(new StoreError('unavailable', 'the write could not be stored', { cause }));
+      const why = isUnavailable(cause) ? cause.message : 'the write could not be stored';
+      for (const { reject } of group) reject(new StoreError('unavailable', why, { cause }));
     }
   }
 
@@ -51,6 +53,8 @@ export class CommitQueue {
       this.#connection.exec('RELEASE work');
       return () => resolve(value);
     } catch (error) {
+      // SQLite may have taken back the whole transaction: nothing of the group is stored.
+      if (isUnavailable(error)) throw error;
       this.#connection.exec('ROLLBACK TO work; RELEASE work');
       return () => reject(error);
     }

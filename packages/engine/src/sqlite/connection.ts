@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { getLoadablePath } from 'sqlite-vec';
 import { decodeDelta } from '../delta.ts';
 import { fromBytes, toBytes } from '../float32.ts';
+import { storageError } from './errors.ts';
 
 /** One SQLite connection with sqlite-vec loaded and our own decoding, and each statement prepared once. */
 export class Connection {
@@ -22,25 +23,29 @@ export class Connection {
   }
 
   exec(sql: string): void {
-    this.#database.exec(sql);
+    guarded(() => this.#database.exec(sql));
   }
 
   run(sql: string, ...values: SQLInputValue[]): { changes: number; id: number } {
-    const { changes, lastInsertRowid } = this.#prepare(sql).run(...values);
+    const { changes, lastInsertRowid } = guarded(() => this.#prepare(sql).run(...values));
     return { changes: Number(changes), id: Number(lastInsertRowid) };
   }
 
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#prepare(sql).get(...values) as Row | undefined;
+    return guarded(() => this.#prepare(sql).get(...values)) as Row | undefined;
   }
 
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#prepare(sql).all(...values) as Row[];
+    return guarded(() => this.#prepare(sql).all(...values)) as Row[];
   }
 
   /** Rows one at a time. The statement is busy until the loop ends: only for loops that do not wait. */
-  each<Row>(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
-    return this.#prepare(sql).iterate(...values) as Iterable<Row>;
+  *each<Row>(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+    try {
+      yield* this.#prepare(sql).iterate(...values) as Iterable<Row>;
+    } catch (error) {
+      throw storageError(error);
+    }
   }
 
   close(): void {
@@ -54,5 +59,13 @@ export class Connection {
       this.#statements.set(sql, statement);
     }
     return statement;
+  }
+}
+
+function guarded<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw storageError(error);
   }
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '../errors.ts';
 import { Connection } from './connection.ts';
+import { makeDirectory } from './directory.ts';
+import { isUnavailable, storageError } from './errors.ts';
 import { DOOMED } from './remove.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
@@ -12,8 +13,9 @@ import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
  */
 export function open(directory?: string): Connection {
   if (directory === undefined) return prepare(new Connection(':memory:'));
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const connection = new Connection(join(directory, 'vectorscaledb.sqlite'));
+  makeDirectory(directory);
+  const file = join(directory, 'vectorscaledb.sqlite');
+  const connection = connect(file);
   try {
     connection.exec(
       'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;',
@@ -21,9 +23,22 @@ export function open(directory?: string): Connection {
     return prepare(connection);
   } catch (error) {
     connection.close();
-    throw isBusy(error) ? locked(directory, error) : error;
+    if (isBusy(error)) throw locked(directory, error);
+    throw isUnavailable(error) ? unusable(file, error) : error;
   }
 }
+
+function connect(file: string): Connection {
+  try {
+    return new Connection(file);
+  } catch (error) {
+    const known = storageError(error);
+    throw isUnavailable(known) ? unusable(file, known) : error;
+  }
+}
+
+const unusable = (file: string, error: StoreError) =>
+  new StoreError('unavailable', `${file}: ${error.message}`, { cause: error });
 
 function prepare(connection: Connection): Connection {
   connection.exec('BEGIN IMMEDIATE');

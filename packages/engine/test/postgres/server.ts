@@ -12,6 +12,8 @@ export { whyNot };
 export interface PostgresServer {
   /** An empty place of its own in the database, where the extension is there already. */
   url(): Promise<string>;
+  /** Ends every process of it with SIGKILL, as a crash of the machine's would, and starts it again on the same data. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,10 +51,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   const init = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=utf8', '--locale=C', '--no-sync'];
   execFileSync(join(bin, 'initdb'), init, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
   const settings = ['-c', 'max_connections=200', '-c', 'shared_buffers=64MB', '-c', 'listen_addresses='];
-  const child = spawn(join(bin, 'postgres'), ['-D', data, '-k', home, ...settings], {
-    ...options,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const start = () =>
+    spawn(join(bin, 'postgres'), ['-D', data, '-k', home, ...settings], {
+      ...options,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  let child = start();
   process.once('exit', () => child.kill('SIGQUIT'));
   const database = `postgres:///postgres?host=${encodeURIComponent(home)}&user=postgres`;
   await ready(child, database);
@@ -63,6 +67,13 @@ export async function startPostgres(): Promise<PostgresServer> {
       await execute(database, `CREATE SCHEMA ${place}`);
       return `${database}&options=${encodeURIComponent(`-c search_path=${place},public`)}`;
     },
+    async crash() {
+      const ended = once(child, 'exit');
+      for (const pid of [child.pid, ...childrenOf(child.pid)]) if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      await ended;
+      child = start();
+      await ready(child, database);
+    },
     async stop() {
       child.kill('SIGINT');
       if (child.exitCode === null) await once(child, 'exit');
@@ -70,6 +81,12 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
   };
 }
+
+const childrenOf = (pid = 0): number[] =>
+  execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean)
+    .map(Number);
 
 async function ready(child: ChildProcess, url: string): Promise<void> {
   let log = '';
