@@ -28,7 +28,7 @@ async function main(argv: readonly string[]): Promise<boolean> {
     sample: values.sample === undefined ? null : Number(values.sample),
     fresh: values.fresh,
   };
-  if (!values.list) return runMutants(wanted);
+  if (!values.list) return (await runMutants(wanted)).ok;
   process.stdout.write(await listMutants(wanted));
   return true;
 }

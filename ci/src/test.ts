@@ -2,6 +2,7 @@
 // (`typescript`, a language) as arguments run only those.
 import { availableParallelism } from 'node:os';
 import { languageLane } from './checks/language.ts';
+import { mutantsLane } from './checks/mutants.ts';
 import { wireLane } from './checks/wire.ts';
 import { workspacesLane } from './checks/workspaces.ts';
 import { runLanes, total } from './run/plan.ts';
@@ -12,7 +13,7 @@ const MAX_HANDS = 4;
 
 async function main(wanted: readonly string[]): Promise<boolean> {
   const targets = await readTargets();
-  const lanes = [...targets.map((target) => languageLane(target)), workspacesLane, wireLane(targets)];
+  const lanes = [...targets.map((target) => languageLane(target)), workspacesLane, wireLane(targets), mutantsLane(targets)];
   const unknown = wanted.find((name) => !lanes.some((lane) => lane.name === name));
   if (unknown) throw new Error(`there is no lane ${unknown}; there are ${lanes.map(({ name }) => name).join(', ')}`);
   const chosen = lanes.filter(({ name }) => wanted.length === 0 || wanted.includes(name));

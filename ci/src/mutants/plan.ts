@@ -38,14 +38,20 @@ export async function planOf(source: Source, api: Api): Promise<Mutant[]> {
       operations,
     })),
   ];
-  for (const one of mutants) tryOn(one, one.sdk === 'own' ? own : fixtures);
+  const slips = mutants.flatMap((one) => slipOf(one, one.sdk === 'own' ? own : fixtures));
+  if (slips.length > 0) throw new BadMutant(slips.join('\n'));
   return distinct(mutants);
 }
 
 /** A list with a fault that applies nowhere, or in two places, proves nothing: better said before anything is run. */
-function tryOn(mutant: Mutant, files: OutputFiles): void {
-  if (mutant.part !== 'runtime' && mutant.part !== 'generated') return;
-  withFault(Buffer.from(files.get(mutant.file)?.bytes ?? '').toString(), mutant);
+function slipOf(mutant: Mutant, files: OutputFiles): string[] {
+  if (mutant.part !== 'runtime' && mutant.part !== 'generated') return [];
+  try {
+    withFault(Buffer.from(files.get(mutant.file)?.bytes ?? '').toString(), mutant);
+    return [];
+  } catch (error) {
+    return [`${mutant.language}: ${(error as Error).message}`];
+  }
 }
 
 /** The file whose path ends so. */

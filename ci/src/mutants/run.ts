@@ -25,8 +25,15 @@ export interface Wanted {
 /** Two languages at once: builds of one run while the other waits. */
 const AT_ONCE = 2;
 
-/** Whether every mutant was found. */
-export async function runMutants(wanted: Wanted): Promise<boolean> {
+export interface Outcome {
+  /** Every mutant was found. */
+  readonly ok: boolean;
+  readonly verdicts: readonly Verdict[];
+}
+
+const print = (text: string): void => void process.stdout.write(text);
+
+export async function runMutants(wanted: Wanted, say = print): Promise<Outcome> {
   const start = performance.now();
   if (wanted.fresh) await rm(folderOf('journal.jsonl'), { force: true });
   const journal = await Journal.read();
@@ -38,10 +45,9 @@ export async function runMutants(wanted: Wanted): Promise<boolean> {
   const work = async (): Promise<void> => {
     for (let language = waiting.shift(); language; language = waiting.shift()) {
       const source = new Source(language, originsOf(suites));
-      const lane = new Lane(source, suites, journal);
-      const mutants = chosen(await planOf(source, await ownApi()), wanted);
+      const lane = new Lane(source, suites, journal, say);
       // What is wrong with one language's list does not keep the others from being judged.
-      await lane.judge(mutants, verdicts).then(
+      await lane.judge(wanted, verdicts).then(
         (builds) => {
           batchedBuilds += builds;
         },
@@ -52,9 +58,10 @@ export async function runMutants(wanted: Wanted): Promise<boolean> {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const seconds = Math.round((performance.now() - start) / 1000);
   await writeReport(verdicts, batchedBuilds, seconds);
-  process.stdout.write(asText(verdicts));
-  for (const failure of failures) process.stderr.write(`${textOf(failure)}\n`);
-  return failures.length === 0 && verdicts.length > 0 && verdicts.every(({ caughtBy }) => caughtBy !== null);
+  say(asText(verdicts));
+  for (const failure of failures) say(`${textOf(failure)}\n`);
+  const ok = failures.length === 0 && verdicts.length > 0 && verdicts.every(({ caughtBy }) => caughtBy !== null);
+  return { ok, verdicts };
 }
 
 export async function listMutants(wanted: Wanted): Promise<string> {
@@ -73,15 +80,19 @@ class Lane {
   readonly #source: Source;
   readonly #suites: ReadonlyMap<Sdk, Suite>;
   readonly #journal: Journal;
+  readonly #say: (text: string) => void;
   readonly #judges = new Map<Sdk, Promise<Judge>>();
 
-  constructor(source: Source, suites: ReadonlyMap<Sdk, Suite>, journal: Journal) {
+  constructor(source: Source, suites: ReadonlyMap<Sdk, Suite>, journal: Journal, say: (text: string) => void) {
     this.#source = source;
     this.#suites = suites;
     this.#journal = journal;
+    this.#say = say;
   }
 
-  async judge(mutants: readonly Mutant[], verdicts: Verdict[]): Promise<number> {
+  async judge(wanted: Wanted, verdicts: Verdict[]): Promise<number> {
+    const { switch: by } = await this.#source.language.mutations();
+    const mutants = chosen(await planOf(this.#source, await ownApi()), wanted, by !== null);
     const digests = new Map<Sdk, string>();
     for (const sdk of ['fixtures', 'own'] as const) digests.set(sdk, digestOf(await this.#source.clean(sdk)));
     const keys = new Map(mutants.map((mutant) => [nameOf(mutant), keyOf(mutant, digests.get(mutant.sdk) ?? '')]));
@@ -99,11 +110,10 @@ class Lane {
       const verdict = { name: nameOf(mutant), mutant: told, ...found, seconds };
       verdicts.push(verdict);
       await this.#journal.add(keys.get(verdict.name) ?? '', verdict);
-      process.stdout.write(
+      this.#say(
         `${found.caughtBy ? 'caught  ' : 'SURVIVED'} ${seconds.toFixed(1).padStart(6)} s  ${verdict.name}  ${mutant.fault} — ${found.caughtBy ?? 'nobody'}\n`,
       );
     };
-    const { switch: by } = await this.#source.language.mutations();
     if (by) return judgeBatched(this.#source, await ownApi(), (sdk) => this.#judgeOf(sdk), left, by, tell);
     for (const mutant of left) await tell(mutant, await (await this.#judgeOf(mutant.sdk)).judge(mutant));
     return 0;
@@ -133,22 +143,24 @@ const withCase = (mutant: Mutant, knownBy: string | undefined): Mutant =>
   knownBy === undefined ? mutant : { ...mutant, knownBy };
 
 /** The suites that between them show what a runtime does and what is rendered of the API's own document. */
-async function suitesBySdk(): Promise<Map<Sdk, Suite>> {
+export async function suitesBySdk(): Promise<Map<Sdk, Suite>> {
   const names: Readonly<Record<string, Sdk>> = { 'openapi-3-1': 'fixtures', vectorscaledb: 'own' };
   return new Map(
     (await allSuites()).flatMap((suite) => (names[suite.name] ? [[names[suite.name] as Sdk, suite]] : [])),
   );
 }
 
-const originsOf = (suites: ReadonlyMap<Sdk, Suite>) =>
+export const originsOf = (suites: ReadonlyMap<Sdk, Suite>) =>
   [...suites].map(([sdk, { document, config = null }]) => ({ sdk, document, config }));
 
 const ownApi = async () => readApi(await readFile(PINNED), await readRuntime());
 
-function chosen(mutants: readonly Mutant[], { only, sample }: Wanted): Mutant[] {
+/** A sample of a language that compiles slowly is of its smaller SDK. */
+function chosen(mutants: readonly Mutant[], { only, sample }: Wanted, isSlow = false): Mutant[] {
   const named = mutants.filter((mutant) => only.some((beginning) => nameOf(mutant).startsWith(beginning)));
   if (sample === null || sample >= named.length) return named;
-  return Array.from({ length: sample }, (_, n) => named[Math.floor(((n + 0.5) * named.length) / sample)]).flatMap(
+  const quick = isSlow ? named.filter(({ sdk }) => sdk === 'own') : named;
+  return Array.from({ length: sample }, (_, n) => quick[Math.floor(((n + 0.5) * quick.length) / sample)]).flatMap(
     (one) => one ?? [],
   );
 }

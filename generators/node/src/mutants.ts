@@ -201,8 +201,8 @@ const runtime: readonly Fault[] = [
   },
   {
     fault: 'the wish for reconnects is ignored',
-    file: 'runtime/feed.ts',
-    find: 'const first = this.#retry ?? STREAMS.reconnectDelay;',
+    file: 'runtime/reconnect.ts',
+    find: 'const first = retry ?? STREAMS.reconnectDelay;',
     replace: 'const first = STREAMS.reconnectDelay;',
     cases: ['Streams resume'],
   },
