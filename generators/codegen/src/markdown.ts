@@ -1,11 +1,16 @@
+/** Nothing to fold and nothing to drop: most text by far. */
+const PLAIN = /^[\n -~]*$/;
+
 /**
  * Prose of a document, normalised once for every target: trimmed, line ends folded, control and bidirectional-override
  * characters dropped (they can make code read as what it is not).
  */
 export function prose(text: string): string {
-  return text
-    .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
-    .replaceAll(/(?![\t\n])[\p{Cc}\p{Cf}]/gu, '')
+  const visible = PLAIN.test(text)
+    ? text
+    : text.replaceAll(/\r\n?|\u2028|\u2029/g, '\n').replaceAll(/(?![\t\n])[\p{Cc}\p{Cf}]/gu, '');
+  if (!visible.includes('\n')) return visible.trim();
+  return visible
     .replaceAll(/[ \t]+$/gm, '')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();

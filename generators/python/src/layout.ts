@@ -9,8 +9,9 @@ export function laidOut(text: string, width: number, format: FormatText): string
   const lines = text.trimEnd().split('\n');
   const out: string[] = [];
   const known = new Map<string, string[]>();
-  /** How much was printed before each line. */
-  const reached: number[] = [];
+  /** The lines whose last bracket is open, outermost first, and how much was printed before the first of them. */
+  let open: number[] = [];
+  let printed = 0;
   let inDefinition = false;
   let isDecorated = false;
   for (let at = 0; at < lines.length; at += 1) {
@@ -24,24 +25,31 @@ export function laidOut(text: string, width: number, format: FormatText): string
       inDefinition = defines;
       isDecorated = line.startsWith('@');
     }
-    reached[at] = out.length;
+    if (open.length === 0) printed = out.length;
+    const start = open[0] ?? at;
+    if (closes) open.pop();
     if (line.startsWith(QUOTES, first === 'r' ? indent + 1 : indent)) {
       const end = endOfDoc(lines, at);
       for (; at < end; at += 1) out.push(lines[at] ?? '');
       out.push(lines[end] ?? '');
-    } else if (closes && OPENS.test(out.at(-1) ?? '')) {
+      continue;
+    }
+    if (closes && OPENS.test(out.at(-1) ?? '')) {
       // Brackets around nothing.
       out.push(`${out.pop()}${line.trimStart()}`);
     } else if (first === '#' || (line.length <= width && !line.includes('\\"'))) {
       out.push(line);
     } else {
-      const { start, end } = statementAround(lines, at);
+      const end = endOfStatement(lines, start);
       const statement = formatted(lines.slice(start, end + 1), width, format, known);
       if (!statement) return null;
-      out.length = reached[start] ?? 0;
+      out.length = printed;
       out.push(...statement);
       at = end;
+      open = [];
+      continue;
     }
+    if (first !== '#' && OPENS.test(line)) open.push(at);
   }
   return `${out.join('\n')}\n`;
 }
@@ -70,28 +78,11 @@ function indentOf(line: string): number {
   return indent;
 }
 
-/** The lines of the statement a line belongs to, with the brackets it stands in. */
-function statementAround(lines: readonly string[], at: number): { start: number; end: number } {
-  let start = at;
-  for (let open = opener(lines, at); open !== null; open = opener(lines, open)) start = open;
+/** The last line of the statement that begins here. */
+function endOfStatement(lines: readonly string[], start: number): number {
   let end = start;
   for (let depth = depthOf(lines[end]); depth > 0 && end < lines.length - 1; depth += depthOf(lines[end])) end += 1;
-  return { start, end };
-}
-
-/** The line with the bracket that a line stands in, or closes. */
-function opener(lines: readonly string[], at: number): number | null {
-  const line = lines[at] ?? '';
-  const closes = /^\s*[)\]}]/.test(line);
-  const indent = indentOf(line);
-  if (indent === 0 && !closes) return null;
-  for (let before = at - 1; before >= 0; before -= 1) {
-    const candidate = lines[before] ?? '';
-    if (candidate === '') continue;
-    const outer = indentOf(candidate);
-    if (outer < indent || (closes && outer === indent)) return OPENS.test(candidate) ? before : null;
-  }
-  return null;
+  return end;
 }
 
 /** How many more brackets a line opens than it closes. */

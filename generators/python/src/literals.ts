@@ -32,8 +32,12 @@ const STRING_ESCAPES: Readonly<Record<string, string>> = {
 /** What must not stand in source: controls, invisible and direction-changing characters, line separators, lone surrogates. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u0085]/u;
 
+/** Printable, and nothing to escape: most text by far. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** A string literal in double quotes. */
 export function stringLiteral(text: string): Lexeme {
+  if (PLAIN.test(text)) return Lexeme.escaped(`"${text}"`);
   const escaped = [...text].map(
     (character) => STRING_ESCAPES[character] ?? (HIDDEN.test(character) ? coded(character) : character),
   );
@@ -96,6 +100,7 @@ export function tomlString(text: string): Lexeme {
 
 /** One line of prose without what could end the line or hide in it. */
 function visible(line: string): string {
+  if (PLAIN.test(line)) return line.trimEnd();
   return [...line.replaceAll(/[\r\n\t\u2028\u2029]/g, ' ')]
     .filter((character) => !HIDDEN.test(character))
     .join('')
