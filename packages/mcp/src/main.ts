@@ -5,7 +5,7 @@ import { Watch } from './context/watch.ts';
 import { StdioConnection } from './host/connection.ts';
 import { onEnd } from './host/end.ts';
 import { makeServer } from './host/server.ts';
-import { claimStdout } from './host/stdout.ts';
+import { protocol } from './host/stdout.ts';
 import { HELP, type Options, readOptions, UsageError } from './options.ts';
 import { version } from './version.ts';
 
@@ -13,11 +13,10 @@ const REFUSED = 2;
 const say = (line: string) => process.stderr.write(`vectorscale-mcp: ${line}\n`);
 
 function start(options: Options): void {
-  const output = claimStdout();
   const { mode, readOnly } = options;
   const backend =
     mode.kind === 'client' ? clientBackend({ ...mode, readOnly }) : standaloneBackend({ ...mode, readOnly });
-  const connection = new StdioConnection(process.stdin, output);
+  const connection = new StdioConnection(process.stdin, protocol);
   const watch = new Watch(backend);
   connection.onincoming = (message) => watch.notice(message);
   const handle = serveStdio(() => makeServer(backend, options, watch), {
@@ -33,8 +32,8 @@ function start(options: Options): void {
 
 try {
   const options = readOptions(process.argv.slice(2), process.env);
-  if (options === 'help') process.stdout.write(HELP);
-  else if (options === 'version') process.stdout.write(`${version}\n`);
+  if (options === 'help') protocol.write(HELP);
+  else if (options === 'version') protocol.write(`${version}\n`);
   else start(options);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;

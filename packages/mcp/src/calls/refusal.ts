@@ -31,6 +31,7 @@ const NEXT_BY_STATUS: Readonly<Record<number, string>> = {
   401: 'The key is missing or wrong: set VSDB_API_KEY, or --token-file, and start the server again.',
   403: 'The key may not do this; whoami tells what it may act for.',
   429: 'Wait as long as retry_after says, then call again.',
+  500: 'Call again; if it fails again, tell the user the request_id.',
   503: 'Call again in a moment; get_status tells whether the server is well.',
 };
 
@@ -46,6 +47,8 @@ interface ClientError {
 /** Whatever was thrown, as a refusal. Of what nobody expected only the kind is told: its message may hold anything. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
+  // The client takes whatever its transport throws for a broken connection, and keeps it as the cause.
+  if (error instanceof Error && error.cause instanceof Refusal) return error.cause;
   if (!isClientError(error))
     return new Refusal('internal_error', 'the tool failed', 'Call again; stderr of the server says more.');
   const { code, message, status, requestId, retryAfter } = error;
