@@ -89,12 +89,21 @@ def windows(value):
             yield from windows(each)
 
 
-def has_reversed_window(case, _message) -> bool:
+def has_reversed_window(case) -> bool:
     for pair in [*windows(case.body), *windows(dict(case.query or {}))]:
         start, end = (seconds(str(time)) for time in pair)
         if start is not None and end is not None and start > end:
             return True
     return False
+
+
+def has_overlap(case) -> bool:
+    ranges = [[seconds(str(time)) for time in pair] for pair in windows(case.body)]
+    return len(ranges) == 2 and ranges[0][0] <= ranges[1][1] and ranges[1][0] <= ranges[0][1]
+
+
+def has_bad_window(case, message: str) -> bool:
+    return has_overlap(case) if "overlap" in message else has_reversed_window(case)
 
 
 def header(case, name: str) -> bool:
@@ -130,7 +139,7 @@ REASONS = {
     "cursor_expired": lambda case, _: "cursor" in (case.query or {}) or header(case, "Last-Event-ID"),
     "idempotency_key_reused": lambda case, _: header(case, "Idempotency-Key"),
     "request_in_progress": lambda case, _: header(case, "Idempotency-Key"),
-    "invalid_window": has_reversed_window,
+    "invalid_window": has_bad_window,
     "too_much_work": operation(
         "time_histogram",
         "batch_search",
