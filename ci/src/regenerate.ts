@@ -4,7 +4,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { errorText, readSource } from '@vectorscaledb/sdkgen';
+import { errorText, readSource, UsageError } from '@vectorscaledb/sdkgen';
 import { inRoot, LIVE_DOCUMENT, root } from './paths.ts';
 import { changesetFile, git, mustBeClean, restore, TOUCHED } from './regenerate/branch.ts';
 import { type Change, changeOf } from './regenerate/change.ts';
@@ -20,7 +20,10 @@ async function main(): Promise<void> {
   const change = await changeOf(await theDocument());
   if (!change) return void process.stdout.write('the document is the pinned one: nothing to do\n');
   if (change.removedAtOnce.length > 0)
-    throw new Error(`deprecate before you remove: ${change.removedAtOnce.join(', ')} would be gone at once`);
+    throw new UsageError(
+      `gone without having been deprecated: ${change.removedAtOnce.join(', ')}`,
+      'Deprecate an operation in one version and remove it in a later one.',
+    );
   await mustBeClean();
   const before = await git('rev-parse', '--abbrev-ref', 'HEAD');
   const branch = values.branch ? `regenerate/${change.id}` : null;
@@ -61,7 +64,7 @@ async function follow(change: Change): Promise<void> {
 
 async function must(...argv: string[]): Promise<string> {
   const { ok, output } = await run({ argv, cwd: root });
-  if (!ok) throw new Error(`${argv.join(' ')} failed:\n${output.trim().slice(-4000)}`);
+  if (!ok) throw new UsageError(`${argv.join(' ')} failed: nothing was changed`, output.trim().slice(-4000));
   return output;
 }
 

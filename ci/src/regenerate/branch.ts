@@ -1,3 +1,4 @@
+import { UsageError } from '@vectorscaledb/sdkgen';
 import { inRoot, root } from '../paths.ts';
 import { run } from '../run/process.ts';
 
@@ -6,14 +7,15 @@ export const TOUCHED = ['spec', 'sdks', '.changeset', 'packages/mcp'];
 
 export async function git(...args: string[]): Promise<string> {
   const { ok, output } = await run({ argv: ['git', ...args], cwd: root });
-  if (!ok) throw new Error(`git ${args[0]}: ${output.trim()}`);
+  if (!ok) throw new UsageError(`git ${args[0]} failed`, output.trim());
   return output.trim();
 }
 
 /** Refuses where work nobody committed could be lost. */
 export async function mustBeClean(): Promise<void> {
   const dirty = await git('status', '--porcelain', '--', ...TOUCHED);
-  if (dirty) throw new Error(`commit or undo this first, for a failure puts these folders back:\n${dirty}`);
+  if (dirty)
+    throw new UsageError('there is work that a failure would undo', `Commit it or put it away first:\n${dirty}`);
 }
 
 /** Puts everything back as it was. */
