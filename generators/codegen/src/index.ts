@@ -2,6 +2,7 @@ export * from './casing.ts';
 export * from './compatibility/index.ts';
 export * from './config.ts';
 export * from './docs.ts';
+export * from './encoded-path.ts';
 export * from './engine.ts';
 export * from './fits.ts';
 export * from './header.ts';

@@ -1,4 +1,4 @@
-import { Lexeme, prose, wrap } from '@sdkgen/codegen';
+import { encodedPath, Lexeme, prose, wrap } from '@sdkgen/codegen';
 import type { Json } from '@sdkgen/ir';
 
 /** What may not stand raw in a string: controls, line separators, half surrogates, and what reorders text on screen. */
@@ -56,8 +56,7 @@ export function scalar(value: string | number | boolean | null): Lexeme {
 
 /** Text of a URL's path inside a template literal: percent-encoded, which leaves nothing that could end it. */
 export function pathText(text: string): Lexeme {
-  const encoded = encodeURI(text.toWellFormed()).replaceAll('#', '%23');
-  return Lexeme.escaped(encoded.replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, '%'));
+  return Lexeme.escaped(encodedPath(text));
 }
 
 /** Lines of a documentation comment, each already with its asterisk. None for no text. */

@@ -12,9 +12,10 @@ from typing import Any, cast
 from urllib.parse import quote_plus
 
 from .. import _contract as contract
-from ..exceptions import AuthenticationError, InvalidArgumentError
+from ..exceptions import DecodeError, InvalidArgumentError
 from .credentials import AsyncSend, Credential, Send
 from .deadline import Deadline
+from .failures import class_of, retry_after
 from .json_text import loads
 from .settings import split_url
 from .transport import HttpRequest
@@ -129,23 +130,28 @@ class Tokens:
         """Keep what the server gave.
 
         Raises:
-            AuthenticationError: If that was no token; what it says is repeated only as far as it is no secret.
+            BaseError: As of any response that is no success, by its status.
+            DecodeError: If it holds no token; what it does hold is not repeated, as it may be a secret.
         """
         try:
             raw: Any = loads(body)
         except ValueError:
             raw = None
         answer = cast("dict[str, Any]", raw) if isinstance(raw, dict) else {}
-        token = answer.get("access_token")
-        if not 200 <= status < 300 or not isinstance(token, str):
+        if not 200 <= status < 300:
             why = answer.get("error_description") or answer.get("error") or f"HTTP {status}"
-            raise AuthenticationError(
+            code = f"http_{status}"
+            raise class_of(status, code)(
                 f"no token from {self._origin}: {why}",
-                code=None if 200 <= status < 300 else f"http_{status}",
+                code=code,
                 status=status,
+                retry_after=retry_after(headers),
                 attempts=1,
                 headers=headers,
             )
+        token = answer.get("access_token")
+        if not isinstance(token, str):
+            raise DecodeError(f"no token from {self._origin}", status=status, attempts=1, headers=headers)
         lifetime = answer.get("expires_in")
         seconds = float(lifetime) if isinstance(lifetime, int | float | str) and str(lifetime).isdecimal() else None
         self._until = float("inf") if seconds is None else time.monotonic() + seconds - _EARLY

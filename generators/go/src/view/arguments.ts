@@ -1,4 +1,4 @@
-import { argumentDocs, code, type Lexeme, Scope } from '@sdkgen/codegen';
+import { argumentDocs, code, encodedPath, type Lexeme, Scope } from '@sdkgen/codegen';
 import type { Argument, Operation, Type } from '@sdkgen/ir';
 import { identifier, stringLiteral } from '../literals.ts';
 import { claim, exported } from '../names.ts';
@@ -90,7 +90,7 @@ function place(types: Types, operation: Operation, argument: Argument, field: st
 
 function pathOf(types: Types, operation: Operation, placed: readonly Placed[]): Lexeme {
   const parts = operation.path.map((part) => {
-    if (part.kind === 'text') return stringLiteral(part.text);
+    if (part.kind === 'text') return stringLiteral(encodedPath(part.text));
     const found = placed.find(({ argument: { at } }) => at.in === 'path' && at.parameter.name.wire === part.wire);
     if (found?.argument.at.in !== 'path') throw new Error(`no argument for {${part.wire}} of ${operation.template}`);
     return segment(types, found.argument.at.parameter, code`params.${identifier(found.field)}`);

@@ -156,6 +156,9 @@ function keyOf({ idempotencyHeader }: Operation): Lexeme[] {
 
 function securityOf({ security }: Operation): Lexeme[] {
   const alternatives = security.map((schemes) => code`[${Lexeme.join(schemes.map(string), ', ')}]`);
+  // The formatter gives each of several lists of several a line of its own.
+  const isTable = security.length > 1 && security.every(({ length }) => length > 1);
+  if (isTable) return [code`security: [`, ...alternatives.map((one) => code`  ${one},`), code`],`];
   return bracketed(code`security: [`, alternatives, code`],`, 2);
 }
 

@@ -1,4 +1,4 @@
-import { code, Lexeme } from '@sdkgen/codegen';
+import { code, encodedPath, Lexeme } from '@sdkgen/codegen';
 import type { Location, Operation, Parameter } from '@sdkgen/ir';
 import { identifier, scalarLiteral, stringLiteral } from '../literals.ts';
 import { runtime } from './answers.ts';
@@ -8,12 +8,7 @@ import type { RequestContext } from './requests.ts';
 /** The expression of a path, its parameters filled in. */
 export function pathOf(operation: Operation, args: readonly ArgumentView[], context: RequestContext): Lexeme {
   const parts = operation.path.map((part) => {
-    if (part.kind === 'text')
-      return stringLiteral(
-        encodeURI(part.text.toWellFormed())
-          .replaceAll(/%25([0-9A-Fa-f]{2})/g, '%$1')
-          .replaceAll('#', '%23'),
-      );
+    if (part.kind === 'text') return stringLiteral(encodedPath(part.text));
     const arg = args.find(({ argument: { at } }) => at.in === 'path' && at.parameter.name.wire === part.wire);
     if (arg?.argument.at.in !== 'path') throw new Error(`${operation.pointer}: nothing fills {${part.wire}}`);
     return parameterCall('path', arg, arg.argument.at.parameter, context);

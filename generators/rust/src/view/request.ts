@@ -1,4 +1,4 @@
-import { code, type Lexeme } from '@sdkgen/codegen';
+import { code, encodedPath, type Lexeme } from '@sdkgen/codegen';
 import { type Body, type Operation, unreachable } from '@sdkgen/ir';
 import { assignment, call } from '../layout/index.ts';
 import { identifier, stringLiteral } from '../literals.ts';
@@ -53,15 +53,7 @@ function inputOf(inputs: readonly Input[], place: string, wire: string): Input {
 
 /** Already encoded once and for all. */
 export function textLine(part: string): Lexeme {
-  return call(code`request.text`, [stringLiteral(encodeURI(decodeURISafely(part.toWellFormed())))], code`;`, 8);
-}
-
-function decodeURISafely(part: string): string {
-  try {
-    return decodeURI(part);
-  } catch {
-    return part;
-  }
+  return call(code`request.text`, [stringLiteral(encodedPath(part))], code`;`, 8);
 }
 
 function parameter({ imports }: Context, { argument, name }: Input, method: Lexeme): Lexeme {

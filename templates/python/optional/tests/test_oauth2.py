@@ -88,9 +88,11 @@ def test_a_refresh_token_is_kept_up_to_date(run: Run) -> None:
 
 @both
 def test_no_token_is_an_error(run: Run) -> None:
-    with pytest.raises(exceptions.AuthenticationError, match="invalid_client") as raised:
+    with pytest.raises(exceptions.InvalidRequestError, match="invalid_client") as raised:
         run(Script([Answer(400, body=(b'{"error":"invalid_client"}',))]), GRANT)
     assert raised.value.code == "http_400"
+    with pytest.raises(exceptions.DecodeError):
+        run(Script([Answer(body=(b'{"secret":"s"}',))]), GRANT)
 
 
 def test_a_token_of_the_callers_own_is_sent_as_it_is() -> None:

@@ -1,7 +1,10 @@
-import { AuthenticationError, ConnectionError, InvalidArgumentError } from '../errors.js';
+import { errorTypeOf } from '../error-rules.js';
+import { ConnectionError, InvalidArgumentError } from '../errors.js';
+import { decodeError } from './answer.js';
 import type { TokenSource } from './credentials.js';
 import { type Guard, now } from './guard.js';
 import { isRecord } from './records.js';
+import { retryAfterOf } from './retry.js';
 import type { Fetch } from './transport.js';
 
 /** What a token is fetched with: the client's own credentials, or a refresh token. */
@@ -22,6 +25,13 @@ export interface OAuth2Options {
 interface Flow {
   readonly tokenUrl?: string;
   readonly refreshUrl?: string;
+}
+
+/** What a token server gives. */
+interface Granted {
+  readonly access_token: string;
+  readonly expires_in?: unknown;
+  readonly refresh_token?: unknown;
 }
 
 /** Milliseconds before its end that a token counts as ended. */
@@ -65,12 +75,6 @@ class Tokens implements TokenSource {
 
   async #fetch(fetch: Fetch, guard: Guard): Promise<string> {
     const answer = await this.#ask(fetch, guard);
-    if (!isRecord(answer) || typeof answer.access_token !== 'string') {
-      throw new AuthenticationError({
-        code: 'invalid_token_response',
-        message: 'The token server gave no access token.',
-      });
-    }
     const seconds = Number(answer.expires_in);
     const until =
       Number.isFinite(seconds) && answer.expires_in !== undefined ? now() + seconds * 1000 - EARLY : Infinity;
@@ -82,7 +86,7 @@ class Tokens implements TokenSource {
     return value;
   }
 
-  async #ask(fetch: Fetch, guard: Guard): Promise<unknown> {
+  async #ask(fetch: Fetch, guard: Guard): Promise<Granted> {
     const { clientId, clientSecret, scopes = [] } = this.#options;
     const form = new URLSearchParams(
       this.#refreshToken === undefined
@@ -107,11 +111,18 @@ class Tokens implements TokenSource {
       throw guard.explain(cause, 1) ?? new ConnectionError({ message: 'The token server did not answer.', cause });
     });
     const answer: unknown = await response.json().catch(() => null);
-    if (response.ok) return answer;
     const { status, headers: given } = response;
-    const reason = isRecord(answer) && typeof answer.error === 'string' ? `: ${answer.error}` : '';
-    const message = `The token server answered ${status}${reason}.`;
-    throw new AuthenticationError({ code: `http_${status}`, message, status, headers: given, attempts: 1 });
+    if (!response.ok) {
+      const reason = isRecord(answer) && typeof answer.error === 'string' ? `: ${answer.error}` : '';
+      const message = `The token server answered ${status}${reason}.`;
+      const code = `http_${status}`;
+      const ErrorType = errorTypeOf(status, code);
+      throw new ErrorType({ code, message, status, headers: given, retryAfter: retryAfterOf(given), attempts: 1 });
+    }
+    // What it gave instead is not told: it may hold a secret.
+    if (!isRecord(answer) || typeof answer.access_token !== 'string')
+      throw decodeError({ status, headers: given, attempts: 1 }, 'The token server gave no access token.');
+    return { ...answer, access_token: answer.access_token };
   }
 }
 
