@@ -1,10 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { FormatCache } from '@sdkgen/codegen';
 import { sha256 } from '@sdkgen/codegen/manifest';
-
-const LOCK = fileURLToPath(new URL('../../../package-lock.json', import.meta.url));
 
 /**
  * Formatted files below a folder, by what they were formatted from: an edit of one description formats the files it is in and no
@@ -13,11 +10,12 @@ const LOCK = fileURLToPath(new URL('../../../package-lock.json', import.meta.url
 export class DiskFormatCache implements FormatCache {
   readonly #folder: string;
   readonly #used = new Set<string>();
-  /** The formatters' versions are in the lock file. */
-  readonly #formatters = sha256(readFileSync(LOCK));
+  readonly #formatters: string;
 
-  constructor(folder: string) {
+  /** `formatters` says of which making and version they are: what an older one made is not taken. */
+  constructor(folder: string, formatters: string) {
     this.#folder = folder;
+    this.#formatters = sha256(formatters);
   }
 
   get(path: string, text: string): string | null {

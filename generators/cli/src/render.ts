@@ -17,7 +17,7 @@ import { languageIds, loadTargets, targetIds } from './languages.ts';
 import type { GenerateOptions, TargetReport } from './options.ts';
 import { omissionLines, withoutRefused } from './partial.ts';
 import { checkSecondTier, renderSecondTier } from './second-tier/second-tier.ts';
-import { cachePath } from './unchanged.ts';
+import { cachePath, sourcesDigest } from './unchanged.ts';
 
 const RUNTIME = new URL('../../../spec/runtime.yaml', import.meta.url);
 type Tree = Awaited<ReturnType<typeof parseDocument>>;
@@ -77,7 +77,7 @@ async function renderAll(
     const input = { api, config, names: namesOf(target, file, config), runtime, driver: options.driver ?? false };
     try {
       const folder = cachePath(options, 'formatted', target.id);
-      const cache = folder === null ? null : new DiskFormatCache(folder);
+      const cache = folder === null ? null : new DiskFormatCache(folder, await sourcesDigest());
       rendered.push(await timed(target.id, target.id, () => renderTarget(target, input, cache)));
       cache?.prune();
     } catch (error) {

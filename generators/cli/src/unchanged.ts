@@ -70,8 +70,6 @@ async function intactFiles(folder: string, manifest: string): Promise<number | n
 
 async function inputsOf(options: GenerateOptions): Promise<string> {
   const { document, config, languages, driver = false, allowPartial = false } = options;
-  const stages = (await readdir(join(ROOT, 'generators'))).map((stage) => join('generators', stage, 'src'));
-  const own = await Promise.all([...OWN, ...stages].map((path) => digestTree(join(ROOT, path))));
   return sha256(
     [
       sha256(document),
@@ -80,9 +78,23 @@ async function inputsOf(options: GenerateOptions): Promise<string> {
       String(driver),
       String(allowPartial),
       process.version,
-      ...own,
+      await sourcesDigest(),
     ].join('\n'),
   );
+}
+
+let sources: Promise<string> | undefined;
+
+/** Everything of ours that decides what is rendered; read once a run. */
+export function sourcesDigest(): Promise<string> {
+  sources ??= digestSources();
+  return sources;
+}
+
+async function digestSources(): Promise<string> {
+  const stages = (await readdir(join(ROOT, 'generators'))).map((stage) => join('generators', stage, 'src'));
+  const digests = await Promise.all([...OWN, ...stages].map((path) => digestTree(join(ROOT, path))));
+  return digests.join('\n');
 }
 
 async function digestTree(path: string): Promise<string> {

@@ -11,26 +11,31 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 it('knows what was formatted before, by path and text', () => {
-  new DiskFormatCache(folder).set('a.ts', 'x', 'X');
-  const cache = new DiskFormatCache(folder);
+  new DiskFormatCache(folder, 'v1').set('a.ts', 'x', 'X');
+  const cache = new DiskFormatCache(folder, 'v1');
   expect(cache.get('a.ts', 'x')).toBe('X');
   expect(cache.get('a.ts', 'y')).toBeNull();
   expect(cache.get('b.ts', 'x')).toBeNull();
 });
 
+it('takes nothing another formatter made', () => {
+  new DiskFormatCache(folder, 'v1').set('a.ts', 'x', 'X');
+  expect(new DiskFormatCache(folder, 'v2').get('a.ts', 'x')).toBeNull();
+});
+
 it('forgets what a run had no use for', async () => {
-  const first = new DiskFormatCache(folder);
+  const first = new DiskFormatCache(folder, 'v1');
   first.set('a.ts', 'x', 'X');
   first.set('b.ts', 'y', 'Y');
-  const second = new DiskFormatCache(folder);
+  const second = new DiskFormatCache(folder, 'v1');
   second.get('a.ts', 'x');
   second.prune();
   expect(await readdir(folder)).toHaveLength(1);
-  expect(new DiskFormatCache(folder).get('a.ts', 'x')).toBe('X');
+  expect(new DiskFormatCache(folder, 'v1').get('a.ts', 'x')).toBe('X');
 });
 
 it('is none where it cannot be', () => {
-  const cache = new DiskFormatCache(join(folder, 'a\0b'));
+  const cache = new DiskFormatCache(join(folder, 'a\0b'), 'v1');
   cache.set('a.ts', 'x', 'X');
   cache.prune();
   expect(cache.get('a.ts', 'x')).toBeNull();
