@@ -15,4 +15,5 @@ export const compatibility: Compatibility = {
     'result-added': 'breaking',
   },
   spell: { operation: exported, type: exported, member: exported },
+  programs: /^example_test\.go$/,
 };

@@ -4,4 +4,5 @@ import { type Compatibility, camel, pascal, usual } from '@sdkgen/codegen';
 export const compatibility: Compatibility = {
   classes: usual,
   spell: { operation: camel, type: pascal, member: camel },
+  programs: null,
 };

@@ -108,10 +108,10 @@ const runtime: readonly Fault[] = [
     cases: ['Request ids'],
   },
   {
-    fault: 'the declared body of an error is not decoded',
+    fault: 'the text of a failure is read as JSON',
     file: 'runtime/answer.ts',
-    find: '(quietly(() => codec?.decode(tree)) ?? tree)',
-    replace: 'tree',
+    find: '{ parse: (octets) => UTF8.decode(octets), decode: (text) => text }',
+    replace: '{ parse: (octets) => parseJson(UTF8.decode(octets)), decode: (text) => text }',
     cases: ['errors'],
   },
   {

@@ -9,4 +9,5 @@ export const compatibility: Compatibility = {
     'arguments-reordered': 'breaking',
   },
   spell: { operation: snake, type: pascal, member: snake },
+  programs: null,
 };

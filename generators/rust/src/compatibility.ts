@@ -20,4 +20,5 @@ export const compatibility: Compatibility = {
     'result-added': 'breaking',
   },
   spell: { operation: snakeCase, type: pascalCase, member: snakeCase },
+  programs: /^examples\/.*\.rs$/,
 };

@@ -12,6 +12,8 @@ export interface Compatibility {
   readonly classes: Readonly<Record<ChangeKind, ChangeClass>>;
   /** How its users spell what a change is of. */
   readonly spell: NameSpelling;
+  /** Programs in a rendered SDK that use it as its users do: those of yesterday have to fit today's. None where there are none. */
+  readonly programs: RegExp | null;
 }
 
 export interface NameSpelling {
