@@ -17,6 +17,7 @@ import { operationFiles } from './view/operations.ts';
 import { readmeFiles } from './view/readme.ts';
 import { runtimeFiles } from './view/runtime.ts';
 import { serverFiles } from './view/servers.ts';
+import { testingFiles } from './view/testing.ts';
 import { webhookFiles } from './view/webhooks.ts';
 import { xmlFiles } from './view/xml.ts';
 
@@ -47,6 +48,7 @@ export const rust: Language = {
       ...serverFiles(input),
       ...webhookFiles(input, names, recursion),
       ...xmlFiles(input, names),
+      ...testingFiles(input, names, recursion, TEMPLATES),
       errorFile(input),
       ...modelFiles(input, names, recursion),
       ...operationFiles(input, names, recursion),

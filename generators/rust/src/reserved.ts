@@ -99,7 +99,7 @@ export const METHODS: ReadonlySet<string> = new Set([...KEYWORDS, 'builder', 'cl
 export const OPTIONS: ReadonlySet<string> = new Set([
   ...KEYWORDS,
   ...['build', 'clone', 'connect_timeout', 'default', 'header', 'idle_timeout', 'into', 'max_retries', 'read_timeout'],
-  ...['settings', 'timeout', 'url'],
+  ...['settings', 'timeout', 'transport', 'url'],
 ]);
 
 /** Methods of the headers of an operation. */

@@ -3,18 +3,21 @@ import { cargo, ENVIRONMENT } from './cargo.ts';
 
 const check = (name: string, ...parts: readonly string[]): Check => ({ name, ...cargo(...parts) });
 
+/** What users may turn on is checked too. */
+const TESTING = ['--features', 'testing'];
+
 export const toolchain: Omit<Toolchain, 'reference'> = {
   requires: ['cargo'],
-  compile: cargo('clippy', '--offline', '--locked', '--quiet', '--all-targets', '--', '-D', 'warnings'),
+  compile: cargo('clippy', '--offline', '--locked', '--quiet', '--all-targets', ...TESTING, '--', '-D', 'warnings'),
   install: [cargo('fetch', '--locked', '--quiet')],
   checks: [
     check('format', 'fmt', '--check'),
-    check('lint', 'clippy', '--offline', '--locked', '--quiet', '--all-targets', '--', '-D', 'warnings'),
+    check('lint', 'clippy', '--offline', '--locked', '--quiet', '--all-targets', ...TESTING, '--', '-D', 'warnings'),
     {
-      ...check('docs', 'doc', '--offline', '--locked', '--quiet', '--no-deps'),
+      ...check('docs', 'doc', '--offline', '--locked', '--quiet', '--no-deps', ...TESTING),
       env: { ...ENVIRONMENT, RUSTDOCFLAGS: '-D warnings' },
     },
-    check('tests', 'test', '--offline', '--locked', '--quiet', '--lib'),
+    check('tests', 'test', '--offline', '--locked', '--quiet', '--lib', ...TESTING),
     check('package', 'package', '--offline', '--locked', '--quiet', '--allow-dirty'),
   ],
 };

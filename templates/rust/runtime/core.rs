@@ -279,6 +279,7 @@ impl Core {
         key: Option<&str>,
     ) -> Result<Outgoing, Failure> {
         let mut outgoing = Outgoing {
+            operation: request.operation.name,
             method: request.operation.method,
             url: format!("{}{}", self.base_of(request)?, request.target()),
             headers: self.headers.clone(),

@@ -239,6 +239,7 @@ fn asked(way: &Way) -> Result<Outgoing, Failure> {
         }
     };
     let mut outgoing = Outgoing {
+        operation: "",
         method: "POST",
         url: url.ok_or_else(|| {
             Failure::invalid("the credential needs the URL tokens are fetched from")

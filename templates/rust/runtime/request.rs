@@ -11,6 +11,8 @@ use super::{Failure, JsonObject, Ordered, Style};
 /// What never changes about an operation: settled when the client was generated.
 #[derive(Debug)]
 pub(crate) struct Operation {
+    /// The name the document has for it.
+    pub name: &'static str,
     pub method: &'static str,
     pub template: &'static str,
     pub read: ReadTimeout,

@@ -8,9 +8,10 @@ const RETRIES = { always: 'Always', keyed: 'Keyed', never: 'Never' } as const;
 
 /** What never changes about an operation, as fields of one constant. */
 export function constantsOf(operation: Operation): Lexeme[] {
-  const { method, template, timeout, retry, security, accept, idempotencyHeader: key } = operation;
+  const { name, method, template, timeout, retry, security, accept, idempotencyHeader: key } = operation;
   const combinations = security.map((schemes) => array(code`&`, schemes.map(stringLiteral), code``, 0));
   return [
+    field(code`name`, stringLiteral(name.wire), 4),
     field(code`method`, stringLiteral(method), 4),
     field(code`template`, stringLiteral(template), 4),
     field(code`read`, code`ReadTimeout::${identifier(READS[timeout])}`, 4),

@@ -13,6 +13,7 @@ export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
     header: lineComment(headerLines(input)),
     docs: innerDoc([summary, prose(api.description), `Everything begins with \`${names.client}::builder\`.`]),
     client: useOf('client', [names.client, names.builder], code`pub `),
+    hasOperations: api.operations.length > 0,
     hasModels: api.declarations.size > 0,
     exports: useOf('runtime', exportsOf(input), code`pub `),
     hasServers: api.servers.length > 0,

@@ -1,5 +1,5 @@
 import { code, type Lexeme, prose, type RenderInput } from '@sdkgen/codegen';
-import { nameOf, type Operation, type WebSocketFeed } from '@sdkgen/ir';
+import type { Operation, WebSocketFeed } from '@sdkgen/ir';
 import { Imports } from '../imports.ts';
 import { call, field, signature } from '../layout/index.ts';
 import { docComment, floatLiteral, identifier, integerLiteral, stringLiteral } from '../literals.ts';
@@ -40,7 +40,7 @@ export function feedView(
   if (heartbeat !== null) imports.add('std::time', 'Duration');
   const given = code`EventStream<${success.type}>`;
   return {
-    constants: constantsOf({ ...operation, name: nameOf(method), template: path, accept: '' }),
+    constants: constantsOf({ ...operation, template: path, accept: '' }),
     heartbeat: field(code`heartbeat`, heartbeat === null ? code`None` : code`Some(${duration(heartbeat)})`, 4),
     client: identifier(names.client),
     type: identifier(type),

@@ -73,6 +73,8 @@ function viewOf(input: RenderInput, names: Names, recursion: Recursion) {
     usesClient: useOf(module, [names.client]),
     bulkUses: useOf(module, [names.client, 'Error', ...(bulk ? [`${bulk.type}`] : [])]),
     client: identifier(names.client),
+    module: identifier(module),
+    faked: api.operations[0] ? identifier(names.operation(api.operations[0]).method) : none,
     url: stringLiteral(api.serverUrl?.startsWith('http') ? api.serverUrl : 'https://api.example.com'),
     rateLimit: identifier(variantOf(runtime.errors.find((rule) => payloadOf(rule) === 'retry-after')?.name ?? 'Other')),
     quick: quick ?? none,

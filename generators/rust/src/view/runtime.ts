@@ -29,6 +29,7 @@ const PIECES: readonly Piece[] = [
   { module: 'call', internal: ['body_members', 'call_options', 'idempotency_key', 'reads', 'Call'] },
   { module: 'convert', internal: ['entries_of', 'items_of', 'names_of'] },
   { module: 'core', internal: ['Core', 'Received'] },
+  { module: 'custom', public: ['Sending', 'Transport', 'TransportBody', 'TransportRequest', 'TransportResponse'] },
   { module: 'details', public: ['Details', 'Headers'] },
   { module: 'download', public: ['Download'], use: 'download' },
   { module: 'enums', isOpen: true, internal: ['closed_enum', 'integer_enum', 'number_enum', 'open_enum'] },

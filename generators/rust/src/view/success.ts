@@ -58,7 +58,7 @@ function reads(from: Lexeme, type: Lexeme, arms: readonly Lexeme[]): Lexeme[] {
 }
 
 /** One type, always as JSON, always there. */
-function isPlainJson(context: Context, { type, responses }: Operation['success']): boolean {
+export function isPlainJson(context: Context, { type, responses }: Operation['success']): boolean {
   const isNullable = type !== null && resolved(context, type).kind === 'nullable';
   return !isNullable && responses.every((one) => one.encoding === 'json' && one.variant === null);
 }
