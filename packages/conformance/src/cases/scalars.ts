@@ -46,8 +46,10 @@ const LARGEST: Readonly<Record<string, Value>> = {
 
 export function numberFor(type: 'integer' | 'number', members: Members, mode: Mode, place = 0): Value {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, format } = members;
-  const least = numeric(minimum) ?? after(exclusiveMinimum, type, 1);
-  const most = numeric(maximum) ?? after(exclusiveMaximum, type, -1);
+  const held = (bound: number | Exact | undefined) =>
+    bound === undefined || type === 'number' || format === 'uint64' ? bound : heldTo64Bits(bound);
+  const least = held(numeric(minimum) ?? after(exclusiveMinimum, type, 1));
+  const most = held(numeric(maximum) ?? after(exclusiveMaximum, type, -1));
   if (mode === 'largest' && type === 'integer' && most === undefined) {
     const isSeconds = /^unix-?time$/.test(String(format));
     return isSeconds ? 4102444800 : (LARGEST[String(format)] ?? INT64);
@@ -57,6 +59,13 @@ export function numberFor(type: 'integer' | 'number', members: Members, mode: Mo
   const wanted = mode === 'boundary' ? 0 : type === 'integer' ? 5 + place : 0.5;
   if (least !== undefined && wanted < sizeOf(least)) return least;
   return most !== undefined && wanted > sizeOf(most) ? most : wanted;
+}
+
+/** Documents made by programs that count in doubles have the ends of 64 bits rounded, which is past them. */
+function heldTo64Bits(bound: number | Exact): number | Exact {
+  const size = sizeOf(bound);
+  if (size >= 2 ** 63) return INT64;
+  return size <= -(2 ** 63) ? new Exact('-9223372036854775808') : bound;
 }
 
 const numeric = (value: Value | undefined): number | Exact | undefined =>

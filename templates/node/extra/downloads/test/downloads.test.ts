@@ -28,11 +28,11 @@ describe('downloads', () => {
     const server = await serve(async (_, response) => {
       for (let count = 0; count < 4; count++) {
         response.write('a');
-        await pause(60);
+        await pause(150);
       }
       response.end();
     });
-    assert.equal(await (await fetched(server.url, { timeout: 150, readTimeout: 120 })).text(), 'aaaa');
+    assert.equal(await (await fetched(server.url, { timeout: 500, readTimeout: 5000 })).text(), 'aaaa');
     const error = await failure((await fetched(server.url, { readTimeout: 20 })).bytes());
     assert.equal(error.code, 'timeout');
   });
