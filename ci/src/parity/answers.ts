@@ -84,22 +84,28 @@ const MOMENTARY = /uptime|remaining|bytes/;
 
 /** An answer without what belongs to one run: what is left must be the same in every language. */
 export function settled({ headers: _, error, ...answer }: DriverAnswer): unknown {
-  const { message: __, request_id: ___, body, ...told } = membersOf(error);
-  const { request_id: ____, ...rest } = membersOf(body);
+  const { message: __, request_id: ___, retry_after: ____, body, ...told } = membersOf(error);
+  const { request_id: _____, ...rest } = membersOf(body);
   return timeless(error ? { ...answer, error: { ...told, body: rest } } : answer);
 }
 
 function timeless(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => timeless(item));
-  if (typeof value === 'string') return isNow(value) ? '<now>' : value.replaceAll(/[0-9a-f-]{16,}/g, '<id>');
+  if (typeof value === 'string')
+    return isNow(value) ? '<now>' : shortTime(value).replaceAll(/[0-9a-f]{8}[0-9a-f-]*/g, '<id>');
   if (typeof value === 'number') return MOMENTARY.test(name) ? '<figure>' : value;
   if (typeof value !== 'object' || value === null || 'canonical' in value) return value;
   return Object.fromEntries(
     Object.entries(value)
+      .filter(([, member]) => member !== undefined)
       .sort()
       .map(([key, member]) => [key, timeless(member, key)]),
   );
 }
+
+/** An instant in as few digits as it has: Python and Node keep the text, the others the instant. */
+const shortTime = (text: string): string =>
+  text.replace(/^(\d{4}-\d\d-\d\dT[\d:]{8}(?:\.\d*?[1-9])?)\.?0+(?=Z|[+-]\d\d:\d\d$)/, '$1');
 
 const isNow = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT/.test(text) && Math.abs(Date.parse(text) - Date.now()) < 400 * DAY_MS;

@@ -7,7 +7,7 @@ import { surfaceFile } from '../surface/extract.ts';
 import { compareClient, compareErrors } from './errors.ts';
 import { EXCEPTIONS_FILE, except, readExceptions } from './exceptions.ts';
 import type { Finding } from './finding.ts';
-import { type Evidence, matrixOf } from './matrix.ts';
+import { type Evidence, matrixOf, wantOfEvidence } from './matrix.ts';
 import { compareOperations } from './operations.ts';
 import { isRight, type Report } from './report.ts';
 import { readResults, wireFile } from './results.ts';
@@ -40,12 +40,13 @@ export async function check(spec = PINNED, exceptions = EXCEPTIONS_FILE): Promis
       ...compareClient(api, config, language, surface),
       ...wireFindings(language.id, wire),
     ]),
+    ...wantOfEvidence(api, contract, evidence),
     ...compareSiblings(api, evidence),
     ...wireSiblings(new Map(evidence.map(({ language, wire }) => [language.id, wire]))),
   ];
   const today = new Date().toISOString().slice(0, 10);
   const { findings, excepted, stale } = except(found, await readExceptions(exceptions), today);
-  const matrix = matrixOf(api, contract, evidence, findings);
+  const matrix = matrixOf(api, contract, evidence, findings, excepted);
   const cases = Object.fromEntries(evidence.map(({ language, wire }) => [language.id, wire.results.length]));
   const report = { isRight: isRight(findings, stale, matrix), matrix, findings, excepted, stale, cases };
   return { report, evidence };

@@ -1,6 +1,6 @@
 /** One thing in which an SDK is not what the document, another SDK or the server says. */
 export interface Finding {
-  readonly check: 'surface' | 'siblings' | 'wire' | 'server' | 'drift' | 'mcp';
+  readonly check: 'surface' | 'siblings' | 'wire' | 'server' | 'drift' | 'evidence';
   readonly language: string;
   /** The operation, as the document names it; null for what belongs to none. */
   readonly operation: string | null;

@@ -25,12 +25,12 @@ export interface Row {
 }
 
 /**
- * `pass` needs evidence and no finding; `fail` has a finding, or lacks evidence; `absent` is what the document does not have for
- * the operation, or the language for any, with the reason.
+ * `pass` has evidence and no finding; `fail` has a finding, and want of evidence is one; `excepted` has but those somebody knows
+ * of; `absent` is what the document does not have for the operation, or the language for any, with the reason.
  */
 export interface Cell {
-  readonly state: 'pass' | 'fail' | 'absent';
-  /** Why it is absent, or what is missing where no finding tells. */
+  readonly state: 'pass' | 'fail' | 'excepted' | 'absent';
+  /** Why it is absent, or excepted. */
   readonly note: string | null;
   readonly findings: readonly Finding[];
   /** Names of the cases that passed for it, `fixture › name`. */
@@ -63,59 +63,74 @@ const NEEDS_CASES = new Set([
 ]);
 const NONE = 'the document has none for this operation';
 
+type Known = Finding & { readonly reason: string };
+
+/** Errors some operation declares, in the contract's order: each is a column. */
+function columnsOf(api: Api, contract: RuntimeContract): { errors: ReadonlySet<string>; features: readonly string[] } {
+  const declared = new Set(
+    api.operations.flatMap((operation) => errorDocs(operation, contract).map(({ name }) => name)),
+  );
+  const errors = contract.errors.map(({ name }) => name).filter((name) => declared.has(name));
+  return { errors: new Set(errors), features: [...CALLS, ...errors, ...REST] };
+}
+
+/** Cells nothing was seen for: no cell passes for want of a look. */
+export function wantOfEvidence(api: Api, contract: RuntimeContract, all: readonly Evidence[]): Finding[] {
+  const { errors, features } = columnsOf(api, contract);
+  return all.flatMap(({ language, surface, wire }) =>
+    api.operations.flatMap((operation) =>
+      features.flatMap((feature): Finding[] => {
+        if (absent(operation, feature, errors, contract, language) !== null) return [];
+        const missing = lacks(
+          operation,
+          feature,
+          errors,
+          language,
+          surface,
+          casesFor(operation, feature, errors, wire.results),
+        );
+        const about = { check: 'evidence' as const, language: language.id, operation: operation.name.wire };
+        const what = `${operation.name.wire} › ${feature}`;
+        return missing === null ? [] : [{ ...about, features: [feature], what, expected: 'evidence', got: missing }];
+      }),
+    ),
+  );
+}
+
 export function matrixOf(
   api: Api,
   contract: RuntimeContract,
   all: readonly Evidence[],
   findings: readonly Finding[],
+  excepted: readonly Known[],
 ): Matrix {
-  const declared = new Set(
-    api.operations.flatMap((operation) => errorDocs(operation, contract).map(({ name }) => name)),
-  );
-  const errors = contract.errors.map(({ name }) => name).filter((name) => declared.has(name));
-  const features = [...CALLS, ...errors, ...REST];
-  return {
-    languages: all.map(({ language }) => language.id),
-    features,
-    rows: api.operations.map((operation) => ({
-      operation: operation.name.wire,
-      route: `${operation.method} ${operation.template}`,
-      cells: Object.fromEntries(
-        features.map((feature) => [
-          feature,
-          Object.fromEntries(
-            all.map((evidence) => [
-              evidence.language.id,
-              cellOf(operation, feature, new Set(errors), contract, evidence, findings),
-            ]),
-          ),
-        ]),
-      ),
-    })),
+  const { errors, features } = columnsOf(api, contract);
+  const rowOf = (operation: Operation): Row => {
+    const cell = (feature: string, evidence: Evidence): Cell => {
+      const { language, wire } = evidence;
+      const isHere = (finding: Finding): boolean =>
+        finding.language === language.id &&
+        finding.features.includes(feature) &&
+        (finding.operation === operation.name.wire || finding.operation === null);
+      const own = findings.filter(isHere);
+      const known = excepted.find(isHere);
+      const reason = absent(operation, feature, errors, contract, language);
+      const cases = casesFor(operation, feature, errors, wire.results);
+      const passed = cases
+        .filter((one) => one.findings.length === 0)
+        .map(({ fixture, name }) => `${fixture} › ${name}`);
+      if (own.length > 0) return { state: 'fail', note: null, findings: own, cases: passed };
+      if (reason !== null) return { state: 'absent', note: reason, findings: [], cases: [] };
+      return { state: known ? 'excepted' : 'pass', note: known?.reason ?? null, findings: [], cases: passed };
+    };
+    const cells = features.map((feature) => {
+      const byLanguage = all.map((evidence) => [evidence.language.id, cell(feature, evidence)] as const);
+      return [feature, Object.fromEntries(byLanguage)] as const;
+    });
+    const route = `${operation.method} ${operation.template}`;
+    return { operation: operation.name.wire, route, cells: Object.fromEntries(cells) };
   };
-}
-
-function cellOf(
-  operation: Operation,
-  feature: string,
-  errors: ReadonlySet<string>,
-  contract: RuntimeContract,
-  { language, surface, wire }: Evidence,
-  all: readonly Finding[],
-): Cell {
-  const reason = absent(operation, feature, errors, contract, language);
-  const findings = all.filter(
-    (finding) =>
-      finding.language === language.id &&
-      finding.features.includes(feature) &&
-      (finding.operation === operation.name.wire || finding.operation === null),
-  );
-  if (reason !== null && findings.length === 0) return { state: 'absent', note: reason, findings: [], cases: [] };
-  const cases = casesFor(operation, feature, errors, wire.results);
-  const passed = cases.filter((one) => one.findings.length === 0).map(({ fixture, name }) => `${fixture} › ${name}`);
-  const missing = lacks(operation, feature, errors, language, surface, cases);
-  const state = findings.length > 0 || missing !== null ? 'fail' : 'pass';
-  return { state, note: missing, findings, cases: passed };
+  return { languages: all.map(({ language }) => language.id), features, rows: api.operations.map(rowOf) };
 }
 
 /** Why there is nothing to have; null where there is. */

@@ -8,5 +8,5 @@ import type { Report } from './report.ts';
 /** The report as one page that needs nothing else: no network, no other file. */
 export async function writePage(path: string, report: Report, evidence: readonly Evidence[]): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, html(report, await detailsOf(report, evidence)));
+  await writeFile(path, html(report, detailsOf(report, evidence)));
 }

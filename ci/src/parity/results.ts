@@ -50,8 +50,23 @@ export function resultOf({ one, findings, ran }: Scored, way: unknown): CaseResu
     findings,
     requests: (ran?.recorded ?? []).map(requestOf),
     answer: ran?.answer ?? null,
-    way: way === null ? null : printJson(way),
+    way: way === null ? null : wayText(way),
   };
+}
+
+/** Text that is the same where two things are equal: members in order of their names, numbers by their digits. */
+export const wayText = (way: unknown): string => printJson(ordered(way));
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('canonical' in value) return { digits: value.canonical };
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, member]) => [name, ordered(member)]),
+  );
 }
 
 export function requestOf({

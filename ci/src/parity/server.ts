@@ -1,18 +1,9 @@
 import { createServer, type IncomingMessage, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  Driver,
-  judgeWire,
-  KEY,
-  printJson,
-  type Recorded,
-  type Suite,
-  type SuiteCase,
-  serve,
-} from '@vectorscaledb/conformance';
+import { Driver, judgeWire, KEY, type Recorded, type Suite, type SuiteCase, serve } from '@vectorscaledb/conformance';
 import { driverEnvironment } from '../wire/build.ts';
 import { acceptable, settled } from './answers.ts';
-import { type CaseResult, requestOf } from './results.ts';
+import { type CaseResult, requestOf, wayText } from './results.ts';
 
 const TIMEOUT_MS = 30_000;
 /** An endless feed gives nothing by itself. */
@@ -48,7 +39,7 @@ export async function againstServer(suite: Suite, program: string): Promise<Case
         findings,
         requests: recorded.map(requestOf),
         answer,
-        way: isEndless ? null : printJson(settled(answer)),
+        way: isEndless ? null : wayText(settled(answer)),
       });
     }
     await driver.end();

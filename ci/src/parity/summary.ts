@@ -17,7 +17,6 @@ export function summary(report: Report): string {
     return `${feature.padEnd(width)}  ${counts.map((count) => count.padStart(8)).join('')}`;
   });
   const ran = matrix.languages.map((language) => String(cases[language] ?? 0).padStart(8)).join('');
-  const wanting = cells.filter(({ cell }) => cell.state === 'fail' && cell.findings.length === 0);
   return [
     head,
     ...lines,
@@ -25,9 +24,12 @@ export function summary(report: Report): string {
     '',
     ...findings.slice(0, MAX_SHOWN).map(line),
     ...(findings.length > MAX_SHOWN ? [`… and ${findings.length - MAX_SHOWN} more in dist/parity/report.json`] : []),
-    ...grouped(wanting.map(({ language, feature, cell }) => `✗ ${language} › ${feature}: ${cell.note}`)),
     ...stale.map((text) => `✗ ${text}`),
-    ...excepted.map(({ language, what, reason }) => `~ ${language} › ${what}: ${reason}`),
+    ...grouped(
+      excepted.map(
+        ({ language, features, what, reason }) => `~ ${language} › ${features.join(', ') || what}: ${reason}`,
+      ),
+    ),
     `${report.isRight ? 'parity' : 'NO parity'}: ${matrix.rows.length} operations, ${matrix.languages.length} languages, ${findings.length} findings; dist/parity/index.html`,
     '',
   ].join('\n');
@@ -36,7 +38,9 @@ export function summary(report: Report): string {
 function countOf(cells: ReturnType<typeof cellsOf>): string {
   const failed = cells.filter(({ cell }) => cell.state === 'fail').length;
   const passed = cells.filter(({ cell }) => cell.state === 'pass').length;
-  if (failed > 0) return `✗ ${failed}/${failed + passed}`;
+  const known = cells.filter(({ cell }) => cell.state === 'excepted').length;
+  if (failed > 0) return `✗ ${failed}/${failed + passed + known}`;
+  if (known > 0) return `~ ${known}/${passed + known}`;
   return passed > 0 ? `✓ ${passed}` : '–';
 }
 
@@ -51,6 +55,6 @@ const cut = (text: string): string => {
 /** Each line once, with how often. */
 function grouped(lines: readonly string[]): string[] {
   return [...Map.groupBy(lines, (text) => text)].map(([text, all]) =>
-    all.length > 1 ? `${text} (${all.length} operations)` : text,
+    all.length > 1 ? `${text} (${all.length} times)` : text,
   );
 }

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Surface } from '@sdkgen/codegen';
 import { execute, missingProgram, perform } from '../checks/execute.ts';
 import { inRoot } from '../paths.ts';
@@ -25,7 +25,21 @@ export async function extract({ language, names }: Target, sdk = inRoot('sdks', 
     if (!ok) throw new Error(`the surface of ${language.id} cannot be read: ${output.trim()}`);
     printed = stdout;
   }
-  return JSON.parse(printed);
+  return withCode(JSON.parse(printed), [folder, inRoot('dist', language.id, 'surface')]);
+}
+
+const CODE_LINES = 40;
+
+/** Places are in the package: as it was staged, or as it was installed. */
+async function withCode(surface: Surface, folders: readonly string[]): Promise<Surface> {
+  const operations = surface.operations.map(async (operation) => {
+    const [path = '', line = '1'] = operation.at.split(':');
+    const texts = await Promise.all(folders.map((folder) => readFile(join(folder, path), 'utf8').catch(() => '')));
+    const lines = (texts.find((text) => text !== '') ?? '').split('\n');
+    const from = Number(line) - 1;
+    return { ...operation, code: lines.slice(from, from + CODE_LINES).join('\n') };
+  });
+  return { ...surface, operations: await Promise.all(operations) };
 }
 
 export async function writeSurface(file: string, surface: Surface): Promise<void> {

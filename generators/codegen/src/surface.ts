@@ -30,6 +30,8 @@ export interface SurfaceOperation {
   readonly example: string | null;
   /** Place in the package, as `file:line`. */
   readonly at: string;
+  /** Its lines from there on, for people to read. */
+  readonly code?: string;
 }
 
 export const SURFACE_FEATURES = [

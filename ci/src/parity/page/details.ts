@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { inRoot } from '../../paths.ts';
 import type { Evidence } from '../matrix.ts';
 import type { Report } from '../report.ts';
 import type { CaseResult } from '../results.ts';
@@ -24,25 +22,13 @@ export interface Shown {
 export type Details = Readonly<Record<string, Readonly<Record<string, Detail>>>>;
 
 const MAX_TEXT = 2500;
-const CODE_LINES = 40;
 /** Of the many cases of typed requests and responses, as many as say something of their own. */
 const MAX_CASES = 24;
 
 /** By operation and language. */
-export async function detailsOf({ matrix }: Report, evidence: readonly Evidence[]): Promise<Details> {
-  const files = new Map<string, Promise<string[]>>();
-  const linesOf = (path: string): Promise<string[]> => {
-    const known =
-      files.get(path) ??
-      readFile(path, 'utf8').then(
-        (text) => text.split('\n'),
-        () => [],
-      );
-    files.set(path, known);
-    return known;
-  };
-  const rows = matrix.rows.map(async ({ operation }) => {
-    const byLanguage = evidence.map(async ({ language, surface, wire }) => {
+export function detailsOf({ matrix }: Report, evidence: readonly Evidence[]): Details {
+  const rows = matrix.rows.map(({ operation }) => {
+    const byLanguage = evidence.map(({ language, surface, wire }) => {
       const { manner } = language.surface;
       const found = surface.operations.find(({ name }) => squeezed(name) === squeezed(operation));
       const own = wire.results.filter((one) => one.operation === operation);
@@ -51,14 +37,14 @@ export async function detailsOf({ matrix }: Report, evidence: readonly Evidence[
           ? signatureOf(found)
           : `no ${manner.operation({ wire: operation, words: operation.split('_') })}`,
         at: found?.at ?? '',
-        code: found ? await codeAt(language.id, found.at, linesOf) : '',
+        code: found?.code ?? '',
         cases: chosen(own).map(shown),
       };
       return [language.id, detail] as const;
     });
-    return [operation, Object.fromEntries(await Promise.all(byLanguage))] as const;
+    return [operation, Object.fromEntries(byLanguage)] as const;
   });
-  return Object.fromEntries(await Promise.all(rows));
+  return Object.fromEntries(rows);
 }
 
 const squeezed = (name: string): string => name.replaceAll('_', '').toLowerCase();
@@ -66,17 +52,6 @@ const squeezed = (name: string): string => name.replaceAll('_', '').toLowerCase(
 function signatureOf({ name, arguments: taken, gives, features }: Evidence['surface']['operations'][number]): string {
   const lines = taken.map(({ name: own, type, isRequired }) => `  ${own}${isRequired ? '' : '?'}: ${type}`);
   return `${name}(${lines.length > 0 ? `\n${lines.join('\n')}\n` : ''}) → ${gives ?? 'nothing'}\n${features.join(', ')}`;
-}
-
-/** The generated code around a place of the package. Declarations of Node are read where they were made from. */
-async function codeAt(language: string, at: string, linesOf: (path: string) => Promise<string[]>): Promise<string> {
-  const [path = '', line = '1'] = at.split(':');
-  const roots = [inRoot('dist', language, 'surface-sdk', path), inRoot('dist', language, 'surface', path)];
-  for (const root of roots) {
-    const lines = await linesOf(root);
-    if (lines.length > 0) return lines.slice(Number(line) - 1, Number(line) - 1 + CODE_LINES).join('\n');
-  }
-  return '';
 }
 
 /** Those that failed, those of behaviour, then others until there are enough. */

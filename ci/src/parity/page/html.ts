@@ -4,8 +4,13 @@ import { cellsOf, type Report } from '../report.ts';
 import type { Details } from './details.ts';
 
 const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
-const MARKS: Readonly<Record<Cell['state'], string>> = { pass: '✓', fail: '✗', absent: '–' };
-const WORDS: Readonly<Record<Cell['state'], string>> = { pass: 'passes', fail: 'fails', absent: 'not applicable' };
+const MARKS: Readonly<Record<Cell['state'], string>> = { pass: '✓', fail: '✗', excepted: '~', absent: '–' };
+const WORDS: Readonly<Record<Cell['state'], string>> = {
+  pass: 'passes',
+  fail: 'fails',
+  excepted: 'a known exception',
+  absent: 'not applicable',
+};
 
 /** Operations down, features across, languages in each; everything said is text, and nothing is loaded. */
 export function html(report: Report, details: Details): string {
@@ -27,7 +32,7 @@ export function html(report: Report, details: Details): string {
 <header>
 <h1><span class="${report.isRight ? 'pass' : 'fail'}">${report.isRight ? '✓ Parity' : '✗ No parity'}</span>
 of ${matrix.languages.length} SDKs in ${matrix.rows.length} operations</h1>
-<p>${count('pass')} cells pass, ${count('fail')} fail, ${count('absent')} are not applicable. ${total} cases ran, ${findings.length} findings.
+<p>${count('pass')} cells pass, ${count('fail')} fail, ${count('excepted')} are known exceptions, ${count('absent')} are not applicable. ${total} cases ran, ${findings.length} findings.
 Choose a cell to see the request, the result and the generated code.</p>
 <form role="search">
 <label>Operation <input id="operation" type="search" placeholder="any"></label>
