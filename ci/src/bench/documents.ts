@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { readApi, readRuntime } from '@vectorscaledb/sdkgen';
 import { corpusDocuments, fetched } from '../documents/corpus.ts';
@@ -86,6 +86,7 @@ async function afterEdit(document: string, out: string): Promise<Cost> {
   const at = starts[Math.floor(starts.length / 2)] ?? text.length;
   const edited = join(out, `document${extname(document)}`);
   const sdks = join(out, 'sdks');
+  await mkdir(sdks);
   await writeFile(edited, text);
   await ours(edited, sdks);
   await writeFile(edited, `${text.slice(0, at)}Edited: ${text.slice(at)}`);
