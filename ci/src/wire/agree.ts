@@ -12,7 +12,9 @@ export interface Disagreement {
 /** Headers of the connection and of the HTTP library, and what is drawn at random. */
 const OWN = new Set(
   `host user-agent connection accept-encoding accept-language sec-fetch-mode content-length transfer-encoding expect te
-  keep-alive priority idempotency-key traceparent`.split(/\s+/),
+  keep-alive priority idempotency-key traceparent upgrade sec-websocket-key sec-websocket-version sec-websocket-extensions`.split(
+    /\s+/,
+  ),
 );
 
 export function disagreements(scores: readonly LanguageScore[]): Disagreement[] {
@@ -53,7 +55,10 @@ const present = (members: object): object =>
   );
 
 function requestOf({ method, target, headers, host }: Recorded): unknown {
-  const kept = headers.map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => !OWN.has(name));
+  const all = headers.map(([name, value]) => [name.toLowerCase(), value] as const);
+  // Nobody asks for a media type where what comes is a connection; some libraries say so.
+  const isUpgrade = all.some(([name]) => name === 'upgrade');
+  const kept = all.filter(([name]) => !OWN.has(name) && !(isUpgrade && name === 'accept'));
   const lines = kept.map(([name, value]) => `${name}: ${inOrder(name, value.replace(/boundary=[^;]+/, 'boundary=…'))}`);
   // The order of query parameters means nothing.
   return { method, target: target.split(/[?&]/).sort(), host, headers: lines.sort() };

@@ -160,9 +160,14 @@ func (s *subscription) close() {
 }
 
 func (s *subscription) interrupted(cause error) error {
+	id := ""
+	var failure *Failure
+	if errors.As(cause, &failure) {
+		id = failure.RequestID
+	}
 	return &Failure{
 		Kind: KindStreamInterrupted, Code: codeStreamInterrupted, Message: "the stream was cut: " + cause.Error(), Cause: cause,
-		Operation: s.call.Operation.Name, Status: s.reply.Status, RequestID: s.reply.RequestID,
+		Operation: s.call.Operation.Name, Status: s.reply.Status, RequestID: id,
 		LastEventID: s.id, Attempts: s.failures + 1,
 	}
 }
