@@ -76,6 +76,20 @@ describe('comments', () => {
         .split('\n'),
     ).toHaveLength(2);
   });
+
+  it('parts a list from the text above it, which gofmt does at its second run only', () => {
+    const comment = docComment(['A calls b.\n\nText.\n* one\n  goes on\n\n* two']).toString();
+    const once = format(`package p\n\n${comment}\nvar A int\n`);
+    expect(format(once)).toBe(once);
+  });
+
+  it('has a word beside a name however long', () => {
+    const name = 'A'.repeat(120);
+    const [first, second] = docComment([`${name} is a name.`])
+      .toString()
+      .split('\n');
+    expect([first, second]).toEqual([`// ${name} is`, '// a name.']);
+  });
 });
 
 describe('what may stand bare', () => {

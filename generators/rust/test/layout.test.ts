@@ -28,6 +28,9 @@ describe('a signature', () => {
 describe('a call', () => {
   it('puts arguments below each other when they are wider than sixty', () => {
     expect(`${call(text('f'), [word(58), text('')], text(';'), 0)}`).not.toContain('\n');
+    // A single argument has the whole line, and a method goes below its owner before the argument does.
+    expect(`${call(text('f'), [word(90)], text(';'), 0)}`).not.toContain('\n');
+    expect(`${call(text('owner.f'), [word(91)], text(';'), 0)}`).toBe(`owner\n    .f(${word(91)});`);
     expect(`${call(text('f'), [word(30), word(30)], text(';'), 0)}`).toBe(
       `f(\n    ${'x'.repeat(30)},\n    ${'x'.repeat(30)},\n);`,
     );
