@@ -19,6 +19,7 @@ const GLOBALS =
 
 /** Exported by the runtime beside what is generated. */
 const RUNTIME =
+  'AttemptTrace CallAbout CallTrace OpenTelemetryApi OpenTelemetrySpan OpenTelemetryTracer Outcome Telemetry ' +
   'ApiCall Connection Download Items OAuth2Options Upload UploadFile Octets WithResponse CallOptions BulkOptions StreamOptions StreamEvents ClientOptions EventStream Failure Failures JsonValue NumberList Paginator UnknownVariant';
 
 const words = (...lists: string[]): string[] => lists.flatMap((list) => list.split(' '));
@@ -45,7 +46,7 @@ export const CONSTANTS: Reserved = new Set([
 export const CALLS: Reserved = new Set([
   ...CONSTANTS,
   ...words(
-    'connect connection coreOf endpoints items openStream options paginate params sendInParts servers subscriptions webhooks',
+    'connect connection coreOf endpoints items openStream openTelemetry options paginate params sendInParts servers subscriptions webhooks',
   ),
 ]);
 
@@ -58,5 +59,5 @@ export const MEMBERS: Reserved = new Set(words(INHERITED));
 /** Options of the client that every API has. */
 export const OPTIONS: Reserved = new Set([
   ...MEMBERS,
-  ...words('url timeout connectTimeout readTimeout maxRetries headers fetch'),
+  ...words('url timeout connectTimeout readTimeout maxRetries headers fetch telemetry'),
 ]);

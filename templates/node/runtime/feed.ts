@@ -8,6 +8,7 @@ import { now } from './guard.js';
 import type { StreamOptions } from './options.js';
 import { isCut, resumed } from './reconnect.js';
 import { EventDecoder } from './sse.js';
+import { type CallTrace, tracedBy } from './telemetry.js';
 import { chunksOf, type Request } from './transport.js';
 
 /** The events of a stream over as many connections as it takes; ends only where the stream does. */
@@ -36,7 +37,9 @@ export class Feed<Event> implements Source<Event> {
 
   async *events(opened: (answer: WithResponse<null>) => void): AsyncGenerator<Event, void, undefined> {
     const [core, endpoint, request, options] = [this.#core, this.#endpoint, this.#request, this.#options];
-    let arrival = await core.retrying(endpoint, request, this.#deadline, options, (n) => this.#connect(n));
+    let arrival = await core.retrying(endpoint, request, this.#deadline, options, (n, trace) =>
+      this.#connect(n, trace),
+    );
     opened(withResponse(endpoint as StreamEndpoint<never, never>, arrival, null as never));
     // Reconnects since the last event.
     let idle = 0;
@@ -81,15 +84,18 @@ export class Feed<Event> implements Source<Event> {
       cut,
       retry: this.#retry,
       signal: this.#options.signal,
-      connect: (attempts) => this.#connect(attempts),
+      connect: (attempts) => {
+        const trace = this.#core.trace(this.#endpoint);
+        return tracedBy(trace, () => this.#connect(attempts, trace));
+      },
     });
   }
 
-  async #connect(attempts: number): Promise<Arrival> {
+  async #connect(attempts: number, trace?: CallTrace): Promise<Arrival> {
     const id = this.lastEventId;
     const headers = { ...this.#request.headers, ...(id && { [HEADERS.lastEventId]: id }) };
     const request = { ...this.#request, headers };
-    const arrival = await this.#core.arrive(this.#endpoint, request, this.#deadline, this.#options, attempts);
+    const arrival = await this.#core.arrive(this.#endpoint, request, this.#deadline, this.#options, attempts, trace);
     const type = arrival.headers.get('content-type') ?? 'nothing';
     if (arrival.status === 204 || /^text\/event-stream\s*(?:;|$)/i.test(type)) return arrival;
     arrival.guard.abort();

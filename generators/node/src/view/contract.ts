@@ -12,6 +12,7 @@ export function contractView(context: Context) {
   return {
     ...header(context),
     package: string(names.package),
+    version: string(config.version),
     userAgent: string(`${config.userAgent}-node/${config.version}`),
     maxRetries: number(retries.max_retries),
     statuses: Lexeme.join(retries.statuses.map(number), ', '),

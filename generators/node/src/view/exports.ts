@@ -12,8 +12,10 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
   'event-stream': ['EventStream', 'type StreamEvents'],
   failures: ['type Failure', 'Failures'],
   json: ['type JsonValue'],
+  opentelemetry: ['type OpenTelemetryApi', 'type OpenTelemetrySpan', 'type OpenTelemetryTracer', 'openTelemetry'],
   options: ['type BulkOptions', 'type CallOptions', 'type CommonOptions', 'type StreamOptions'],
   paginator: ['Paginator'],
+  telemetry: [...['type AttemptTrace', 'type CallAbout', 'type CallTrace', 'type Outcome', 'type Telemetry']],
   unions: ['UnknownVariant'],
 };
 

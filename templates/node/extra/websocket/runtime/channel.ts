@@ -87,7 +87,8 @@ export class Channel {
 
   /** Waits for whatever comes next. */
   async #news(guard: Guard): Promise<void> {
-    if (this.#end) throw new ConnectionError({ message: this.#farewell(), attempts: this.#attempts, cause: this.#end.cause });
+    if (this.#end)
+      throw new ConnectionError({ message: this.#farewell(), attempts: this.#attempts, cause: this.#end.cause });
     const { signal } = guard;
     if (this.#heeded !== signal) signal.addEventListener('abort', () => this.#wake(), { once: true });
     this.#heeded = signal;

@@ -12,10 +12,19 @@ import { leftError, type Message, messageOf, toldError } from './messages.js';
 import type { StreamOptions } from './options.js';
 import { isCut } from './reconnect.js';
 import type { Subscription } from './subscription.js';
+import { type CallTrace, tracedBy } from './telemetry.js';
 import type { Request } from './transport.js';
 
 /** What is known of the answer that opened a WebSocket; platforms do not tell its headers. */
 export const headOf = (attempts: number): Head => ({ status: 101, headers: new Headers(), attempts });
+
+/** A channel, and the place it begins at. */
+type Opened = readonly [Channel, string | null];
+
+interface Ready {
+  readonly request: Request;
+  readonly message: Readonly<Record<string, unknown>>;
+}
 
 /** Opens WebSockets and subscribes, the same way each time but for the place. */
 export class Opener<Params> {
@@ -42,15 +51,15 @@ export class Opener<Params> {
   }
 
   /** A channel that gives what comes after a place, or from now on, and where that is. Once more when its token was refused. */
-  async open(after: string | null, deadline: number, attempts: number): Promise<[Channel, string | null]> {
+  async open(after: string | null, deadline: number, attempts: number, trace?: CallTrace): Promise<Opened> {
     const guard = new Guard(Math.min(deadline, now() + WEBSOCKET.openTimeout), this.#signal);
     // However much is said meanwhile.
     guard.allow(Infinity);
     try {
-      return await this.#subscribe(after, guard, attempts);
+      return await this.#subscribe(after, guard, attempts, trace);
     } catch (error) {
       if (!(error instanceof SdkError && error.status === 401 && forget(this.#credentials))) throw error;
-      return await this.#subscribe(after, guard, attempts + 1);
+      return await this.#subscribe(after, guard, attempts + 1, trace);
     } finally {
       guard.release();
     }
@@ -64,8 +73,15 @@ export class Opener<Params> {
     return message;
   }
 
-  async #subscribe(after: string | null, guard: Guard, attempts: number): Promise<[Channel, string | null]> {
-    const { request, message } = await this.#authorized(guard);
+  async #subscribe(after: string | null, guard: Guard, attempts: number, trace?: CallTrace): Promise<Opened> {
+    const ready = await this.#authorized(guard);
+    const headers = { ...ready.request.headers };
+    const subscribed = () =>
+      this.#admitted({ ...ready, request: { ...ready.request, headers } }, after, guard, attempts);
+    return tracedBy(trace?.attempt(attempts, headers), subscribed, () => 101);
+  }
+
+  async #admitted({ request, message }: Ready, after: string | null, guard: Guard, attempts: number): Promise<Opened> {
     const channel = new Channel(request.url, request.headers, attempts);
     const head = headOf(attempts);
     try {
@@ -88,7 +104,7 @@ export class Opener<Params> {
   }
 
   /** Credentials of the query go with the first message: URLs are written down in too many places. */
-  async #authorized(guard: Guard): Promise<{ request: Request; message: Record<string, unknown> }> {
+  async #authorized(guard: Guard): Promise<Ready> {
     const { fetch } = this.#core.settings;
     const inQuery = this.#credentials.filter((one) => one.in === 'query');
     const others = this.#credentials.filter((one) => one.in !== 'query');

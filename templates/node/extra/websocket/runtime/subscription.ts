@@ -12,6 +12,7 @@ import type { StreamOptions } from './options.js';
 import { Recent } from './recent.js';
 import { isCut, resumed } from './reconnect.js';
 import { isTransient } from './retry.js';
+import { type CallTrace, tracedBy } from './telemetry.js';
 
 /** What a feed by WebSocket is, beyond the stream it gives the same events as. */
 export interface Subscription<Params, Event> {
@@ -52,15 +53,18 @@ class SocketFeed<Params, Event> implements Source<Event> {
   async *events(opened: (answer: WithResponse<null>) => void): AsyncGenerator<Event, void, undefined> {
     const { signal } = this.#options;
     let attempts = 1;
-    const connect = (number: number) => this.#open(number);
+    const connect = (number: number) => {
+      const trace = this.#core.trace(this.#feed.stream as StreamEndpoint<never, Event>);
+      return tracedBy(trace, () => this.#open(number, trace));
+    };
     let channel = await this.#core.retrying(
       this.#feed.stream,
       this.#opener.request,
       this.#deadline,
       this.#options,
-      (number) => {
+      (number, trace) => {
         attempts = number;
-        return connect(number);
+        return this.#open(number, trace);
       },
     );
     opened({ ...headOf(attempts), data: null, requestId: null, fields: undefined });
@@ -80,8 +84,8 @@ class SocketFeed<Params, Event> implements Source<Event> {
     }
   }
 
-  async #open(attempts: number): Promise<Channel> {
-    const [channel, place] = await this.#opener.open(this.lastEventId, this.#deadline, attempts);
+  async #open(attempts: number, trace: CallTrace | undefined): Promise<Channel> {
+    const [channel, place] = await this.#opener.open(this.lastEventId, this.#deadline, attempts, trace);
     this.lastEventId ??= place;
     return channel;
   }

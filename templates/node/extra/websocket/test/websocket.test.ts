@@ -6,7 +6,7 @@ import { after, describe, it } from 'node:test';
 import { AuthenticationError, StreamInterrupted } from '../dist/esm/errors.js';
 import { open, type Subscription } from '../dist/esm/runtime/subscription.js';
 import * as wire from '../dist/esm/runtime/wire.js';
-import { coreOf, endpoint, failure, pause } from './server.ts';
+import { coreOf, endpoint, failure } from './server.ts';
 
 const feed = (more: Partial<Subscription<object, unknown>> = {}): Subscription<object, unknown> => ({
   stream: {
@@ -138,15 +138,21 @@ describe('a feed by WebSocket', () => {
 
   it('leaves when its reader is too slow, and asks again for what it did not keep', async () => {
     const padding = 'x'.repeat(60_000);
-    const [first, all] = [40, 60];
-    const server = await serve(({ say, first: { last_event_id: place } }) => {
+    // The stream keeps 64 of them itself.
+    const [first, all] = [120, 140];
+    let leave = () => {};
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    const server = await serve(({ say, socket, first: { last_event_id: place } }) => {
+      socket.once('close', () => leave());
       const from = place === undefined ? 0 : Number(String(place).slice(1)) + 1;
       say({ type: 'subscribed', id: place ?? 's' });
       for (let n = from; n < (place === undefined ? first : all); n++) say(event(n, padding));
     });
     const found: unknown[] = [];
     for await (const one of open(coreOf(server.url), feed(), {})) {
-      if (found.length === 0) await pause(300);
+      if (found.length === 0) await left;
       if (found.push(one) === all) break;
     }
     assert.deepEqual(
