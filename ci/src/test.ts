@@ -3,17 +3,24 @@
 import { availableParallelism } from 'node:os';
 import { languageLane } from './checks/language.ts';
 import { mutantsLane } from './checks/mutants.ts';
+import { surfaceCheck } from './checks/surface.ts';
 import { wireLane } from './checks/wire.ts';
 import { workspacesLane } from './checks/workspaces.ts';
-import { runLanes, total } from './run/plan.ts';
+import { type Lane, runLanes, total } from './run/plan.ts';
 import { countsOf, reporter } from './run/report.ts';
-import { readTargets } from './targets.ts';
+import { readTargets, type Target } from './targets.ts';
 
 const MAX_HANDS = 4;
 
+/** Everything of a language, its public surface last. */
+function laneOf(target: Target): Lane {
+  const lane = languageLane(target);
+  return { ...lane, checks: [...lane.checks, surfaceCheck(target)] };
+}
+
 async function main(wanted: readonly string[]): Promise<boolean> {
   const targets = await readTargets();
-  const lanes = [...targets.map((target) => languageLane(target)), workspacesLane, wireLane(targets), mutantsLane(targets)];
+  const lanes = [...targets.map(laneOf), workspacesLane, wireLane(targets), mutantsLane(targets)];
   const unknown = wanted.find((name) => !lanes.some((lane) => lane.name === name));
   if (unknown) throw new Error(`there is no lane ${unknown}; there are ${lanes.map(({ name }) => name).join(', ')}`);
   const chosen = lanes.filter(({ name }) => wanted.length === 0 || wanted.includes(name));

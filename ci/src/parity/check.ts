@@ -1,18 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Surface } from '@sdkgen/codegen';
-import { configOf, loadLanguages, readApi, readConfig, readRuntime } from '@vectorscaledb/sdkgen';
-import { inRoot } from '../paths.ts';
+import { loadLanguages } from '@vectorscaledb/sdkgen';
 import { PINNED } from '../sdkgen.ts';
 import { surfaceFile } from '../surface/extract.ts';
-import { compareClient, compareErrors } from './errors.ts';
+import { readPromised } from './document.ts';
 import { EXCEPTIONS_FILE, except, readExceptions } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { type Evidence, matrixOf, wantOfEvidence } from './matrix.ts';
-import { compareOperations } from './operations.ts';
 import { isRight, type Report } from './report.ts';
 import { readResults, wireFile } from './results.ts';
 import { compareSiblings } from './siblings.ts';
-import { compareTypes } from './types.ts';
+import { surfaceFindings } from './surface.ts';
 import { wireFindings, wireSiblings } from './wire.ts';
 
 export interface Checked {
@@ -22,9 +20,8 @@ export interface Checked {
 
 /** Puts together what was read of the built packages and seen of their drivers; builds and runs nothing. */
 export async function check(spec = PINNED, exceptions = EXCEPTIONS_FILE): Promise<Checked> {
-  const contract = await readRuntime();
-  const api = await readApi(await readFile(spec), contract);
-  const config = configOf(await readConfig(inRoot('spec', 'sdk.yaml')), api);
+  const promised = await readPromised(spec);
+  const { api, contract } = promised;
   const evidence: Evidence[] = await Promise.all(
     (await loadLanguages()).map(async (language) => ({
       language,
@@ -34,10 +31,7 @@ export async function check(spec = PINNED, exceptions = EXCEPTIONS_FILE): Promis
   );
   const found: Finding[] = [
     ...evidence.flatMap(({ language, surface, wire }) => [
-      ...compareOperations({ api, config }, language, surface),
-      ...compareTypes(api, language, surface),
-      ...compareErrors(api, config, contract, language, surface),
-      ...compareClient(api, config, language, surface),
+      ...surfaceFindings(promised, language, surface),
       ...wireFindings(language.id, wire),
     ]),
     ...wantOfEvidence(api, contract, evidence),
