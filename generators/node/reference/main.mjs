@@ -161,6 +161,6 @@ assert.deepEqual(
 const ids = spans.map((span) => span.spanContext()).map(({ traceId, spanId }) => `00-${traceId}-${spanId}-01`);
 assert.deepEqual(sent, [ids[0], ids[2]]);
 const told = JSON.stringify(spans.map(({ name, attributes, status, events }) => [name, attributes, status, events]));
-for (const secret of [apiKey, 'secret-name']) assert.ok(!told.includes(secret));
+for (const secret of [String(apiKey), 'secret-name']) assert.ok(!told.includes(secret));
 
 process.stdout.write('every snippet ran, and every answer was right\n');
