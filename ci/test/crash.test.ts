@@ -30,7 +30,7 @@ it.skipIf(noTrace)(
   `sqlite loses nothing acknowledged to a loss of power${noTrace === null ? '' : ` (${noTrace})`}`,
   { timeout: 5 * MINUTES },
   async () => {
-    const { findings, syncs } = await powerLoss(SEED, { writes: 24, everyNth: 6 });
+    const { findings, syncs } = await powerLoss(SEED, { writes: 12, everyNth: 4 });
     expect(findings).toEqual([]);
     expect(syncs).toBeGreaterThan(10);
   },

@@ -17,12 +17,12 @@ export interface PowerReport {
 
 export interface PowerPlan {
   readonly writes: number;
-  /** Of how many syncs one is looked at. */
+  /** Of how many moments, syncs and acknowledgements, one is looked at. */
   readonly everyNth: number;
 }
 
 /**
- * Records what the embedded store writes and syncs, then loses power before and after every sync: what was not synced is
+ * Records what the embedded store writes and syncs, then loses power before and after every sync, and after every acknowledgement: what was not synced is
  * gone, there, or there in part. Each time a store opened on what is left must have all that was acknowledged by then.
  */
 export async function powerLoss(seed: number, plan: PowerPlan = { writes: 150, everyNth: 1 }): Promise<PowerReport> {
@@ -54,14 +54,17 @@ async function cutAll(events: readonly Event[], folder: string, seed: number, { 
       await rm(left, { recursive: true, force: true });
     }
   };
+  let moments = 0;
   for (const event of events) {
-    const looked = event.kind === 'sync' && syncs % everyNth === 0;
-    if (looked) await cut('before');
+    const isMoment = event.kind === 'sync' || event.kind === 'said';
+    const looked = isMoment && moments % everyNth === 0;
+    if (looked && event.kind === 'sync') await cut('before');
     disk.apply(event);
     if (event.kind === 'sync') syncs += 1;
     if (event.kind === 'said')
       for (const [, number] of event.text.matchAll(/acknowledged (\d+)/g)) acknowledged.add(Number(number));
     if (looked) await cut('after');
+    if (isMoment) moments += 1;
   }
   await cut('at the end, after');
   return { syncs, cuts, findings };

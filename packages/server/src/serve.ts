@@ -6,6 +6,7 @@ import { buildApp } from './http/app.ts';
 import { watchRequests } from './http/drain.ts';
 import type { LogLevel } from './http/log.ts';
 import { Metrics } from './http/metrics.ts';
+import { startTracing } from './http/tracing.ts';
 import { HEARTBEAT_SECONDS } from './http/websocket-feed.ts';
 import { Node } from './node.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -50,6 +51,7 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
   const heartbeatMs = options.heartbeatMs ?? HEARTBEAT_SECONDS * 1000;
   const keys = new KeyRing(apiKeys);
   if (keys.open && !isLoopback(host)) throw new Error(`without an API key only loopback is served, not ${host}`);
+  const tracing = await startTracing();
   const store = await openStore(options);
   const stopping = new AbortController();
   const node = new Node();
@@ -63,7 +65,7 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
     metrics: new Metrics(),
     heartbeatMs,
   };
-  const app = buildApp(around, { logLevel: options.logLevel ?? 'error', tls: options.tls });
+  const app = buildApp(around, { logLevel: options.logLevel ?? 'error', tls: options.tls, tracing });
   const drain = watchRequests(app.server);
   const beat = setInterval(() => void store.nodes(node.record(false)).catch(() => undefined), BEAT_MS);
   const close = async () => {
@@ -71,6 +73,7 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
     clearInterval(beat);
     await Promise.all([app.close(), drain()]);
     await store.close();
+    await tracing.close();
   };
   try {
     await app.listen({ host, port });

@@ -12,6 +12,7 @@ import { serveMetrics } from './metrics.ts';
 import { mount, type Surroundings } from './mount.ts';
 import { requestId } from './request-id.ts';
 import { serveDocument } from './served-document.ts';
+import type { Tracing } from './tracing.ts';
 import { refuseUnknownRoutes } from './unknown-route.ts';
 import { serveWebSocket } from './websocket.ts';
 
@@ -19,12 +20,14 @@ export interface AppOptions {
   logLevel: LogLevel;
   /** A certificate and its key, as PEM; absent, plain HTTP. */
   tls: { cert: string; key: string } | undefined;
+  /** Absent: requests leave no spans. */
+  tracing?: Tracing;
 }
 
 /** Some clients offer HTTP/2 with every request, which is no reason not to answer it. */
 const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
 
-export function buildApp(surroundings: Surroundings, { logLevel, tls }: AppOptions): FastifyInstance {
+export function buildApp(surroundings: Surroundings, { logLevel, tls, tracing }: AppOptions): FastifyInstance {
   const app = Fastify({
     ...logging(logLevel),
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
@@ -46,6 +49,7 @@ export function buildApp(surroundings: Surroundings, { logLevel, tls }: AppOptio
   app.setErrorHandler(sendError);
   logAnswers(app);
   surroundings.metrics.watch(app);
+  tracing?.watch(app);
   const operations = categories.flatMap((category) => category.operations);
   mount(app, operations, surroundings);
   serveWebSocket(app.server, surroundings);
