@@ -56,7 +56,8 @@ export async function round(store: StoreKind, { seed, examples, phases }: Plan, 
           ...['--continue-on-failure', '--request-timeout', '60', '--generation-database', 'none'],
           ...['--report', 'json', '--report-json-path', `${name}.json`, '--output-truncate', 'false'],
         ],
-        cwd: HERE,
+        // It keeps a cache where it runs.
+        cwd: folder,
         env: { PYTHONPATH: HERE, PYTHONDONTWRITEBYTECODE: '1' },
         timeoutSeconds: 4 * HOURS,
       });
