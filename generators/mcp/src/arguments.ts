@@ -23,12 +23,12 @@ const own = (name: string, schema: NonNullable<ToolArgument['schema']>, descript
 });
 
 const PAGE = [
-  own('limit', { type: 'integer', maximum: 1000 }, 'Items per page at most', 100),
+  own('limit', { type: 'integer', minimum: 1, maximum: 1000 }, 'Items per page at most', 100),
   own('cursor', { type: 'string' }, 'next_cursor of the page before'),
 ];
 const FEED = [
   own('cursor', { type: 'string' }, 'cursor of the answer before; absent: from now on'),
-  own('limit', { type: 'integer', maximum: 1000 }, 'Events to return at most', 100),
+  own('limit', { type: 'integer', minimum: 1, maximum: 1000 }, 'Events to return at most', 100),
   own('wait_ms', { type: 'integer', minimum: 0, maximum: 10_000 }, 'How long to collect events', 1000),
 ];
 const CONFIRM = own('confirm', { type: 'boolean' }, 'true: do it without asking the user');

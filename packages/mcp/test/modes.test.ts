@@ -44,17 +44,20 @@ test('the story calls every tool', () => {
   expect(new Set(story.map(({ tool }) => tool))).toEqual(new Set(tools.map(({ name }) => name)));
 });
 
-test.each(['client', 'standalone'])('%s: every tool answers, in the form it promises, text and structure alike', (mode) => {
-  const ajv = new Ajv2020({ strict: false });
-  for (const { tool, isError, value, texts } of answers[mode] ?? []) {
-    expect(isError, `${tool}: ${texts}`).toBe(false);
-    const schema = tools.find(({ name }) => name === tool)?.outputSchema ?? false;
-    const check = ajv.compile({ ...(schema as object), additionalProperties: false });
-    expect(check(value), `${tool}: ${ajv.errorsText(check.errors)} in ${JSON.stringify(value)}`).toBe(true);
-    expect(JSON.parse(texts.at(-1) ?? ''), tool).toEqual(value);
-  }
-  expect(answers[mode]).toHaveLength(story.length);
-});
+test.each(['client', 'standalone'])(
+  '%s: every tool answers, in the form it promises, text and structure alike',
+  (mode) => {
+    const ajv = new Ajv2020({ strict: false });
+    for (const { tool, isError, value, texts } of answers[mode] ?? []) {
+      expect(isError, `${tool}: ${texts}`).toBe(false);
+      const schema = tools.find(({ name }) => name === tool)?.outputSchema ?? false;
+      const check = ajv.compile({ ...(schema as object), additionalProperties: false });
+      expect(check(value), `${tool}: ${ajv.errorsText(check.errors)} in ${JSON.stringify(value)}`).toBe(true);
+      expect(JSON.parse(texts.at(-1) ?? ''), tool).toEqual(value);
+    }
+    expect(answers[mode]).toHaveLength(story.length);
+  },
+);
 
 /** What no two runs share. */
 const OWN = /req_\w+|snap_\w+|node_\w+|[0-9a-f]{8}-[0-9a-f-]{27,}(-\d+)?|20(?!25-06)\d\d-[\dT:.-]+Z/g;

@@ -1,7 +1,7 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
 import { afterAll, describe, expect, test } from 'vitest';
 import { BIN, Peer } from './support/peer.ts';
 
@@ -120,12 +120,25 @@ describe('stdout', () => {
 
   test('bytes that are no messages end nothing', MINUTE, async () => {
     const peer = await Peer.open(['--standalone']);
-    const junk = ['', 'not json', '[]', '[1,2]', 'null', '{}', '{"jsonrpc":"1.0"}', '{"jsonrpc":"2.0","id":{},"method":"ping"}', '\u0000\u0001', '{"a":'.repeat(2000)];
+    const junk = [
+      '',
+      'not json',
+      '[]',
+      '[1,2]',
+      'null',
+      '{}',
+      '{"jsonrpc":"1.0"}',
+      '{"jsonrpc":"2.0","id":{},"method":"ping"}',
+      '\u0000\u0001',
+      '{"a":'.repeat(2000),
+    ];
     for (const line of junk) peer.write(`${line}\n`);
     peer.write(new Uint8Array([0xff, 0xfe, 0x0a, 0xc3, 0x28, 0x0a]));
     const split = Buffer.from(`${JSON.stringify({ jsonrpc: '2.0', id: 9001, method: 'tools/list' })}\r\n`);
     for (const byte of split) peer.write(new Uint8Array([byte]));
-    await expect.poll(() => peer.messages.some(({ id, result }) => id === 9001 && result), { timeout: 20_000 }).toBe(true);
+    await expect
+      .poll(() => peer.messages.some(({ id, result }) => id === 9001 && result), { timeout: 20_000 })
+      .toBe(true);
     expect((await peer.call('get_status')).isError).toBe(false);
     expect(await peer.end()).toBe(0);
     expect(peer.stray).toEqual([]);

@@ -14,23 +14,35 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 test('every operation is one tool of the same name', () => {
-  expect(tools.map(({ name, route }) => ({ name, route }))).toEqual(operations.map(({ name, route }) => ({ name, route })));
+  expect(tools.map(({ name, route }) => ({ name, route }))).toEqual(
+    operations.map(({ name, route }) => ({ name, route })),
+  );
 });
 
 test('the whole list costs an agent less than 30 kB', () => {
   expect(Buffer.byteLength(JSON.stringify({ tools: tools.map(listed) }))).toBeLessThan(30_000);
 });
 
-test.each(tools.map((tool) => [tool.name, tool] as const))('%s: short, rooted in objects, without $schema', (_, tool) => {
-  expect(tool.description.length).toBeLessThan(200);
-  expect([tool.inputSchema.type, tool.outputSchema.type]).toEqual(['object', 'object']);
-  expect(JSON.stringify(listed(tool))).not.toContain('$schema');
-});
+test.each(tools.map((tool) => [tool.name, tool] as const))(
+  '%s: short, rooted in objects, without $schema',
+  (_, tool) => {
+    expect(tool.description.length).toBeLessThan(200);
+    expect([tool.inputSchema.type, tool.outputSchema.type]).toEqual(['object', 'object']);
+    expect(JSON.stringify(listed(tool))).not.toContain('$schema');
+  },
+);
 
 test('hints say what the API page says', () => {
   const with_ = (effect: string) => tools.filter((tool) => tool.effect === effect).map(({ name }) => name);
   expect(with_('destroys')).toEqual(['delete_vectors', 'delete_entity', 'restore_snapshot', 'apply_retention']);
-  expect(with_('writes')).toEqual(['ingest', 'ingest_batch', 'import_vectors', 'update_entity', 'create_snapshot', 'compact']);
+  expect(with_('writes')).toEqual([
+    'ingest',
+    'ingest_batch',
+    'import_vectors',
+    'update_entity',
+    'create_snapshot',
+    'compact',
+  ]);
   const again = tools.filter(({ effect, idempotent }) => effect !== 'reads' && idempotent).map(({ name }) => name);
   expect(again).toEqual(['delete_vectors', 'update_entity', 'delete_entity', 'compact', 'apply_retention']);
 });
@@ -39,5 +51,7 @@ test('the README counts what there is', () => {
   expect(Object.keys(categories)).toHaveLength(6);
   expect(readme).toContain(`${tools.length} tools in ${Object.keys(categories).length} categories`);
   for (const category of Object.keys(categories))
-    expect(readme).toMatch(new RegExp(`\\| ${category} \\| ${tools.filter((tool) => tool.category === category).length} \\|`));
+    expect(readme).toMatch(
+      new RegExp(`\\| ${category} \\| ${tools.filter((tool) => tool.category === category).length} \\|`),
+    );
 });

@@ -24,7 +24,9 @@ export class Shim {
 
   constructor(args: readonly string[]) {
     this.#args = args;
-    this.#server = createServer((request, response) => void this.#serve(request, response).catch(() => response.destroy()));
+    this.#server = createServer(
+      (request, response) => void this.#serve(request, response).catch(() => response.destroy()),
+    );
   }
 
   async listen(): Promise<string> {
@@ -42,14 +44,17 @@ export class Shim {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { host = '', origin = '' } = request.headers;
-    const isLocal = [host, origin.replace(/^https?:\/\//, '')].every((at) => at === '' || /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(at));
+    const isLocal = [host, origin.replace(/^https?:\/\//, '')].every(
+      (at) => at === '' || /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(at),
+    );
     if (!isLocal) return void response.writeHead(403).end();
     const session = request.headers['mcp-session-id'] as string | undefined;
     if (request.method === 'DELETE') return void response.writeHead(200).end();
     if (request.method === 'GET') return this.#listen(session, response);
     const message = JSON.parse(await bodyOf(request)) as Rpc;
     const fresh = message.method === 'initialize' ? randomUUID() : undefined;
-    const key = fresh ?? session ?? 'shared';
+    // What a connection begins with decides its revision: whoever claims none gets a connection of his own.
+    const key = fresh ?? session ?? (claimsRevision(message) ? 'shared' : randomUUID());
     if (session !== undefined && !this.#sessions.has(session)) return void response.writeHead(404).end();
     const wire = this.#sessions.get(key) ?? this.#next();
     this.#sessions.set(key, wire);
@@ -135,11 +140,20 @@ function answer(response: ServerResponse, message: Message): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(message));
 }
 
-const STATUS: Readonly<Record<number, number>> = { [-32601]: 404, [-32602]: 400, [-32020]: 400, [-32021]: 400, [-32022]: 400 };
+const STATUS: Readonly<Record<number, number>> = {
+  [-32601]: 404,
+  [-32602]: 400,
+  [-32020]: 400,
+  [-32021]: 400,
+  [-32022]: 400,
+};
 
 function stream(response: ServerResponse): ServerResponse {
   return response.headersSent ? response : response.writeHead(200, { 'content-type': 'text/event-stream' });
 }
+
+const claimsRevision = ({ params }: Rpc): boolean =>
+  Object.hasOwn((params?._meta ?? {}) as object, 'io.modelcontextprotocol/protocolVersion');
 
 const eventOf = (message: object): string => `event: message\ndata: ${JSON.stringify(message)}\n\n`;
 

@@ -58,7 +58,10 @@ export class Peer {
     return answer;
   }
 
-  async call(name: string, args: object = {}): Promise<{ isError: boolean; value: Record<string, unknown>; texts: string[] }> {
+  async call(
+    name: string,
+    args: object = {},
+  ): Promise<{ isError: boolean; value: Record<string, unknown>; texts: string[] }> {
     const { result, error } = await this.ask('tools/call', { name, arguments: args });
     if (!result) throw new Error(error?.message);
     const content = result.content as { text: string }[];

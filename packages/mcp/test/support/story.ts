@@ -38,7 +38,10 @@ export const story: readonly Step[] = [
   { tool: 'as_of_knn', args: { query_vector: [0.1, 0.9, 0.5, 0], as_of: '2250-01-01T00:00:00Z', k: 2 } },
   { tool: 'similar_entities', args: { entity_id: 'car-1', k: 2 } },
   { tool: 'range_search', args: { query_vector: { entity: 'car-2' }, radius: 0.4, limit: 2 } },
-  { tool: 'batch_search', args: { queries: [{ query_vector: { entity: 'car-1' }, k: 1 }, { query_vector: [1, 1, 1, 1] }] } },
+  {
+    tool: 'batch_search',
+    args: { queries: [{ query_vector: { entity: 'car-1' }, k: 1 }, { query_vector: [1, 1, 1, 1] }] },
+  },
   { tool: 'explain_search', args: { query_vector: [1, 1, 1, 1] } },
   { tool: 'trajectory_similarity', args: { entity_id: 'car-1', time_range: range, k: 2 } },
   { tool: 'compare_trajectories', args: { entity_id: 'car-1', other_entity_id: 'car-2', time_range: range } },
@@ -47,7 +50,10 @@ export const story: readonly Step[] = [
   { tool: 'cluster_trajectories', args: { clusters: 2, time_range: range } },
   { tool: 'anomaly_score', args: { entity_id: 'car-1', lookback_hours: 24 } },
   { tool: 'scan_anomalies', args: { lookback_hours: 24 } },
-  { tool: 'detect_drift', args: { entity_id: 'car-1', reference_range: [at(0), at(9)], current_range: [at(10), at(19)] } },
+  {
+    tool: 'detect_drift',
+    args: { entity_id: 'car-1', reference_range: [at(0), at(9)], current_range: [at(10), at(19)] },
+  },
   { tool: 'forecast_vector', args: { entity_id: 'car-1', steps: 2, ...day, include_vectors: true } },
   { tool: 'time_histogram', args: { ...day, buckets: 4 } },
   { tool: 'export_vectors', args: { entity_id: 'car-2', limit: 2 } },

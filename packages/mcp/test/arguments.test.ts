@@ -1,0 +1,88 @@
+import type { ServerContext } from '@modelcontextprotocol/server';
+import fc from 'fast-check';
+import { openEmbedded } from 'vectorscaledb/embedded';
+import { afterAll, expect, test } from 'vitest';
+import { connect } from '../src/backend/client.ts';
+import type { Fetch } from '../src/backend/guard.ts';
+import { callTool } from '../src/calls/call-tool.ts';
+import { Exports } from '../src/calls/exports.ts';
+import { tools } from '../src/generated/tools.ts';
+import { story } from './support/story.ts';
+
+/** MCP_ROUNDS=1000 is the long form. */
+const ROUNDS = Number(process.env.MCP_ROUNDS ?? 15);
+const MOST = 20_000;
+
+const server = openEmbedded();
+afterAll(() => server.close());
+
+/** The engine in this very thread: what is tried here are arguments, not processes. */
+const inside: Fetch = async (url, { method = 'GET', headers, body }) => {
+  const bytes = body ? new Uint8Array(await new Response(body).arrayBuffer()) : null;
+  const answer = await server.request({ method, url, headers: headers as Record<string, string>, body: bytes });
+  const content = answer.body instanceof Uint8Array ? answer.body : ReadableStream.from(answer.body);
+  return new Response(content as BodyInit, { status: answer.status, headers: answer.headers as [string, string][] });
+};
+
+const client = connect({ url: 'http://inside.invalid', token: 'k', tenant: undefined, readOnly: false, fetch: inside });
+const calling = {
+  backend: { client: () => client, document: async () => '', close: async () => {} },
+  exports: new Exports(MOST),
+  maxResultBytes: MOST,
+  canAsk: () => false,
+};
+const context = { mcpReq: { signal: new AbortController().signal } } as unknown as ServerContext;
+
+const odd = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom(
+    null,
+    '',
+    'car-1',
+    -1,
+    0,
+    1e308,
+    2 ** 53,
+    '2025-13-01',
+    '\u0000',
+    '../..',
+    '__proto__',
+    [],
+    {},
+    [[]],
+    [null],
+    [1e39],
+  ),
+);
+
+/** The arguments of the story, one of them changed, left out or added. */
+const mutated = (args: Readonly<Record<string, unknown>>, names: readonly string[]) =>
+  fc.oneof(
+    fc
+      .tuple(fc.constantFrom(...names, 'unknown'), odd)
+      .map(([name, value]) => ({ ...args, [name]: value, wait_ms: 0 })),
+    fc
+      .constantFrom(...names, 'none')
+      .map((name) => Object.fromEntries(Object.entries(args).filter(([key]) => key !== name))),
+    odd,
+  );
+
+test.each(tools.map((tool) => [tool.name, tool] as const))('%s answers whatever it is given', async (name, tool) => {
+  const args = story.find((step) => step.tool === name)?.args ?? {};
+  const names = Object.keys((tool.inputSchema.properties ?? {}) as object).filter((one) => one !== 'wait_ms');
+  await fc.assert(
+    fc.asyncProperty(mutated(args, names), async (given) => {
+      const answer = await callTool(tool, given, context, calling);
+      expect(answer).toHaveProperty('structuredContent');
+      const { structuredContent, content } = answer as {
+        structuredContent: Record<string, unknown>;
+        content: { text: string }[];
+      };
+      expect(JSON.parse(content.at(-1)?.text ?? '')).toEqual(structuredContent);
+      expect(JSON.stringify(structuredContent).length).toBeLessThanOrEqual(MOST);
+      // Whatever is wrong, it is what was given: no code of ours failed over it.
+      expect((structuredContent.error as { code?: string } | undefined)?.code).not.toBe('internal_error');
+    }),
+    { numRuns: ROUNDS },
+  );
+});
