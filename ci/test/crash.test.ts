@@ -9,6 +9,7 @@ import { STORES } from '../src/servers/stores.ts';
 // Short forms: `nx run crash` does 50 rounds and cuts at every sync.
 const ROUNDS = 2;
 const SEED = 1;
+const MOST = 20;
 const MINUTES = 60_000;
 const noTrace = await whyNoTrace();
 
@@ -16,9 +17,9 @@ describe.each(STORES)('$name', ({ whyNot, ...store }) => {
   const reason = whyNot === null ? '' : ` (${whyNot})`;
   it.skipIf(whyNot)(
     `loses nothing acknowledged to kill -9, and doubles nothing${reason}`,
-    { timeout: 5 * MINUTES },
+    { timeout: 10 * MINUTES },
     async () => {
-      const report = await killRounds({ ...store, whyNot }, ROUNDS, SEED, () => undefined);
+      const report = await killRounds({ ...store, whyNot }, ROUNDS, SEED, () => undefined, MOST);
       expect(report.findings).toEqual([]);
       expect(report.acknowledged).toBeGreaterThan(ROUNDS);
       expect(report.cut).toBeGreaterThan(0);
@@ -28,7 +29,7 @@ describe.each(STORES)('$name', ({ whyNot, ...store }) => {
 
 it.skipIf(noTrace)(
   `sqlite loses nothing acknowledged to a loss of power${noTrace === null ? '' : ` (${noTrace})`}`,
-  { timeout: 5 * MINUTES },
+  { timeout: 10 * MINUTES },
   async () => {
     const { findings, syncs } = await powerLoss(SEED, { writes: 12, everyNth: 4 });
     expect(findings).toEqual([]);
@@ -55,7 +56,7 @@ it('a disk keeps what was synced of a file whose name was synced, and nothing el
 const faults = await Promise.all(FAULTS.map(async (fault) => ({ ...fault, reason: await fault.whyNot() })));
 it.for(faults)(
   'ends in a clear error or goes on: $name',
-  { timeout: 2 * MINUTES },
+  { timeout: 5 * MINUTES },
   async ({ findings, reason }, { skip }) => {
     if (reason !== null) skip(reason);
     expect(await findings()).toEqual([]);

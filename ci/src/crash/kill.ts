@@ -19,19 +19,19 @@ export interface KillReport {
 
 /** Writers at once, as many connections. */
 const WRITERS = 6;
-/** Acknowledgements after which the kill comes, and how much later than the last of them. */
+/** Acknowledgements after which the kill comes at the earliest, and how much later than the last of them. */
 const FEWEST = 5;
-const MOST = 80;
 const LATER_MS = 40;
 /** Rounds on one directory or database, so that it is recovered again and again. */
 const ROUNDS_OF_A_PLACE = 10;
 
-/** Kills a server with SIGKILL while it writes, starts it on the same data, and looks: round after round. */
+/** Kills a server with SIGKILL while it writes, after `most` acknowledgements at the latest, starts it on the same data, and looks: round after round. */
 export async function killRounds(
   store: StoreKind,
   rounds: number,
   seed: number,
   told: (round: number, findings: readonly string[]) => void,
+  most = 80,
 ): Promise<KillReport> {
   const sum = { acknowledged: 0, cut: 0 };
   const findings: string[] = [];
@@ -40,7 +40,7 @@ export async function killRounds(
     const ledger = new Ledger();
     try {
       for (let round = first; round < Math.min(first + ROUNDS_OF_A_PLACE, rounds); round += 1) {
-        const { cut, found } = await killOnce(place, ledger, round, drawing(seed + round));
+        const { cut, found } = await killOnce(place, ledger, round, drawing(seed + round), most);
         sum.cut += cut;
         findings.push(...found.map((each) => `round ${round}: ${each}`));
         told(round, found);
@@ -53,9 +53,9 @@ export async function killRounds(
   return { store: store.name, rounds, ...sum, findings };
 }
 
-async function killOnce(place: Place, ledger: Ledger, round: number, random: () => number) {
+async function killOnce(place: Place, ledger: Ledger, round: number, random: () => number, most: number) {
   const first = await serve(place);
-  const enough = ledger.acknowledged.length + FEWEST + random() * (MOST - FEWEST);
+  const enough = ledger.acknowledged.length + FEWEST + random() * (most - FEWEST);
   const writing = writeUntilCut(first, ledger, round, random);
   while (ledger.acknowledged.length < enough) await setTimeout(1);
   await setTimeout(random() * LATER_MS);
