@@ -140,7 +140,7 @@ class Run {
 function isAbout({ file, operations }: Mutant, finding: string): boolean {
   const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   const stem = file.replace(/^.*\//, '').replace(/\.\w+$/, '');
-  const [subject = ''] = finding.split(/[. ]/);
+  const [subject = ''] = finding.replace(/^type /, '').split(/[ :›]+/);
   return [stem, ...(operations ?? [])].some((name) => bare(name) === bare(subject));
 }
 

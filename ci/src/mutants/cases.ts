@@ -77,5 +77,6 @@ export function inOrder(cases: readonly SuiteCase[], hints: readonly string[]): 
 export function checkOf({ fixture, feature }: SuiteCase): string {
   if (feature === 'Secrets stay secret') return 'secrets canary';
   if (fixture === 'contract') return 'runtime contract';
-  return fixture === 'generated' ? 'wire cases of the document' : 'wire cases of the fixtures';
+  const isMade = fixture === 'generated' || fixture === 'behaviour';
+  return isMade ? 'wire cases of the document' : 'wire cases of the fixtures';
 }

@@ -1,4 +1,5 @@
 import type { Sdk } from '@sdkgen/codegen';
+import { Refused } from '@sdkgen/ir';
 import type { SuiteCase } from '@vectorscaledb/conformance';
 import { Bench, benchEnvironment } from './bench.ts';
 import { checkOf, firstFailure, inOrder } from './cases.ts';
@@ -39,7 +40,9 @@ export class Judge {
 
   /** One mutant alone: built, then the checks that can see it, cheapest first. */
   async judge(mutant: Mutant): Promise<Found> {
-    const changes = this.faulty.changes(await this.#source.faulty(mutant));
+    const files = await this.#source.faulty(mutant).catch(refusalOf);
+    if ('caughtBy' in files) return files;
+    const changes = this.faulty.changes(files);
     try {
       await this.faulty.put(changes);
       const { ok, output } = await this.faulty.build();
@@ -106,6 +109,12 @@ export function ofBuild({ part }: Mutant, evidence: string): Found {
   return part === 'runtime'
     ? { caughtBy: null, evidence: `it does not compile: ${evidence}` }
     : { caughtBy: BUILD, evidence };
+}
+
+/** A pipeline that will not render it has found it. */
+function refusalOf(error: unknown): Found {
+  if (error instanceof Refused) return { caughtBy: 'refused by the pipeline', evidence: error.message.slice(0, 300) };
+  throw error;
 }
 
 export const NOBODY: Found = { caughtBy: null, evidence: 'no check found it' };

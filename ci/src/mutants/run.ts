@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import type { Sdk } from '@sdkgen/codegen';
 import type { Suite } from '@vectorscaledb/conformance';
 import { loadLanguages, readApi, readRuntime } from '@vectorscaledb/sdkgen';
+import { paritySuite } from '../parity/cases.ts';
 import { PINNED } from '../sdkgen.ts';
 import { allSuites } from '../wire/suites.ts';
 import { judgeBatched } from './batched.ts';
@@ -145,8 +146,14 @@ const withCase = (mutant: Mutant, knownBy: string | undefined): Mutant =>
 /** The suites that between them show what a runtime does and what is rendered of the API's own document. */
 export async function suitesBySdk(): Promise<Map<Sdk, Suite>> {
   const names: Readonly<Record<string, Sdk>> = { 'openapi-3-1': 'fixtures', vectorscaledb: 'own' };
+  const suites = (await allSuites()).flatMap((suite): [Sdk, Suite][] => {
+    const sdk = names[suite.name];
+    return sdk ? [[sdk, suite]] : [];
+  });
+  // How each operation behaves beyond one request is judged as parity judges it.
+  const behaviour = (await paritySuite()).cases.filter(({ fixture }) => fixture === 'behaviour');
   return new Map(
-    (await allSuites()).flatMap((suite) => (names[suite.name] ? [[names[suite.name] as Sdk, suite]] : [])),
+    suites.map(([sdk, suite]) => [sdk, sdk === 'own' ? { ...suite, cases: [...suite.cases, ...behaviour] } : suite]),
   );
 }
 

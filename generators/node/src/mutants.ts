@@ -122,11 +122,11 @@ const runtime: readonly Fault[] = [
     cases: ['errors'],
   },
   {
-    fault: 'a default goes before the exact status',
+    fault: 'a range of successes is not read',
     file: 'runtime/core.ts',
     find: "[status, `${Math.floor(status / 100)}XX`, 'default']",
-    replace: "['default', `${Math.floor(status / 100)}XX`, status]",
-    cases: ['responses', 'errors'],
+    replace: "[status, 'default']",
+    cases: ['Ranges of statuses'],
   },
   {
     fault: 'a refused token is not fetched again',
@@ -160,8 +160,8 @@ const runtime: readonly Fault[] = [
   {
     fault: 'pages end one too early',
     file: 'runtime/paginator.ts',
-    find: 'for await (const page of this.pages()) yield* this.#items(page);',
-    replace: 'yield* this.#items(await this);',
+    find: '} while (cursor !== null);',
+    replace: '} while (cursor === undefined);',
     cases: ['Pages'],
   },
   {
