@@ -10,17 +10,22 @@ import { type Result, run } from '../run/process.ts';
 export const stageOf = ({ id }: Language): string => inRoot('dist', id, 'sdk');
 
 /** Runs a command a language declares, in a staged SDK. */
-export async function execute(language: Language, command: Command, stage = stageOf(language)): Promise<Outcome> {
-  const { ok, output } = await perform(language, command, stage);
+export async function execute(
+  language: Language,
+  command: Command,
+  stage = stageOf(language),
+  timeoutSeconds?: number,
+): Promise<Outcome> {
+  const { ok, output } = await perform(language, command, stage, timeoutSeconds);
   return ok ? pass : failure(output);
 }
 
 /** The same, for what it prints. */
-export function perform(language: Language, command: Command, stage: string): Promise<Result> {
+export function perform(language: Language, command: Command, stage: string, timeoutSeconds?: number): Promise<Result> {
   const { argv, cwd = '{stage}', env = {} } = command;
   const fill = substitution(language, stage);
   const filled = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fill(value)]));
-  return run({ argv: argv.map(fill), cwd: fill(cwd), env: filled });
+  return run({ argv: argv.map(fill), cwd: fill(cwd), env: filled, ...(timeoutSeconds && { timeoutSeconds }) });
 }
 
 function substitution(language: Language, stage: string): (text: string) => string {

@@ -20,6 +20,8 @@ export interface Trial {
 }
 
 const SHOWN = 2000;
+/** Seconds for one check: the largest documents make half a million lines in a language. */
+const PATIENCE = 3 * 3600;
 
 /** Renders the whole document, then runs every check the language has for its own SDK. */
 export async function tryOut(document: string, path: string, operations: number, language: Language): Promise<Trial> {
@@ -36,7 +38,7 @@ export async function tryOut(document: string, path: string, operations: number,
     ...language.toolchain.checks,
   ]) {
     const start = performance.now();
-    const { output, failed } = await execute(language, check, stage);
+    const { output, failed } = await execute(language, check, stage, PATIENCE);
     const seconds = Math.round((performance.now() - start) / 100) / 10;
     checks.push({ name: check.name, seconds, problem: failed ? (output ?? 'failed').slice(0, SHOWN) : null });
   }
