@@ -13,6 +13,7 @@ import (
 var opAnomalyScore = core.Operation{
 	Name:     "anomaly_score",
 	Method:   "GET",
+	Template: "/v1/entities/{entity_id}/anomaly-score",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -78,6 +79,7 @@ func (c *Client) AnomalyScore(ctx context.Context, params AnomalyScoreParams, op
 var opScanAnomalies = core.Operation{
 	Name:     "scan_anomalies",
 	Method:   "GET",
+	Template: "/v1/anomalies",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -183,6 +185,7 @@ func (c *Client) fetchScanAnomaliesPages(ctx context.Context, params ScanAnomali
 var opDetectDrift = core.Operation{
 	Name:      "detect_drift",
 	Method:    "POST",
+	Template:  "/v1/drift",
 	Retry:     core.RetryAlways,
 	Pace:      core.Query,
 	Accept:    "application/json",
@@ -267,6 +270,7 @@ func (c *Client) DetectDrift(ctx context.Context, params DetectDriftParams, opti
 var opForecastVector = core.Operation{
 	Name:     "forecast_vector",
 	Method:   "GET",
+	Template: "/v1/entities/{entity_id}/forecast",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -359,6 +363,7 @@ func (c *Client) ForecastVector(ctx context.Context, params ForecastVectorParams
 var opTimeHistogram = core.Operation{
 	Name:     "time_histogram",
 	Method:   "GET",
+	Template: "/v1/histogram",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",

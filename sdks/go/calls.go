@@ -33,6 +33,16 @@ func events[T any](ctx context.Context, c *Client, call *core.Call, read func(st
 	}
 }
 
+func subscribe[T any](ctx context.Context, c *Client, call *core.Call, heartbeat float64, read func(string, []byte) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for event, err := range core.Subscribe(ctx, c.core, call, heartbeat, read) {
+			if !yield(event, typed(err)) {
+				return
+			}
+		}
+	}
+}
+
 func lines[T any](ctx context.Context, c *Client, call *core.Call, separator byte, decode func(*core.Decoder) T) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		for item, err := range core.Lines(ctx, c.core, call, separator, decode) {

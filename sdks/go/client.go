@@ -50,6 +50,7 @@ func NewClient(options ...Option) (*Client, error) {
 			Credentials: config.credentials,
 			Settings:    config.settings,
 			Transport:   config.transport,
+			Tracer:      newTracing(config.tracer, base),
 		}),
 	}, nil
 }
@@ -73,6 +74,7 @@ type config struct {
 	settings    core.Settings
 	connect     time.Duration
 	transport   http.RoundTripper
+	tracer      Tracer
 	credentials map[string]core.Credential
 }
 

@@ -13,6 +13,7 @@ import (
 var opListEntityTypes = core.Operation{
 	Name:     "list_entity_types",
 	Method:   "GET",
+	Template: "/v1/entity-types",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -100,6 +101,7 @@ func (c *Client) fetchListEntityTypesPages(ctx context.Context, params ListEntit
 var opListEntities = core.Operation{
 	Name:     "list_entities",
 	Method:   "GET",
+	Template: "/v1/entities",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -193,6 +195,7 @@ func (c *Client) fetchListEntitiesPages(ctx context.Context, params ListEntities
 var opGetEntity = core.Operation{
 	Name:     "get_entity",
 	Method:   "GET",
+	Template: "/v1/entities/{entity_id}",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -249,6 +252,7 @@ func (c *Client) GetEntity(ctx context.Context, params GetEntityParams, options 
 var opUpdateEntity = core.Operation{
 	Name:      "update_entity",
 	Method:    "PATCH",
+	Template:  "/v1/entities/{entity_id}",
 	Retry:     core.RetryAlways,
 	Pace:      core.Write,
 	KeyHeader: "Idempotency-Key",
@@ -332,6 +336,7 @@ func (c *Client) UpdateEntity(ctx context.Context, params UpdateEntityParams, op
 var opDeleteEntity = core.Operation{
 	Name:      "delete_entity",
 	Method:    "DELETE",
+	Template:  "/v1/entities/{entity_id}",
 	Retry:     core.RetryAlways,
 	Pace:      core.Write,
 	KeyHeader: "Idempotency-Key",
@@ -397,6 +402,7 @@ func (c *Client) DeleteEntity(ctx context.Context, params DeleteEntityParams, op
 var opGetHistory = core.Operation{
 	Name:     "get_history",
 	Method:   "GET",
+	Template: "/v1/entities/{entity_id}/history",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -514,6 +520,7 @@ func (c *Client) fetchGetHistoryPages(ctx context.Context, params GetHistoryPara
 var opCountVectors = core.Operation{
 	Name:     "count_vectors",
 	Method:   "GET",
+	Template: "/v1/vectors/count",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",

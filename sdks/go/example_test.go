@@ -661,3 +661,16 @@ func ExampleClient_ListNodes() {
 		fmt.Println(item.NodeID)
 	}
 }
+
+// One call of Subscribe.
+func ExampleClient_Subscribe() {
+	ctx, client := context.Background(), connect()
+	for event, err := range client.Subscribe(ctx, vsdb.StreamChangesParams{
+		EntityTypes: []vsdb.EntityType{vsdb.EntityTypeTrackedObject},
+	}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(event.ID)
+	}
+}

@@ -1,3 +1,5 @@
 module github.com/vectorscaledb/sdks/sdks/go
 
 go 1.24
+
+require github.com/coder/websocket v1.8.15

@@ -13,6 +13,7 @@ import (
 var opIngest = core.Operation{
 	Name:      "ingest",
 	Method:    "POST",
+	Template:  "/v1/vectors",
 	Retry:     core.RetryKeyed,
 	Pace:      core.Write,
 	KeyHeader: "Idempotency-Key",
@@ -101,6 +102,7 @@ func (c *Client) Ingest(ctx context.Context, params IngestParams, options ...Cal
 var opIngestBatch = core.Operation{
 	Name:      "ingest_batch",
 	Method:    "POST",
+	Template:  "/v1/vectors/batch",
 	Retry:     core.RetryKeyed,
 	Pace:      core.Write,
 	KeyHeader: "Idempotency-Key",
@@ -253,6 +255,7 @@ func (o *IngestBatchOutcome) add(part *core.Part[Observation, *IngestBatchResult
 var opImportVectors = core.Operation{
 	Name:      "import_vectors",
 	Method:    "POST",
+	Template:  "/v1/vectors/import",
 	Retry:     core.RetryKeyed,
 	Pace:      core.Write,
 	KeyHeader: "Idempotency-Key",
@@ -315,6 +318,7 @@ func (c *Client) ImportVectors(ctx context.Context, params ImportVectorsParams, 
 var opExportVectors = core.Operation{
 	Name:     "export_vectors",
 	Method:   "GET",
+	Template: "/v1/vectors/export",
 	Retry:    core.RetryAlways,
 	Pace:     core.Stream,
 	Accept:   "application/x-ndjson",
@@ -395,6 +399,7 @@ func (c *Client) ExportVectors(ctx context.Context, params ExportVectorsParams, 
 var opValidateBatch = core.Operation{
 	Name:      "validate_batch",
 	Method:    "POST",
+	Template:  "/v1/vectors/validate",
 	Retry:     core.RetryAlways,
 	Pace:      core.Query,
 	Accept:    "application/json",
@@ -460,6 +465,7 @@ func (c *Client) ValidateBatch(ctx context.Context, params ValidateBatchParams, 
 var opDeleteVectors = core.Operation{
 	Name:      "delete_vectors",
 	Method:    "POST",
+	Template:  "/v1/vectors/delete",
 	Retry:     core.RetryAlways,
 	Pace:      core.Write,
 	KeyHeader: "Idempotency-Key",

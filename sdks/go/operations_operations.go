@@ -13,6 +13,7 @@ import (
 var opStreamChanges = core.Operation{
 	Name:      "stream_changes",
 	Method:    "GET",
+	Template:  "/v1/changes/stream",
 	Retry:     core.RetryAlways,
 	Pace:      core.Stream,
 	Accept:    "text/event-stream",
@@ -77,9 +78,25 @@ func (c *Client) StreamChanges(ctx context.Context, params StreamChangesParams, 
 	return events(ctx, c, call, core.EventData(core.New(decodeChangeEvent)))
 }
 
+// Subscribe follows changes as they happen.
+//
+// The events are those of StreamChanges, by WebSocket. The loop waits for them; leaving it closes the connection. A
+// connection that was cut is made again where it was, or the loop ends in a *StreamInterrupted.
+//
+// Route: GET /v1/changes/socket, upgraded.
+func (c *Client) Subscribe(ctx context.Context, params StreamChangesParams, options ...CallOption) iter.Seq2[*ChangeEvent, error] {
+	call := c.call(&opStreamChanges, options)
+	call.Path("/v1/changes/socket")
+	if params.EntityTypes != nil {
+		core.Tell(call, "entity_types", params.EntityTypes, core.EncodeListOf(core.EncodeText[EntityType]))
+	}
+	return subscribe(ctx, c, call, 15, core.EventData(core.New(decodeChangeEvent)))
+}
+
 var opPollChanges = core.Operation{
 	Name:     "poll_changes",
 	Method:   "GET",
+	Template: "/v1/changes",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -156,6 +173,7 @@ func (c *Client) PollChanges(ctx context.Context, params PollChangesParams, opti
 var opCreateSnapshot = core.Operation{
 	Name:      "create_snapshot",
 	Method:    "POST",
+	Template:  "/v1/snapshots",
 	Retry:     core.RetryKeyed,
 	Pace:      core.Write,
 	KeyHeader: "Idempotency-Key",
@@ -233,6 +251,7 @@ func (c *Client) CreateSnapshot(ctx context.Context, params CreateSnapshotParams
 var opListSnapshots = core.Operation{
 	Name:     "list_snapshots",
 	Method:   "GET",
+	Template: "/v1/snapshots",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -282,6 +301,7 @@ func (c *Client) ListSnapshots(ctx context.Context, options ...CallOption) (*Sna
 var opRestoreSnapshot = core.Operation{
 	Name:      "restore_snapshot",
 	Method:    "POST",
+	Template:  "/v1/snapshots/{snapshot_id}/restore",
 	Retry:     core.RetryKeyed,
 	Pace:      core.Write,
 	KeyHeader: "Idempotency-Key",
@@ -348,6 +368,7 @@ func (c *Client) RestoreSnapshot(ctx context.Context, params RestoreSnapshotPara
 var opCompact = core.Operation{
 	Name:      "compact",
 	Method:    "POST",
+	Template:  "/v1/storage/compact",
 	Retry:     core.RetryAlways,
 	Pace:      core.Write,
 	KeyHeader: "Idempotency-Key",
@@ -424,6 +445,7 @@ func (c *Client) Compact(ctx context.Context, params CompactParams, options ...C
 var opApplyRetention = core.Operation{
 	Name:      "apply_retention",
 	Method:    "POST",
+	Template:  "/v1/storage/retention",
 	Retry:     core.RetryAlways,
 	Pace:      core.Write,
 	KeyHeader: "Idempotency-Key",
@@ -500,6 +522,7 @@ func (c *Client) ApplyRetention(ctx context.Context, params ApplyRetentionParams
 var opGetStatus = core.Operation{
 	Name:     "get_status",
 	Method:   "GET",
+	Template: "/v1/status",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -549,6 +572,7 @@ func (c *Client) GetStatus(ctx context.Context, options ...CallOption) (*Status,
 var opWhoami = core.Operation{
 	Name:     "whoami",
 	Method:   "GET",
+	Template: "/v1/whoami",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -597,6 +621,7 @@ func (c *Client) Whoami(ctx context.Context, options ...CallOption) (*Identity, 
 var opListNodes = core.Operation{
 	Name:     "list_nodes",
 	Method:   "GET",
+	Template: "/v1/nodes",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",

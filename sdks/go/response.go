@@ -35,15 +35,18 @@ type Transport interface {
 
 // TransportRequest is one request of a call.
 type TransportRequest struct {
-	Method string
-	URL    string
-	Header Header
+	// Operation is the name the document has for the call.
+	Operation string
+	Method    string
+	URL       string
+	Header    Header
 	// Body is never nil. Length is the number of its bytes.
 	Body   io.Reader
 	Length int64
 }
 
-// TransportResponse answers a TransportRequest. The client closes its body.
+// TransportResponse answers a TransportRequest. The client closes its body. That of status 101 is the connection itself, to
+// be written too: net/http's is.
 type TransportResponse struct {
 	Status int
 	Header Header
@@ -53,14 +56,20 @@ type TransportResponse struct {
 // custom adapts a Transport to what the runtime sends with.
 type custom struct{ Transport }
 
-// RoundTrip sends a request of the runtime.
+// RoundTrip sends a request of the runtime that is of no operation, such as one for a token.
 func (c custom) RoundTrip(request *http.Request) (*http.Response, error) {
+	return c.RoundTripOf("", request)
+}
+
+// RoundTripOf sends a request of an operation.
+func (c custom) RoundTripOf(operation string, request *http.Request) (*http.Response, error) {
 	response, err := c.Send(request.Context(), &TransportRequest{
-		Method: request.Method,
-		URL:    request.URL.String(),
-		Header: Header(request.Header),
-		Body:   request.Body,
-		Length: request.ContentLength,
+		Operation: operation,
+		Method:    request.Method,
+		URL:       request.URL.String(),
+		Header:    Header(request.Header),
+		Body:      request.Body,
+		Length:    request.ContentLength,
 	})
 	if err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 var opTemporalKnn = core.Operation{
 	Name:      "temporal_knn",
 	Method:    "POST",
+	Template:  "/v1/search/temporal-knn",
 	Retry:     core.RetryAlways,
 	Pace:      core.Query,
 	Accept:    "application/json",
@@ -96,6 +97,7 @@ func (c *Client) TemporalKnn(ctx context.Context, params TemporalKnnParams, opti
 var opAsOfKnn = core.Operation{
 	Name:      "as_of_knn",
 	Method:    "POST",
+	Template:  "/v1/search/as-of-knn",
 	Retry:     core.RetryAlways,
 	Pace:      core.Query,
 	Accept:    "application/json",
@@ -182,6 +184,7 @@ func (c *Client) AsOfKnn(ctx context.Context, params AsOfKnnParams, options ...C
 var opSimilarEntities = core.Operation{
 	Name:     "similar_entities",
 	Method:   "GET",
+	Template: "/v1/entities/{entity_id}/similar",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -265,6 +268,7 @@ func (c *Client) SimilarEntities(ctx context.Context, params SimilarEntitiesPara
 var opRangeSearch = core.Operation{
 	Name:      "range_search",
 	Method:    "POST",
+	Template:  "/v1/search/range",
 	Retry:     core.RetryAlways,
 	Pace:      core.Query,
 	Accept:    "application/json",
@@ -382,6 +386,7 @@ func (c *Client) fetchRangeSearchPages(ctx context.Context, params RangeSearchPa
 var opBatchSearch = core.Operation{
 	Name:      "batch_search",
 	Method:    "POST",
+	Template:  "/v1/search/batch",
 	Retry:     core.RetryAlways,
 	Pace:      core.Query,
 	Accept:    "application/json",
@@ -448,6 +453,7 @@ func (c *Client) BatchSearch(ctx context.Context, params BatchSearchParams, opti
 var opExplainSearch = core.Operation{
 	Name:      "explain_search",
 	Method:    "POST",
+	Template:  "/v1/search/explain",
 	Retry:     core.RetryAlways,
 	Pace:      core.Query,
 	Accept:    "application/json",

@@ -12,6 +12,7 @@ import (
 var opTrajectorySimilarity = core.Operation{
 	Name:      "trajectory_similarity",
 	Method:    "POST",
+	Template:  "/v1/trajectories/similarity",
 	Retry:     core.RetryAlways,
 	Pace:      core.Query,
 	Accept:    "application/json",
@@ -92,6 +93,7 @@ func (c *Client) TrajectorySimilarity(ctx context.Context, params TrajectorySimi
 var opCompareTrajectories = core.Operation{
 	Name:      "compare_trajectories",
 	Method:    "POST",
+	Template:  "/v1/trajectories/compare",
 	Retry:     core.RetryAlways,
 	Pace:      core.Query,
 	Accept:    "application/json",
@@ -173,6 +175,7 @@ func (c *Client) CompareTrajectories(ctx context.Context, params CompareTrajecto
 var opGetTrajectory = core.Operation{
 	Name:     "get_trajectory",
 	Method:   "GET",
+	Template: "/v1/entities/{entity_id}/trajectory",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -265,6 +268,7 @@ func (c *Client) GetTrajectory(ctx context.Context, params GetTrajectoryParams, 
 var opSegmentTrajectory = core.Operation{
 	Name:     "segment_trajectory",
 	Method:   "GET",
+	Template: "/v1/entities/{entity_id}/segments",
 	Retry:    core.RetryAlways,
 	Pace:     core.Query,
 	Accept:   "application/json",
@@ -365,6 +369,7 @@ func (c *Client) SegmentTrajectory(ctx context.Context, params SegmentTrajectory
 var opClusterTrajectories = core.Operation{
 	Name:      "cluster_trajectories",
 	Method:    "POST",
+	Template:  "/v1/trajectories/cluster",
 	Retry:     core.RetryAlways,
 	Pace:      core.Query,
 	Accept:    "application/json",

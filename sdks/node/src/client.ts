@@ -12,6 +12,7 @@ import { openStream } from './runtime/feed.js';
 import * as lines from './runtime/lines.js';
 import type { BulkOptions, CallOptions, StreamOptions } from './runtime/options.js';
 import { type Paginator, paginate } from './runtime/paginator.js';
+import * as subscriptions from './runtime/subscription.js';
 
 /**
  * A client of VectorScaleDB. Vectors of entities over time: store them, find the nearest in a window of time, compare
@@ -723,6 +724,23 @@ export class VectorScaleClient {
    */
   streamChanges(params: parameters.StreamChangesParams = {}, options?: StreamOptions): EventStream<models.ChangeEvent> {
     return openStream(this.#core, endpoints.streamChanges, params, options);
+  }
+
+  /**
+   * Follow changes as they happen, by WebSocket: the same events as `streamChanges` gives, under the same ids.
+   *
+   * It goes on after the last event when it is cut. What comes twice is given once; what the server left out is an
+   * error.
+   * @throws {@link AuthenticationError} The credentials are missing, wrong or expired.
+   * @throws {@link PermissionDeniedError} The credentials may not do this.
+   * @throws {@link CursorExpiredError} The cursor is older than what the server keeps.
+   * @throws {@link InvalidRequestError} The server refused the request as it stands.
+   * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
+   * @throws {@link ServerError} The server failed.
+   * @throws {@link StreamInterrupted} A stream was cut and could not be resumed.
+   */
+  subscribe(params: parameters.StreamChangesParams = {}, options?: StreamOptions): EventStream<models.ChangeEvent> {
+    return subscriptions.open(this.#core, endpoints.subscribe, params, options);
   }
 
   /**

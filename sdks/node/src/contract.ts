@@ -3,6 +3,9 @@
 /** The package's name. */
 export const PACKAGE = '@vectorscaledb/client';
 
+/** Its version. */
+export const VERSION = '0.1.0';
+
 /** How requests introduce themselves. */
 export const USER_AGENT = 'vectorscaledb-node/0.1.0';
 
@@ -33,8 +36,18 @@ export const STREAMS = {
   maxReconnectDelay: 30000,
 } as const;
 
+/** How feeds are followed by WebSocket. In milliseconds, bytes and events. */
+export const WEBSOCKET = {
+  openTimeout: 10000,
+  maxBuffered: 1048576,
+  rememberedIds: 1024,
+} as const;
+
 /** How lists are sent in parts. */
 export const BULK = { parallelism: 4 } as const;
+
+/** From how many bytes on a body goes gzipped. */
+export const GZIP_FROM = 16384;
 
 /** Names of headers that mean something to the runtime. */
 export const HEADERS = {

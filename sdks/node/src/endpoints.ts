@@ -7,6 +7,7 @@ import * as fields from './runtime/fields.js';
 import * as gzip from './runtime/gzip.js';
 import type { LinesEndpoint } from './runtime/lines.js';
 import * as lines from './runtime/lines.js';
+import type { Subscription } from './runtime/subscription.js';
 import * as wire from './runtime/wire.js';
 
 /** `POST /v1/vectors`. */
@@ -765,6 +766,16 @@ export const streamChanges: StreamEndpoint<parameters.StreamChangesParams, model
   event: (data) => wire.jsonEvent(data, codecs.changeEvent),
   resumable: true,
   endless: true,
+};
+
+/** The feed of `GET /v1/changes/stream` by WebSocket. */
+export const subscribe: Subscription<parameters.StreamChangesParams, models.ChangeEvent> = {
+  stream: streamChanges,
+  path: '/v1/changes/socket',
+  silence: 45000,
+  members: { 'x-api-key': 'api_key', authorization: 'api_key', 'x-tenant-id': 'tenant_id' },
+  message: (params) => ({ entity_types: wire.memberOf('entityTypes', wire.list(wire.text), params.entityTypes) }),
+  event: codecs.changeEvent,
 };
 
 /** `GET /v1/changes`. */

@@ -12,6 +12,13 @@ export { EventStream, type StreamEvents } from './runtime/event-stream.js';
 export { type Failure, Failures } from './runtime/failures.js';
 export type { JsonValue } from './runtime/json.js';
 export type { Items } from './runtime/lines.js';
+export {
+  type OpenTelemetryApi,
+  type OpenTelemetrySpan,
+  type OpenTelemetryTracer,
+  openTelemetry,
+} from './runtime/opentelemetry.js';
 export type { BulkOptions, CallOptions, CommonOptions, StreamOptions } from './runtime/options.js';
 export { Paginator } from './runtime/paginator.js';
+export type { AttemptTrace, CallAbout, CallTrace, Outcome, Telemetry } from './runtime/telemetry.js';
 export { UnknownVariant } from './runtime/unions.js';

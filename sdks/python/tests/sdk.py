@@ -12,6 +12,8 @@ from vectorscaledb._runtime import (
     async_lines,
     async_runner,
     async_stream,
+    async_subscription,
+    async_websocket,
     bulk,
     call,
     credentials,
@@ -42,9 +44,13 @@ from vectorscaledb._runtime import (
     sync_lines,
     sync_runner,
     sync_stream,
+    sync_subscription,
+    sync_websocket,
     timestamp,
     transport,
     unset,
+    websocket_course,
+    websocket_wire,
 )
 from vectorscaledb.exceptions import VsdbError as BaseError
 
@@ -58,6 +64,8 @@ __all__ = [
     "async_lines",
     "async_runner",
     "async_stream",
+    "async_subscription",
+    "async_websocket",
     "bulk",
     "call",
     "credentials",
@@ -88,7 +96,11 @@ __all__ = [
     "sync_lines",
     "sync_runner",
     "sync_stream",
+    "sync_subscription",
+    "sync_websocket",
     "timestamp",
     "transport",
     "unset",
+    "websocket_course",
+    "websocket_wire",
 ]

@@ -210,17 +210,22 @@ def test_a_stream_can_be_closed_by_another_task() -> None:
 
 
 def test_cancelling_a_task_gives_its_connection_up() -> None:
+    asked = threading.Event()
     ended = threading.Event()
 
     def handle(connection: socket.socket) -> None:
         read_request(connection)
+        asked.set()
         connection.recv(1)
         ended.set()
 
     async def main(url: str) -> None:
         runner = async_runner.AsyncRunner(configured(url=url), None)
-        with pytest.raises(asyncio.TimeoutError):
-            await asyncio.wait_for(runner.call(call.Call(operation(), "/op"), None), 0.2)
+        task = asyncio.ensure_future(runner.call(call.Call(operation(), "/op"), None))
+        assert await asyncio.to_thread(asked.wait, 10)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
         await runner.close()
 
     with serving(handle) as url:

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::runtime::{Attached, Core, Secret, Settings};
-use crate::Error;
+use crate::{Error, Transport};
 
 /// A client of VectorScaleDB. Cheap to clone: clones share their connections, and may be used from
 /// many tasks at a time.
@@ -98,6 +98,12 @@ impl ClientBuilder {
     /// How often a request is sent again at most. Default: 2.
     pub fn max_retries(mut self, value: u32) -> Self {
         self.settings.max_retries = Some(value);
+        self
+    }
+
+    /// Sends requests by other means than connections of the client's own. Subscriptions by WebSocket need those.
+    pub fn transport(mut self, value: impl Transport + 'static) -> Self {
+        self.settings.transport = Some(Arc::new(value));
         self
     }
 

@@ -32,10 +32,19 @@ pub(crate) const MAX_RECONNECTS: u32 = 5;
 pub(crate) const RECONNECT_DELAY: Duration = Duration::from_secs(1);
 pub(crate) const MAX_RECONNECT_DELAY: Duration = Duration::from_secs(30);
 
+/// Of feeds by WebSocket.
+pub(crate) const OPEN_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const MISSED_HEARTBEATS: u32 = 3;
+pub(crate) const REMEMBERED_IDS: usize = 1024;
+pub(crate) const MAX_MESSAGE: usize = 1_048_576;
+
 pub(crate) const MAX_IDLE_PER_HOST: usize = 16;
 pub(crate) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 
 pub(crate) const BULK_PARALLELISM: usize = 4;
+
+/// From how many bytes on a body goes compressed.
+pub(crate) const GZIP_FROM: usize = 16384;
 
 pub(crate) const REQUEST_ID_HEADER: &str = "x-request-id";
 pub(crate) const RETRY_AFTER_HEADER: &str = "retry-after";

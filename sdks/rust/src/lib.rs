@@ -21,6 +21,8 @@ pub mod operations;
 )]
 mod runtime;
 pub mod servers;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use client::{Client, ClientBuilder};
 pub use error::Error;
@@ -28,5 +30,6 @@ pub use models::*;
 pub use runtime::{
     Base64, Base64Url, BulkOutcome, DecimalText, Details, EventStream, FailedItem, Headers,
     HttpDate, Int64Text, Integer, Items, Json, JsonObject, Lines, Maybe, Number, Outcome, Pages,
-    RetryAfter, Sequence, Tail, UnixTime, Unlisted, Upload,
+    RetryAfter, Sending, Sequence, Tail, Transport, TransportBody, TransportRequest,
+    TransportResponse, UnixTime, Unlisted, Upload,
 };

@@ -29,6 +29,9 @@ type Call struct {
 	// broken is why the body could not be read.
 	broken atomic.Pointer[Failure]
 	err    error
+	// trace has headers of the tracer's, and status what the attempt it follows was answered with.
+	trace  http.Header
+	status int
 	// tokens gave the token the last attempt went with; renewed says that one was refused already.
 	tokens  Tokens
 	token   string
@@ -155,6 +158,9 @@ func (c *Client) headers(call *Call, lastEventID string) http.Header {
 	}
 	for name, value := range call.Settings.Header {
 		header.Set(name, value)
+	}
+	for name, values := range call.trace {
+		header[name] = values
 	}
 	if key := call.Settings.IdempotencyKey; key != "" && call.Operation.KeyHeader != "" {
 		header.Del(call.Operation.KeyHeader)

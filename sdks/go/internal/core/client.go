@@ -20,7 +20,9 @@ type Client struct {
 	Credentials map[string]Credential
 	Settings    Settings
 	Transport   http.RoundTripper
-	budget      *budget
+	// Tracer is told of calls; nil where nobody asks.
+	Tracer Tracer
+	budget *budget
 }
 
 // NewClient fills what the contract decides.
@@ -86,8 +88,10 @@ func retried[T any](ctx context.Context, c *Client, call *Call, attempt func(con
 		return zero, call.err
 	}
 	call.compress()
+	ctx, end := c.traced(ctx, call)
+	defer func() { end(err) }()
 	for n := 0; ; n++ {
-		value, err := attempt(ctx, call, n+1)
+		value, err := try(ctx, c, call, n+1, func() (T, error) { return attempt(ctx, call, n+1) })
 		if err == nil {
 			c.budget.refund()
 			return value, nil
@@ -151,6 +155,7 @@ func (c *Client) send(ctx context.Context, call *Call, lastEventID string) (*htt
 		return nil, err
 	}
 	dog.feed()
+	call.status = response.StatusCode
 	response.Body = &watched{ReadCloser: response.Body, dog: dog, cancel: cancel}
 	if response.StatusCode/100 == 2 {
 		return response, nil
@@ -163,12 +168,24 @@ func (c *Client) send(ctx context.Context, call *Call, lastEventID string) (*htt
 	return nil, fromResponse(call.Operation, response.StatusCode, response.Header, raw)
 }
 
+// namer is a transport that wants to know which operation a request is of.
+type namer interface {
+	RoundTripOf(operation string, request *http.Request) (*http.Response, error)
+}
+
+func (c *Client) deliver(operation *Operation, request *http.Request) (*http.Response, error) {
+	if transport, ok := c.Transport.(namer); ok {
+		return transport.RoundTripOf(operation.Name, request)
+	}
+	return c.Transport.RoundTrip(request)
+}
+
 func (c *Client) roundTrip(ctx context.Context, call *Call, lastEventID string, dog *watchdog) (*http.Response, error) {
 	request, err := c.request(ctx, call, lastEventID, dog)
 	if err != nil {
 		return nil, err
 	}
-	response, err := c.Transport.RoundTrip(request)
+	response, err := c.deliver(call.Operation, request)
 	if failure := call.broken.Load(); err != nil && failure != nil {
 		return nil, failure
 	}

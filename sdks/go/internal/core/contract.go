@@ -34,6 +34,16 @@ const (
 	codeInvalidArgument   = "invalid_argument"
 )
 
+const (
+	openTimeout      = 10 * time.Second
+	missedHeartbeats = 3
+	rememberedIDs    = 1024
+	maxMessage       = 1048576
+)
+
+// gzipFrom is how large a body is before it goes compressed.
+const gzipFrom = 16384
+
 var retryStatuses = [...]int{
 	408,
 	425,

@@ -5,10 +5,7 @@ import (
 	"compress/gzip"
 )
 
-// gzipFrom is how large a body is before it is worth the work.
-const gzipFrom = 16 << 10
-
-// Gzip compresses a body, or gives nil where it is not worth it.
+// Gzip compresses a body, or gives nil where that is not worth the work.
 func Gzip(data []byte) []byte {
 	if len(data) < gzipFrom {
 		return nil

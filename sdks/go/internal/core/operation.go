@@ -26,8 +26,10 @@ const (
 type Operation struct {
 	Name   string
 	Method string
-	Retry  Retry
-	Pace   Pace
+	// Template is the path as the document has it.
+	Template string
+	Retry    Retry
+	Pace     Pace
 	// KeyHeader carries the idempotency key; empty where the operation takes none.
 	KeyHeader string
 	Accept    string
@@ -66,6 +68,9 @@ type ErrorBody struct {
 func BodyOf[T any](decode func(*Decoder) T) func([]byte) (any, error) {
 	return func(data []byte) (any, error) { return Decode(data, decode) }
 }
+
+// TextBody reads the body of a failure that is just text.
+func TextBody(data []byte) (any, error) { return string(data), nil }
 
 // Settings are what a client has for all calls and a call may set for itself.
 type Settings struct {

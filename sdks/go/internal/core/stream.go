@@ -168,7 +168,9 @@ func (s *stream) reopen(ctx context.Context, cut error) error {
 			return s.interrupted(cut)
 		}
 		s.failures++
-		response, err := s.client.send(ctx, s.call, s.id)
+		response, err := try(ctx, s.client, s.call, s.failures, func() (*http.Response, error) {
+			return s.client.send(ctx, s.call, s.id)
+		})
 		if err == nil {
 			s.use(response)
 			return nil

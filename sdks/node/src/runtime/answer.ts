@@ -88,6 +88,7 @@ export function errorOf(
   { status, headers, attempts }: Head,
   octets: Uint8Array,
   errors: (status: number) => ErrorCodec | undefined,
+  retryAfter: number | null = retryAfterOf(headers),
 ): SdkError {
   const text = UTF8.decode(octets);
   const codec = errors(status);
@@ -100,7 +101,7 @@ export function errorOf(
     message: textIn(said.message) ?? textIn(tree) ?? (excerpt(text) || `The server answered ${status}.`),
     requestId: textIn(isRecord(tree) ? tree.request_id : null) ?? headers.get(HEADERS.requestId),
     status,
-    retryAfter: retryAfterOf(headers),
+    retryAfter,
     attempts,
     headers,
     body: tree === undefined ? text || undefined : (quietly(() => codec?.decode(tree)) ?? tree),

@@ -12,6 +12,7 @@ import { isRecord } from './records.js';
 import { payloadOf } from './request.js';
 import { RetryBudget, type RetryPolicy, waitBefore } from './retry.js';
 import { headersOf, type Settings } from './settings.js';
+import { type CallTrace, tracedBy } from './telemetry.js';
 import { bytesOf, type Request, send } from './transport.js';
 
 declare const OPAQUE: unique symbol;
@@ -67,8 +68,8 @@ export class Core {
     options: CallOptions,
   ): Promise<WithResponse<Result, Fields>> {
     const deadline = now() + (options.timeout ?? this.settings.timeout);
-    return this.retrying(endpoint, request, deadline, options, async (attempts) => {
-      const arrival = await this.arrive(endpoint, request, deadline, options, attempts);
+    return this.retrying(endpoint, request, deadline, options, async (attempts, trace) => {
+      const arrival = await this.arrive(endpoint, request, deadline, options, attempts, trace);
       const reader = readerOf(endpoint, arrival);
       try {
         return withResponse(endpoint, arrival, (await reader(arrival)) as Result);
@@ -80,6 +81,25 @@ export class Core {
 
   /** Runs attempts until one succeeds or the policy gives up. */
   async retrying<T>(
+    endpoint: Endpoint<never, unknown>,
+    request: Request,
+    deadline: number,
+    options: CallOptions,
+    attempt: (attempts: number, trace: CallTrace | undefined) => Promise<T>,
+  ): Promise<T> {
+    const trace = this.trace(endpoint);
+    return tracedBy(trace, () =>
+      this.#retrying(endpoint, request, deadline, options, (number) => attempt(number, trace)),
+    );
+  }
+
+  /** Tells whoever listens that a call begins. */
+  trace({ name, method, template }: Endpoint<never, unknown>): CallTrace | undefined {
+    const { telemetry, url } = this.settings;
+    return telemetry?.call({ operation: name, method, template, url });
+  }
+
+  async #retrying<T>(
     endpoint: Endpoint<never, unknown>,
     request: Request,
     deadline: number,
@@ -155,6 +175,7 @@ export class Core {
     deadline: number,
     options: CallOptions,
     number: number,
+    trace?: CallTrace,
   ): Promise<Arrival> {
     let attempts = number;
     const silence = this.silence(endpoint, options);
@@ -165,7 +186,11 @@ export class Core {
       const { fetch, isOwnFetch } = this.settings;
       const ready = await authorized(request, credentials, fetch, guard);
       const transport = isOwnFetch ? fetch : (endpoint.transport ?? fetch);
-      return send(transport, (await endpoint.compress?.(ready)) ?? ready, guard, attempts);
+      const whole = (await endpoint.compress?.(ready)) ?? ready;
+      if (!trace) return send(transport, whole, guard, attempts);
+      const headers = { ...whole.headers };
+      const sent = trace.attempt(attempts, headers);
+      return tracedBy(sent, () => send(transport, { ...whole, headers }, guard, attempts), statusOf);
     };
     try {
       let response = await once();
@@ -182,6 +207,8 @@ export class Core {
     }
   }
 }
+
+const statusOf = ({ status }: Response): number => status;
 
 /** The reader of a status: its own, its range's, the default; where none is declared, the success's if it is what came. */
 function readerOf(endpoint: Endpoint<never, unknown>, { status, headers }: Arrival): Reader {

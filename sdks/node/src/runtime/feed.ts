@@ -1,14 +1,14 @@
-import { HEADERS, STREAMS } from '../contract.js';
-import { ConnectionError, StreamInterrupted, TimeoutError } from '../errors.js';
+import { HEADERS } from '../contract.js';
 import { type Arrival, decodeError, decoding } from './answer.js';
 import type { WithResponse } from './call.js';
 import { type Core, withResponse } from './core.js';
 import type { StreamEndpoint } from './endpoint.js';
 import { EventStream, type Source } from './event-stream.js';
-import { now, sleep } from './guard.js';
+import { now } from './guard.js';
 import type { StreamOptions } from './options.js';
-import { isTransient, jittered } from './retry.js';
+import { isCut, resumed } from './reconnect.js';
 import { EventDecoder } from './sse.js';
+import { type CallTrace, tracedBy } from './telemetry.js';
 import { chunksOf, type Request } from './transport.js';
 
 /** The events of a stream over as many connections as it takes; ends only where the stream does. */
@@ -37,7 +37,9 @@ export class Feed<Event> implements Source<Event> {
 
   async *events(opened: (answer: WithResponse<null>) => void): AsyncGenerator<Event, void, undefined> {
     const [core, endpoint, request, options] = [this.#core, this.#endpoint, this.#request, this.#options];
-    let arrival = await core.retrying(endpoint, request, this.#deadline, options, (n) => this.#connect(n));
+    let arrival = await core.retrying(endpoint, request, this.#deadline, options, (n, trace) =>
+      this.#connect(n, trace),
+    );
     opened(withResponse(endpoint as StreamEndpoint<never, never>, arrival, null as never));
     // Reconnects since the last event.
     let idle = 0;
@@ -74,49 +76,31 @@ export class Feed<Event> implements Source<Event> {
     guard.release();
   }
 
-  async #reconnect(cause: unknown, before: number): Promise<[Arrival, number]> {
-    let cut = cause;
-    for (let idle = before; ; idle++) {
-      const id = this.lastEventId;
-      if (!this.#endpoint.resumable || id === null || idle >= STREAMS.maxReconnects) {
-        throw new StreamInterrupted({
-          message: `The stream was cut after event ${id ?? '(none)'}.`,
-          lastEventId: id,
-          cause: cut,
-        });
-      }
-      const wish = (cut as { retryAfter?: number | null } | undefined)?.retryAfter;
-      await sleep(wish ? wish * 1000 : this.#delay(idle), this.#options.signal);
-      try {
-        return [await this.#connect(idle + 2), idle + 1];
-      } catch (error) {
-        if (!isTransient(error)) throw error;
-        cut = error;
-      }
-    }
+  #reconnect(cut: unknown, idle: number): Promise<[Arrival, number]> {
+    return resumed({
+      place: this.lastEventId,
+      isResumable: this.#endpoint.resumable,
+      idle,
+      cut,
+      retry: this.#retry,
+      signal: this.#options.signal,
+      connect: (attempts) => {
+        const trace = this.#core.trace(this.#endpoint);
+        return tracedBy(trace, () => this.#connect(attempts, trace));
+      },
+    });
   }
 
-  /** What the server asked for, else the contract's, spread so that clients cut at once do not come back at once. */
-  #delay(idle: number): number {
-    const first = this.#retry ?? STREAMS.reconnectDelay;
-    const grown = Math.min(first * 2 ** idle, Math.max(first, STREAMS.maxReconnectDelay));
-    return this.#retry === null ? jittered(grown) : grown;
-  }
-
-  async #connect(attempts: number): Promise<Arrival> {
+  async #connect(attempts: number, trace?: CallTrace): Promise<Arrival> {
     const id = this.lastEventId;
     const headers = { ...this.#request.headers, ...(id && { [HEADERS.lastEventId]: id }) };
     const request = { ...this.#request, headers };
-    const arrival = await this.#core.arrive(this.#endpoint, request, this.#deadline, this.#options, attempts);
+    const arrival = await this.#core.arrive(this.#endpoint, request, this.#deadline, this.#options, attempts, trace);
     const type = arrival.headers.get('content-type') ?? 'nothing';
     if (arrival.status === 204 || /^text\/event-stream\s*(?:;|$)/i.test(type)) return arrival;
     arrival.guard.abort();
     throw decodeError(arrival, `Expected text/event-stream, got ${type}.`);
   }
-}
-
-function isCut(error: unknown): boolean {
-  return error instanceof ConnectionError || error instanceof TimeoutError;
 }
 
 /** The stream of an operation. */

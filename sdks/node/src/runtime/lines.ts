@@ -97,8 +97,8 @@ async function* itemsOf<Params, Item>(
 ): AsyncGenerator<Item, void, undefined> {
   const request = core.request(endpoint, params, options);
   const deadline = options.timeout === undefined ? Infinity : now() + options.timeout;
-  const arrival = await core.retrying(endpoint, request, deadline, options, (attempts) =>
-    core.arrive(endpoint, request, deadline, options, attempts),
+  const arrival = await core.retrying(endpoint, request, deadline, options, (attempts, trace) =>
+    core.arrive(endpoint, request, deadline, options, attempts, trace),
   );
   opened(withResponse(endpoint as unknown as Endpoint<never, never>, arrival, null as never));
   let number = 0;

@@ -1,3 +1,4 @@
+import type { Telemetry } from './telemetry.js';
 import type { Fetch } from './transport.js';
 
 /** What every client can be given, whatever its API. */
@@ -17,6 +18,8 @@ export interface CommonOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Sends the requests, in place of the platform's `fetch`: for proxies, tests and logs. */
   readonly fetch?: Fetch | undefined;
+  /** Is told of every call and request, such as what `openTelemetry` makes. */
+  readonly telemetry?: Telemetry | undefined;
 }
 
 /** What one call can be given, over what its client was given. */

@@ -2,6 +2,7 @@ import { TIMEOUTS } from '../contract.js';
 import { InvalidArgumentError } from '../errors.js';
 import type { Credential, Credentials } from './credentials.js';
 import type { CommonOptions } from './options.js';
+import type { Telemetry } from './telemetry.js';
 import type { Fetch } from './transport.js';
 
 /** A client's options, checked once, with nothing left out. */
@@ -20,6 +21,7 @@ export interface Settings {
   readonly fetch: Fetch;
   /** True when the caller gave it. */
   readonly isOwnFetch: boolean;
+  readonly telemetry: Telemetry | undefined;
 }
 
 /** A credential as far as options and environment give one. */
@@ -48,6 +50,7 @@ export function settingsOf(options: CommonOptions, { url, defaultUrl, credential
     connectTimeout: options.connectTimeout ?? TIMEOUTS.connect,
     readTimeout: options.readTimeout,
     maxRetries: options.maxRetries,
+    telemetry: options.telemetry,
     isOwnFetch: options.fetch !== undefined,
     // Looked up at each call, so that tests and instrumentation that replace the global are seen; and never a method of ours.
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),

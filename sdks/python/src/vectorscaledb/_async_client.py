@@ -1693,6 +1693,50 @@ class AsyncClient:
             last_event_id,
         )
 
+    def subscribe(
+        self,
+        *,
+        entity_types: Sequence[models.EntityType | str] | None = None,
+        last_event_id: str | None = None,
+        options: CallOptions | None = None,
+    ) -> AsyncEventStream[models.ChangeEvent]:
+        """Follow changes as they happen, by WebSocket.
+
+        The same events as `stream_changes` gives, under the same ids. It goes on after the last event when it
+        is cut. What comes twice is given once; what the server left out is an error.
+
+        `GET /v1/changes/stream (stream_changes)`. Retried after connection errors and retryable statuses.
+
+        Args:
+            entity_types: Only changes of entities of one of these types. Up to 64 names; absent means every
+                type. Items: 1 to 64.
+            last_event_id: The id of the last event seen, to go on after it; `None` starts with what happens
+                next.
+            options: What this call does differently from its client.
+
+        Returns:
+            The events as they happen. Use it in a `with` block, or `close` it, to give the connection back.
+
+        Raises:
+            AuthenticationError: The credentials are missing, wrong or expired.
+            PermissionDeniedError: The credentials may not do this.
+            CursorExpiredError: The cursor is older than what the server keeps.
+            InvalidRequestError: The server refused the request as it stands.
+            RateLimitError: Too many requests; retry_after says when to come back.
+            ServerError: The server failed.
+            VsdbError: Any other failure; it is the base of all errors.
+        """
+        from . import _requests
+        from ._runtime.async_subscription import AsyncSubscription
+
+        return AsyncSubscription(
+            self._runner,
+            _requests.call_subscribe(entity_types=entity_types),
+            options,
+            _requests.SUBSCRIBE_FEED,
+            last_event_id,
+        )
+
     async def poll_changes(
         self,
         *,

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import _contract as contract
 from . import _inputs, models
-from ._runtime import encode, event_data, lines, params, payload, readers
+from ._runtime import encode, event_data, lines, params, payload, readers, websocket_course
 from ._runtime.bulk import Bulk
 from ._runtime.call import Call, ErrorTable, Operation
 from ._runtime.item_body import items_of as _items_of
@@ -1100,6 +1100,19 @@ def call_stream_changes(*, entity_types: Sequence[models.EntityType | str] | Non
 
 STREAM_CHANGES_STREAM: event_data.Events[models.ChangeEvent] = event_data.Events(
     event_data.json_data(models.ChangeEvent.from_dict), endless=True, resumable=True
+)
+
+
+@checked
+def call_subscribe(*, entity_types: Sequence[models.EntityType | str] | None = None) -> Call[models.ChangeEvent]:
+    """Write a subscription to `stream_changes`."""
+    message: dict[str, Any] = {}
+    encode.put_some(message, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
+    return Call(_OPERATION_STREAM_CHANGES, "/v1/changes/socket", body=message)
+
+
+SUBSCRIBE_FEED: websocket_course.Feed[models.ChangeEvent] = websocket_course.Feed(
+    STREAM_CHANGES_STREAM, models.ChangeEvent.from_dict, silence=45
 )
 
 _OPERATION_POLL_CHANGES: Operation[models.ChangeBatch] = Operation(

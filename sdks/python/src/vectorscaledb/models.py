@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, TypedDict
 
-from ._runtime import decode, encode
+from ._runtime import decode as _decode
+from ._runtime import encode as _encode
 from ._runtime.bulk import FailedItem
 from ._runtime.header_values import TypedHeaders
 from ._runtime.model import OpenString
@@ -16,6 +17,10 @@ from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from typing_extensions import NotRequired, Self
+
+# Variables: for a name that is imported, a type checker walks from each use through all of the module above it.
+decode = _decode
+encode = _encode
 
 __all__ = [
     "AlignedPair",

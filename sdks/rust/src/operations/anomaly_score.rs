@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{AnomalyScore, Client, Error, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "anomaly_score",
     method: "GET",
     template: "/v1/entities/{entity_id}/anomaly-score",
     read: ReadTimeout::Query,

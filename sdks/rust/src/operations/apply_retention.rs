@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, Error, Outcome, RetentionRequest, RetentionResult};
 
 static OPERATION: Operation = Operation {
+    name: "apply_retention",
     method: "POST",
     template: "/v1/storage/retention",
     read: ReadTimeout::Write,

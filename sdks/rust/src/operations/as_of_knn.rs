@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{AsOfKnnRequest, AsOfKnnResult, Client, Error, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "as_of_knn",
     method: "POST",
     template: "/v1/search/as-of-knn",
     read: ReadTimeout::Query,

@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{BatchSearchRequest, BatchSearchResult, Client, Error, Outcome, TemporalKnnRequest};
 
 static OPERATION: Operation = Operation {
+    name: "batch_search",
     method: "POST",
     template: "/v1/search/batch",
     read: ReadTimeout::Query,

@@ -11,6 +11,7 @@ use crate::{
 };
 
 static OPERATION: Operation = Operation {
+    name: "cluster_trajectories",
     method: "POST",
     template: "/v1/trajectories/cluster",
     read: ReadTimeout::Query,

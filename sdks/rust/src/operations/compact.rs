@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, CompactRequest, CompactResult, Error, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "compact",
     method: "POST",
     template: "/v1/storage/compact",
     read: ReadTimeout::Write,

@@ -11,6 +11,7 @@ use crate::{
 };
 
 static OPERATION: Operation = Operation {
+    name: "compare_trajectories",
     method: "POST",
     template: "/v1/trajectories/compare",
     read: ReadTimeout::Query,

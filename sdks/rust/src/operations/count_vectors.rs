@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, EntityType, Error, Outcome, VectorCount};
 
 static OPERATION: Operation = Operation {
+    name: "count_vectors",
     method: "GET",
     template: "/v1/vectors/count",
     read: ReadTimeout::Query,

@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{Client, CreateSnapshotRequest, Error, Outcome, Snapshot};
 
 static OPERATION: Operation = Operation {
+    name: "create_snapshot",
     method: "POST",
     template: "/v1/snapshots",
     read: ReadTimeout::Write,

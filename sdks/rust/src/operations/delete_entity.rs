@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{Client, DeleteResult, Error, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "delete_entity",
     method: "DELETE",
     template: "/v1/entities/{entity_id}",
     read: ReadTimeout::Write,

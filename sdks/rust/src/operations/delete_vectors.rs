@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, DeleteVectorsRequest, DeleteVectorsResult, Error, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "delete_vectors",
     method: "POST",
     template: "/v1/vectors/delete",
     read: ReadTimeout::Write,

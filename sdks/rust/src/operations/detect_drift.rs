@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, DetectDriftRequest, DriftResult, Error, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "detect_drift",
     method: "POST",
     template: "/v1/drift",
     read: ReadTimeout::Query,

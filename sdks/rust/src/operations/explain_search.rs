@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, Error, Outcome, SearchPlan, TemporalKnnRequest};
 
 static OPERATION: Operation = Operation {
+    name: "explain_search",
     method: "POST",
     template: "/v1/search/explain",
     read: ReadTimeout::Query,

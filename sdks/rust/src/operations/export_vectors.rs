@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, EntityType, Error, Lines, Observation, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "export_vectors",
     method: "GET",
     template: "/v1/vectors/export",
     read: ReadTimeout::Stream,

@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, Error, Forecast, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "forecast_vector",
     method: "GET",
     template: "/v1/entities/{entity_id}/forecast",
     read: ReadTimeout::Query,

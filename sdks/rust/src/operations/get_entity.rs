@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{Client, Entity, Error, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "get_entity",
     method: "GET",
     template: "/v1/entities/{entity_id}",
     read: ReadTimeout::Query,

@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, Error, HistoryItem, HistoryPage, Items, Outcome, Pages};
 
 static OPERATION: Operation = Operation {
+    name: "get_history",
     method: "GET",
     template: "/v1/entities/{entity_id}/history",
     read: ReadTimeout::Query,

@@ -6,6 +6,7 @@ use crate::runtime::{
 use crate::{Client, Error, Outcome, Status};
 
 static OPERATION: Operation = Operation {
+    name: "get_status",
     method: "GET",
     template: "/v1/status",
     read: ReadTimeout::Query,

@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, Error, Outcome, Trajectory, TrajectoryReduction};
 
 static OPERATION: Operation = Operation {
+    name: "get_trajectory",
     method: "GET",
     template: "/v1/entities/{entity_id}/trajectory",
     read: ReadTimeout::Query,

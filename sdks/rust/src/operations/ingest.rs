@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, EntityType, Error, IngestResult, Json, Observation, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "ingest",
     method: "POST",
     template: "/v1/vectors",
     read: ReadTimeout::Write,

@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{Client, Entity, EntityPage, EntityType, Error, Items, Outcome, Pages};
 
 static OPERATION: Operation = Operation {
+    name: "list_entities",
     method: "GET",
     template: "/v1/entities",
     read: ReadTimeout::Query,

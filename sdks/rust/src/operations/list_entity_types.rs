@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{Client, EntityTypePage, EntityTypeSummary, Error, Items, Outcome, Pages};
 
 static OPERATION: Operation = Operation {
+    name: "list_entity_types",
     method: "GET",
     template: "/v1/entity-types",
     read: ReadTimeout::Query,

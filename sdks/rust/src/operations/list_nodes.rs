@@ -6,6 +6,7 @@ use crate::runtime::{
 use crate::{Client, Error, NodeList, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "list_nodes",
     method: "GET",
     template: "/v1/nodes",
     read: ReadTimeout::Query,

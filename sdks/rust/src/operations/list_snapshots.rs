@@ -6,6 +6,7 @@ use crate::runtime::{
 use crate::{Client, Error, Outcome, SnapshotList};
 
 static OPERATION: Operation = Operation {
+    name: "list_snapshots",
     method: "GET",
     template: "/v1/snapshots",
     read: ReadTimeout::Query,

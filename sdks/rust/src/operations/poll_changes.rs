@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{ChangeBatch, Client, EntityType, Error, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "poll_changes",
     method: "GET",
     template: "/v1/changes",
     read: ReadTimeout::Query,

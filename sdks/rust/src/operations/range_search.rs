@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, Error, Hit, Items, Outcome, Pages, RangeSearchPage, RangeSearchRequest};
 
 static OPERATION: Operation = Operation {
+    name: "range_search",
     method: "POST",
     template: "/v1/search/range",
     read: ReadTimeout::Query,

@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{Client, Error, Outcome, RestoreResult};
 
 static OPERATION: Operation = Operation {
+    name: "restore_snapshot",
     method: "POST",
     template: "/v1/snapshots/{snapshot_id}/restore",
     read: ReadTimeout::Write,

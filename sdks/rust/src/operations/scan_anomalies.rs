@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{Anomaly, AnomalyPage, Client, EntityType, Error, Items, Outcome, Pages};
 
 static OPERATION: Operation = Operation {
+    name: "scan_anomalies",
     method: "GET",
     template: "/v1/anomalies",
     read: ReadTimeout::Query,

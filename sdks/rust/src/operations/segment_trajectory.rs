@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, Error, Outcome, TrajectorySegments};
 
 static OPERATION: Operation = Operation {
+    name: "segment_trajectory",
     method: "GET",
     template: "/v1/entities/{entity_id}/segments",
     read: ReadTimeout::Query,

@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, EntityType, Error, Outcome, SimilarEntities};
 
 static OPERATION: Operation = Operation {
+    name: "similar_entities",
     method: "GET",
     template: "/v1/entities/{entity_id}/similar",
     read: ReadTimeout::Query,

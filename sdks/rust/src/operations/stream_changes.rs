@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{ChangeEvent, Client, EntityType, Error, EventStream, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "stream_changes",
     method: "GET",
     template: "/v1/changes/stream",
     read: ReadTimeout::Stream,

@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, Error, Outcome, TemporalKnnRequest, TemporalKnnResult};
 
 static OPERATION: Operation = Operation {
+    name: "temporal_knn",
     method: "POST",
     template: "/v1/search/temporal-knn",
     read: ReadTimeout::Query,

@@ -9,6 +9,7 @@ use crate::runtime::{
 use crate::{Client, EntityType, Error, Outcome, TimeHistogram};
 
 static OPERATION: Operation = Operation {
+    name: "time_histogram",
     method: "GET",
     template: "/v1/histogram",
     read: ReadTimeout::Query,

@@ -12,6 +12,7 @@ use crate::{
 };
 
 static OPERATION: Operation = Operation {
+    name: "trajectory_similarity",
     method: "POST",
     template: "/v1/trajectories/similarity",
     read: ReadTimeout::Query,

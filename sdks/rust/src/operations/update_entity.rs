@@ -7,6 +7,7 @@ use crate::runtime::{
 use crate::{Client, Entity, EntityType, EntityUpdate, Error, Json, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "update_entity",
     method: "PATCH",
     template: "/v1/entities/{entity_id}",
     read: ReadTimeout::Write,

@@ -6,6 +6,7 @@ use crate::runtime::{
 use crate::{Client, Error, Identity, Outcome};
 
 static OPERATION: Operation = Operation {
+    name: "whoami",
     method: "GET",
     template: "/v1/whoami",
     read: ReadTimeout::Query,

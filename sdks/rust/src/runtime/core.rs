@@ -1,4 +1,5 @@
 use std::fmt;
+use std::future::Future;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -40,6 +41,14 @@ pub(crate) struct Options {
     /// Members of the body that it does not have of its own.
     pub members: JsonObject,
     pub idempotency_key: Option<String>,
+}
+
+/// What decides whether and when a call is sent again.
+pub(crate) struct Plan<'a> {
+    pub request: &'a Request,
+    pub options: &'a Options,
+    pub key: Option<&'a str>,
+    pub deadline: Option<Instant>,
 }
 
 /// A successful response, its body read when that was asked for.
@@ -121,7 +130,7 @@ impl Core {
         options: &Options,
     ) -> Result<Received, Failure> {
         let limit = options.timeout.unwrap_or(self.timeout);
-        self.retried(request, options, Some(limit), true).await
+        self.exchanged(request, options, Some(limit), true).await
     }
 
     /// A stream's opening: retried like a call, without a deadline unless the caller gave one.
@@ -130,7 +139,8 @@ impl Core {
         request: &Request,
         options: &Options,
     ) -> Result<Received, Failure> {
-        self.retried(request, options, options.timeout, false).await
+        self.exchanged(request, options, options.timeout, false)
+            .await
     }
 
     /// One attempt at opening a stream again.
@@ -142,7 +152,7 @@ impl Core {
         self.attempt(request, options, None, None, false).await
     }
 
-    async fn retried(
+    async fn exchanged(
         &self,
         request: &Request,
         options: &Options,
@@ -150,21 +160,43 @@ impl Core {
         whole: bool,
     ) -> Result<Received, Failure> {
         let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+        let packed = request.packed().await;
+        let request = packed.as_ref().unwrap_or(request);
         let key = key_of(request, options);
         let key = key.as_deref();
-        let most = options.max_retries.unwrap_or(self.max_retries);
+        let attempt = || self.attempt(request, options, key, deadline, whole);
+        let plan = Plan {
+            request,
+            options,
+            key,
+            deadline,
+        };
+        let (received, attempts) = self.retried(&plan, attempt).await?;
+        Ok(Received {
+            attempts,
+            ..received
+        })
+    }
+
+    /// Attempts until one succeeds or the next may not be made; says how many there were.
+    pub(crate) async fn retried<T, F>(
+        &self,
+        plan: &Plan<'_>,
+        attempt: impl Fn() -> F,
+    ) -> Result<(T, u32), Failure>
+    where
+        F: Future<Output = Result<T, Failure>>,
+    {
+        let Plan { request, .. } = plan;
+        let most = plan.options.max_retries.unwrap_or(self.max_retries);
         let mut may_refresh = true;
         let mut attempts = 0;
         loop {
             attempts += 1;
-            let sent = self.attempt(request, options, key, deadline, whole).await;
-            let failure = match sent {
-                Ok(received) => {
+            let failure = match attempt().await {
+                Ok(value) => {
                     self.budget.refund();
-                    return Ok(Received {
-                        attempts,
-                        ..received
-                    });
+                    return Ok((value, attempts));
                 }
                 Err(failure) => failure.after(attempts),
             };
@@ -174,8 +206,9 @@ impl Core {
             if may_ask_anew && self.forget_tokens(request).await {
                 continue;
             }
-            let may_retry = attempts <= most && may_repeat && may_retry(request.operation, key);
-            match wait_after(&failure, attempts - 1, deadline) {
+            let may_retry =
+                attempts <= most && may_repeat && may_retry(request.operation, plan.key);
+            match wait_after(&failure, attempts - 1, plan.deadline) {
                 Some(wait) if may_retry && self.budget.spend() => sleep(wait).await,
                 _ => return Err(failure),
             }
@@ -205,17 +238,7 @@ impl Core {
             let outgoing = self.outgoing(request, options, key).await?;
             self.exchange(outgoing, whole).await
         };
-        let Some(deadline) = deadline else {
-            return sent.await;
-        };
-        let late = || Failure::local(Cause::Timeout, "the call did not end before its deadline");
-        // The timer ticks in milliseconds: what is late already must not win a race against it.
-        if Instant::now() >= deadline {
-            return Err(late());
-        }
-        timeout_at(deadline, sent)
-            .await
-            .unwrap_or_else(|_| Err(late()))
+        before(deadline, sent).await
     }
 
     async fn exchange(&self, outgoing: Outgoing, whole: bool) -> Result<Received, Failure> {
@@ -243,7 +266,20 @@ impl Core {
         options: &Options,
         key: Option<&str>,
     ) -> Result<Outgoing, Failure> {
+        let chosen = auth::chosen(&self.credentials, request.operation.security);
+        self.signed(&chosen, request, options, key).await
+    }
+
+    /// The request with these credentials.
+    async fn signed(
+        &self,
+        chosen: &[&Attached],
+        request: &Request,
+        options: &Options,
+        key: Option<&str>,
+    ) -> Result<Outgoing, Failure> {
         let mut outgoing = Outgoing {
+            operation: request.operation.name,
             method: request.operation.method,
             url: format!("{}{}", self.base_of(request)?, request.target()),
             headers: self.headers.clone(),
@@ -259,12 +295,57 @@ impl Core {
         for (name, value) in &options.query {
             outgoing.query(&encode(name), &encode(value));
         }
-        let chosen = auth::chosen(&self.credentials, request.operation.security);
-        auth::attach(&chosen, &self.transport, &mut outgoing).await?;
+        auth::attach(chosen, &self.transport, &mut outgoing).await?;
         for (name, value) in &options.headers {
             outgoing.set(name, value);
         }
         Ok(outgoing)
+    }
+
+    /// Asks for the connection itself, by these headers. What a query would say comes back with it: that goes into a
+    /// message, because URLs end in logs.
+    pub(crate) async fn dial(
+        &self,
+        request: &Request,
+        options: &Options,
+        upgrade: &[(&str, &str)],
+    ) -> Result<(Incoming, Vec<(String, String)>), Failure> {
+        let mut told = options.query.clone();
+        let mut chosen = auth::chosen(&self.credentials, request.operation.security);
+        chosen.retain(|attached| match attached {
+            Attached::Query(name, secret) => {
+                told.push(((*name).to_owned(), secret.reveal().to_owned()));
+                false
+            }
+            _ => true,
+        });
+        let options = Options {
+            query: Vec::new(),
+            ..options.clone()
+        };
+        let mut outgoing = self.signed(&chosen, request, &options, None).await?;
+        for (name, value) in upgrade {
+            outgoing.set(name, value);
+        }
+        let mut incoming = self.transport.send(outgoing).await?;
+        if incoming.status == 101 {
+            return Ok((incoming, told));
+        }
+        let body = incoming.bytes().await.unwrap_or_default();
+        let failure = failure_of(incoming.status, incoming.headers, &body);
+        if !(200..300).contains(&incoming.status) {
+            return Err(failure);
+        }
+        let unwanted = Failure::local(Cause::Decode, "the server did not switch protocols");
+        Err(unwanted.with(|facts| {
+            facts.status = failure.details.status();
+            facts.request_id = failure.details.request_id().map(str::to_owned);
+        }))
+    }
+
+    /// The longest silence of a stream: the caller's, else this.
+    pub(crate) fn idle_or(&self, usual: Duration) -> Duration {
+        self.idle_timeout.unwrap_or(usual)
     }
 
     /// The URL the caller gave, else the operation's own, else the client's.
@@ -281,6 +362,24 @@ impl Core {
             ReadTimeout::Stream => self.idle_timeout.unwrap_or(contract::READ_TIMEOUT_STREAM),
         }
     }
+}
+
+/// The same, unless it comes too late.
+pub(crate) async fn before<T>(
+    deadline: Option<Instant>,
+    sent: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let Some(deadline) = deadline else {
+        return sent.await;
+    };
+    let late = || Failure::local(Cause::Timeout, "the call did not end before its deadline");
+    // The timer ticks in milliseconds: what is late already must not win a race against it.
+    if Instant::now() >= deadline {
+        return Err(late());
+    }
+    timeout_at(deadline, sent)
+        .await
+        .unwrap_or_else(|_| Err(late()))
 }
 
 /// One key for everything that is done to make this one request succeed.

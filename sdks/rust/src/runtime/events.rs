@@ -29,6 +29,18 @@ pub struct EventStream<T> {
 }
 
 impl<T> EventStream<T> {
+    pub(super) const fn new(
+        events: BoxStream<Result<T, Error>>,
+        cursor: Shared<Option<String>>,
+        last: Shared<Outcome<()>>,
+    ) -> Self {
+        Self {
+            events,
+            cursor,
+            last,
+        }
+    }
+
     /// The id of the last event this stream gave: pass it on to continue after it later.
     #[must_use]
     pub fn last_event_id(&self) -> Option<String> {
@@ -106,12 +118,7 @@ impl Feed {
         let answer = received.answer();
         subscription.read_from(received);
         let events = unfold(subscription, move |state| state.step(read));
-        let stream = EventStream {
-            events,
-            cursor,
-            last,
-        };
-        Outcome::success(stream, answer)
+        Outcome::success(EventStream::new(events, cursor, last), answer)
     }
 }
 
@@ -241,7 +248,7 @@ impl Subscription {
                 Err(failure) => cut = failure,
             }
         }
-        Err(self.interrupted(&cut))
+        Err(interrupted(&cut, self.cursor.get(), self.reconnects + 1))
     }
 
     /// The server's wish for the first attempt, doubled for each after it.
@@ -255,18 +262,19 @@ impl Subscription {
             .mul_f64(factor)
             .max(cut.details.retry_after().unwrap_or_default())
     }
-
-    fn interrupted(&self, cut: &Failure) -> Failure {
-        let message = format!("the stream was cut and could not be resumed: {cut}");
-        Failure::local(Cause::Interrupted, message).with(|facts| {
-            facts.last_event_id = self.cursor.get();
-            facts.attempts = self.reconnects + 1;
-            facts.request_id = cut.details.request_id().map(str::to_owned);
-        })
-    }
 }
 
-fn asks_too_much(failure: &Failure) -> bool {
+/// What a stream that cannot go on ends with.
+pub(super) fn interrupted(cut: &Failure, cursor: Option<String>, attempts: u32) -> Failure {
+    let message = format!("the stream was cut and could not be resumed: {cut}");
+    Failure::local(Cause::Interrupted, message).with(|facts| {
+        facts.last_event_id = cursor;
+        facts.attempts = attempts;
+        facts.request_id = cut.details.request_id().map(str::to_owned);
+    })
+}
+
+pub(super) fn asks_too_much(failure: &Failure) -> bool {
     failure
         .details
         .retry_after()

@@ -105,6 +105,10 @@ struct Written<T>(Sequence<T>, Framing);
 
 impl<T: Serialize + Send + Sync + 'static> TransportSource for Written<T> {
     fn open(&self) -> Option<Body> {
+        self.pieces().map(body_of)
+    }
+
+    fn pieces(&self) -> Option<BoxStream<io::Result<Bytes>>> {
         let Kept::Stream(stream) = self.0 .0.as_ref() else {
             return None;
         };
@@ -112,7 +116,7 @@ impl<T: Serialize + Send + Sync + 'static> TransportSource for Written<T> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()?;
-        Some(body_of(Box::pin(Texts(stream, self.1))))
+        Some(Box::pin(Texts(stream, self.1)))
     }
 
     fn is_repeatable(&self) -> bool {

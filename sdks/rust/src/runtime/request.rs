@@ -1,6 +1,8 @@
 use std::fmt::Write as _;
 
+use bytes::Bytes;
 use serde::Serialize;
+use tokio::task::spawn_blocking;
 
 use super::style::{encode, encode_reserved, json_of};
 use super::transport::Content;
@@ -9,6 +11,8 @@ use super::{Failure, JsonObject, Ordered, Style};
 /// What never changes about an operation: settled when the client was generated.
 #[derive(Debug)]
 pub(crate) struct Operation {
+    /// The name the document has for it.
+    pub name: &'static str,
     pub method: &'static str,
     pub template: &'static str,
     pub read: ReadTimeout,
@@ -47,6 +51,8 @@ pub(crate) struct Request {
     /// What the body has beside its own members.
     pub members: JsonObject,
     pub body: Option<Content>,
+    /// What makes a large body small, where the server takes it so.
+    pub pack: Option<fn(&[u8]) -> Option<Bytes>>,
     /// Where this operation alone is reached, unless the client was told where to go.
     pub server: Option<&'static str>,
 }
@@ -61,6 +67,7 @@ impl Request {
             cookies: Vec::new(),
             members: JsonObject::new(),
             body: None,
+            pack: None,
             server: None,
         }
     }
@@ -204,6 +211,21 @@ impl Request {
         self.headers
             .push(("content-type".to_owned(), media_type.to_owned()));
         self.body = Some(body);
+    }
+
+    /// The same with a small body, if that is any smaller. Off the tasks of others: it takes its time.
+    pub(crate) async fn packed(&self) -> Option<Self> {
+        let (Some(pack), Some(Content::Bytes(body))) = (self.pack, &self.body) else {
+            return None;
+        };
+        let body = body.clone();
+        let packed = spawn_blocking(move || pack(&body)).await.ok()??;
+        let mut request = self.clone();
+        request.body = Some(Content::Bytes(packed));
+        request
+            .headers
+            .push(("content-encoding".to_owned(), "gzip".to_owned()));
+        Some(request)
     }
 
     /// Whether the body is no larger than this.

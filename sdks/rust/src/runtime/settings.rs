@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::auth::Tokens;
+use super::custom::Transport;
 use super::Secret;
 
 /// How a client is set up, before it is built.
@@ -18,6 +19,7 @@ pub(crate) struct Settings {
     pub idle_timeout: Option<Duration>,
     pub timeout: Option<Duration>,
     pub max_retries: Option<u32>,
+    pub transport: Option<Arc<dyn Transport>>,
 }
 
 /// A credential and where on a request it goes.

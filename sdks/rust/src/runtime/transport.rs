@@ -3,24 +3,33 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::time::timeout;
 
+use super::custom::{TransportBody, TransportRequest};
 use super::details::Headers;
 use super::settings::Settings;
+use super::unfold::BoxStream;
 use super::{Cause, Failure};
 use crate::contract;
 
 pub(crate) use reqwest::Body;
 
+/// What requests go through: connections of our own, or what the caller gave.
 #[derive(Debug, Clone)]
-pub(crate) struct Transport(reqwest::Client);
+pub(crate) enum Transport {
+    Own(reqwest::Client),
+    Given(Arc<dyn super::custom::Transport>),
+}
 
 /// One request as it goes out.
 pub(crate) struct Outgoing {
+    /// The operation's name; empty for requests of the client's own.
+    pub operation: &'static str,
     pub method: &'static str,
     pub url: String,
     pub headers: Vec<(String, String)>,
@@ -41,6 +50,8 @@ pub(crate) enum Content {
 pub(crate) trait Source: fmt::Debug + Send + Sync {
     /// The body, unless it was sent already and cannot be made again.
     fn open(&self) -> Option<Body>;
+    /// The same as it is.
+    fn pieces(&self) -> Option<BoxStream<io::Result<Bytes>>>;
     fn is_repeatable(&self) -> bool;
 }
 
@@ -74,12 +85,22 @@ impl Outgoing {
 pub(crate) struct Incoming {
     pub status: u16,
     pub headers: Headers,
-    body: reqwest::Response,
+    body: Answering,
     read: Duration,
+}
+
+/// A body as it comes.
+#[derive(Debug)]
+enum Answering {
+    Own(reqwest::Response),
+    Given(TransportBody),
 }
 
 impl Transport {
     pub(crate) fn new(settings: &Settings) -> Result<Self, Failure> {
+        if let Some(given) = &settings.transport {
+            return Ok(Self::Given(Arc::clone(given)));
+        }
         let builder = reqwest::Client::builder()
             // A redirect could carry credentials to another host: it is an answer like any other.
             .redirect(reqwest::redirect::Policy::none())
@@ -93,54 +114,104 @@ impl Transport {
             .pool_max_idle_per_host(contract::MAX_IDLE_PER_HOST)
             .pool_idle_timeout(contract::POOL_IDLE_TIMEOUT);
         match builder.build() {
-            Ok(client) => Ok(Self(client)),
+            Ok(client) => Ok(Self::Own(client)),
             Err(error) => Err(Failure::local(Cause::Connection, chain(&error)).caused_by(error)),
         }
     }
 
     pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Incoming, Failure> {
-        let read = outgoing.read;
-        let request = self.request(outgoing)?;
-        let body = within(read, self.0.execute(request)).await?;
-        let mut headers = Headers::default();
-        for (name, value) in body.headers() {
-            headers.push(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
+        match self {
+            Self::Own(client) => send(client, outgoing).await,
+            Self::Given(transport) => hand_over(transport.as_ref(), outgoing).await,
         }
-        Ok(Incoming {
-            status: body.status().as_u16(),
-            headers,
-            body,
-            read,
-        })
-    }
-
-    fn request(&self, outgoing: Outgoing) -> Result<reqwest::Request, Failure> {
-        let method = outgoing.method.parse::<reqwest::Method>();
-        let method = method.map_err(|error| Failure::invalid(error.to_string()))?;
-        let mut request = self.0.request(method, outgoing.url);
-        for (name, value) in outgoing.headers {
-            let value =
-                reqwest::header::HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
-                    Failure::invalid(format!("header {name}: not a value a header can have"))
-                })?;
-            request = request.header(name, value);
-        }
-        match outgoing.body {
-            Some(Content::Bytes(body)) => request = request.body(body),
-            Some(Content::Stream(source)) => {
-                let body = source.open();
-                let sent = || Failure::invalid("the body is a stream, and was sent already");
-                request = request.body(body.ok_or_else(sent)?);
-            }
-            None => {}
-        }
-        request
-            .build()
-            .map_err(|error| Failure::invalid(chain(&error.without_url())))
     }
 }
 
+async fn send(client: &reqwest::Client, outgoing: Outgoing) -> Result<Incoming, Failure> {
+    let read = outgoing.read;
+    let request = request(client, outgoing)?;
+    let body = within(read, client.execute(request), fault).await?;
+    let mut headers = Headers::default();
+    for (name, value) in body.headers() {
+        headers.push(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
+    }
+    Ok(Incoming {
+        status: body.status().as_u16(),
+        headers,
+        body: Answering::Own(body),
+        read,
+    })
+}
+
+/// The same by what the caller gave.
+async fn hand_over(
+    transport: &dyn super::custom::Transport,
+    outgoing: Outgoing,
+) -> Result<Incoming, Failure> {
+    let body = match outgoing.body {
+        None => TransportBody::whole(Bytes::new()),
+        Some(Content::Bytes(body)) => TransportBody::whole(body),
+        Some(Content::Stream(source)) => {
+            TransportBody::streamed(source.pieces().ok_or_else(spent)?)
+        }
+    };
+    let request = TransportRequest {
+        operation: outgoing.operation,
+        method: outgoing.method,
+        url: outgoing.url,
+        headers: outgoing.headers,
+        body,
+    };
+    let response = within(outgoing.read, transport.send(request), broken).await?;
+    Ok(Incoming {
+        status: response.status,
+        headers: response.headers,
+        body: Answering::Given(response.body),
+        read: outgoing.read,
+    })
+}
+
+fn spent() -> Failure {
+    Failure::invalid("the body is a stream, and was sent already")
+}
+
+fn request(client: &reqwest::Client, outgoing: Outgoing) -> Result<reqwest::Request, Failure> {
+    let method = outgoing.method.parse::<reqwest::Method>();
+    let method = method.map_err(|error| Failure::invalid(error.to_string()))?;
+    let mut request = client.request(method, outgoing.url);
+    for (name, value) in outgoing.headers {
+        let value = reqwest::header::HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+            Failure::invalid(format!("header {name}: not a value a header can have"))
+        })?;
+        request = request.header(name, value);
+    }
+    match outgoing.body {
+        Some(Content::Bytes(body)) => request = request.body(body),
+        Some(Content::Stream(source)) => {
+            let body = source.open();
+            request = request.body(body.ok_or_else(spent)?);
+        }
+        None => {}
+    }
+    request
+        .build()
+        .map_err(|error| Failure::invalid(chain(&error.without_url())))
+}
+
+/// A connection that is no longer HTTP's.
+pub(crate) use reqwest::Upgraded;
+
 impl Incoming {
+    /// The connection itself, where the server switched protocols. Dropping it closes it.
+    pub(crate) async fn upgraded(self) -> Result<Upgraded, Failure> {
+        match self.body {
+            Answering::Own(response) => response.upgrade().await.map_err(fault),
+            Answering::Given(_) => Err(Failure::invalid(
+                "the transport the client was given has no connections to take over",
+            )),
+        }
+    }
+
     /// Whether there is nothing to read.
     pub(crate) fn is_empty(&self) -> bool {
         self.status == 204 || self.headers.get("content-length") == Some("0")
@@ -148,7 +219,10 @@ impl Incoming {
 
     /// The next bytes of the body; `None` where it ends as HTTP ends it.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
-        within(self.read, self.body.chunk()).await
+        match &mut self.body {
+            Answering::Own(response) => within(self.read, response.chunk(), fault).await,
+            Answering::Given(body) => within(self.read, body.piece(), broken).await,
+        }
     }
 
     pub(crate) async fn bytes(&mut self) -> Result<Vec<u8>, Failure> {
@@ -160,9 +234,10 @@ impl Incoming {
     }
 }
 
-async fn within<T>(
+async fn within<T, E>(
     read: Duration,
-    step: impl Future<Output = Result<T, reqwest::Error>>,
+    step: impl Future<Output = Result<T, E>>,
+    fault: fn(E) -> Failure,
 ) -> Result<T, Failure> {
     match timeout(read, step).await {
         Ok(Ok(value)) => Ok(value),
@@ -172,6 +247,15 @@ async fn within<T>(
             format!("no byte came for {} s", read.as_secs_f64()),
         )),
     }
+}
+
+fn broken(error: io::Error) -> Failure {
+    let cause = match error.kind() {
+        io::ErrorKind::TimedOut => Cause::Timeout,
+        io::ErrorKind::Unsupported => Cause::InvalidArgument,
+        _ => Cause::Connection,
+    };
+    Failure::local(cause, chain(&error)).caused_by(error)
 }
 
 /// Without the URL: credentials may be part of it.

@@ -109,6 +109,10 @@ impl Source for Once {
         self.take().map(body_of)
     }
 
+    fn pieces(&self) -> Option<BoxStream<io::Result<Bytes>>> {
+        self.take()
+    }
+
     fn is_repeatable(&self) -> bool {
         false
     }

@@ -44,8 +44,12 @@ class AsyncRunner:
         options: CallOptions,
         deadline: Deadline,
         take: Callable[[AsyncHttpResponse, int], Awaitable[T]],
+        send: Callable[[HttpRequest], Awaitable[AsyncHttpResponse]] | None = None,
     ) -> T:
-        """Give what is taken of the first response that is a success, or raise the error of the last attempt."""
+        """Give what is taken of the first response that is a success, or raise the error of the last attempt.
+
+        A WebSocket is sent its request in a way of its own, and is a success when it opens.
+        """
         attempts = Attempts(
             retryable=outgoing.retryable,
             max_retries=options.get("max_retries", self.settings.max_retries),
@@ -59,9 +63,9 @@ class AsyncRunner:
             try:
                 for grant in outgoing.grants:
                     await self._authorize(outgoing, grant, deadline)
-                response = await self.send(outgoing.request(deadline))
+                response = await (send or self.send)(outgoing.request(deadline))
                 head = ResponseInfo(response.status, response.headers, attempts.number)
-                if 200 <= response.status < 300:
+                if 200 <= response.status < 300 or response.status == 101:
                     taken = await take(response, attempts.number)
                     self._budget.refund()
                     tell(options, head)

@@ -25,7 +25,7 @@ def error_of(operation: Operation[Any], reply: Reply) -> contract.BaseError:
     code = members.get("code")
     message = members.get("message")
     request_id = members.get("request_id")
-    kind = _class_of(status, code)
+    kind = class_of(status, code)
     return kind(
         message if isinstance(message, str) and message else _message(status, headers, reply.body),
         code=code if isinstance(code, str) and code else f"http_{status}",
@@ -81,7 +81,7 @@ def _seconds(text: str | None) -> float | None:
     return float(digits) if digits.replace(".", "", 1).isdecimal() and digits.isascii() else None
 
 
-def _class_of(status: int, code: object) -> type[contract.BaseError]:
+def class_of(status: int, code: object) -> type[contract.BaseError]:
     """The first rule that fits: one that names the code is told from others of its status."""
     for rule in contract.ERROR_RULES:
         if rule.low <= status <= rule.high and rule.code in (None, code):

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, cast
 
+from .. import _contract as contract
 from ..exceptions import InvalidArgumentError
 from .call import Call, CallOptions
 from .credentials import Credential
@@ -18,8 +19,6 @@ from .payload import Payload
 from .settings import Settings, check_header
 from .transport import BodyStream, HttpRequest
 from .unset import UNSET
-
-_GZIP_FROM = 16_384
 
 
 class Outgoing:
@@ -109,7 +108,7 @@ class Outgoing:
         if payload.content_type:
             self.headers["content-type"] = payload.content_type
         if isinstance(content, bytes):
-            if self.operation.gzip and len(content) >= _GZIP_FROM:
+            if self.operation.gzip and len(content) >= contract.GZIP_FROM:
                 content = gzip.compress(content, 6, mtime=0)
                 self.headers["content-encoding"] = "gzip"
         elif content.length is not None:

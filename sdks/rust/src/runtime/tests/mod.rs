@@ -2,6 +2,7 @@
 
 mod bulk;
 mod calls;
+mod gzip;
 mod json;
 mod lines;
 mod pages;
@@ -11,6 +12,7 @@ mod server;
 mod sse;
 mod streams;
 mod unions;
+mod websocket;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +21,7 @@ use super::core::Core;
 use super::{Attached, Call, Operation, ReadTimeout, Request, Retry, Secret, Settings};
 
 const READ: Operation = Operation {
+    name: "read",
     method: "GET",
     template: "/things",
     read: ReadTimeout::Query,

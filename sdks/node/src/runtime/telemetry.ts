@@ -1,0 +1,56 @@
+/** Told of every call and every request; `openTelemetry` makes one. */
+export interface Telemetry {
+  /** A call begins; of a stream, one connection. */
+  call(about: CallAbout): CallTrace;
+}
+
+/** What is known of a call when it begins. Nothing of it is secret: there are no values in it. */
+export interface CallAbout {
+  /** As the document calls it. */
+  readonly operation: string;
+  /** The HTTP method. */
+  readonly method: string;
+  /** The path with its parameters unfilled. */
+  readonly template: string;
+  /** Where the server is, without path parameters and query. */
+  readonly url: string;
+}
+
+/** A call under way. */
+export interface CallTrace {
+  /** A request is sent, the first with number 1; headers may be added. */
+  attempt(number: number, headers: Record<string, string>): AttemptTrace;
+  /** It is over. */
+  end(outcome: Outcome): void;
+}
+
+/** A request under way. */
+export interface AttemptTrace {
+  /** It is over. */
+  end(outcome: Outcome): void;
+}
+
+/** How it ended: with a status, an error or both. */
+export interface Outcome {
+  /** The HTTP status. */
+  readonly status?: number | undefined;
+  /** What is raised. */
+  readonly error?: unknown;
+}
+
+/** Tells of the end of something, whatever it is. */
+export async function tracedBy<T>(
+  trace: { end(outcome: Outcome): void } | undefined,
+  run: () => Promise<T>,
+  statusOf: (result: T) => number | undefined = () => undefined,
+): Promise<T> {
+  if (!trace) return run();
+  try {
+    const result = await run();
+    trace.end({ status: statusOf(result) });
+    return result;
+  } catch (error) {
+    trace.end({ error, status: (error as { status?: number | null } | null)?.status ?? undefined });
+    throw error;
+  }
+}
