@@ -61,13 +61,15 @@ function visitor(url: string, key: string) {
     onTestFinished(() => socket.terminate());
     const closed = once(socket, 'close');
     let text = '';
+    let done: Promise<unknown> = Promise.resolve();
     socket.on('message', (data) => {
-      if (text === '') void meanwhile();
+      if (text === '') done = meanwhile();
       text += `${data}\n`;
       if (String(data).includes(until)) socket.close(1000);
     });
     socket.on('open', () => socket.send(JSON.stringify({ type: 'subscribe', ...say })));
     const [code] = await closed;
+    await done;
     return { status: code as number, headers: {}, text };
   };
   /** Sends a request whose body does not end before it is told to. */
