@@ -361,7 +361,7 @@ const rules: readonly FaultRule[] = [
   {
     fault: 'the documentation of an argument is of something else',
     files: /\/_client\.py$/,
-    find: /(?<=^ {12}\w+: )[A-Z][^\n]*(?=\n)/gm,
+    find: /(?<=^ {12}[a-z_]+: )[A-Z][^\n]*(?=\n)/gm,
     replace: () => 'Something else altogether.',
     count: 2,
   },
