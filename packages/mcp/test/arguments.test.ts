@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { ServerContext } from '@modelcontextprotocol/server';
 import fc from 'fast-check';
 import { openEmbedded } from 'vectorscaledb/embedded';
@@ -20,7 +21,7 @@ afterAll(() => server.close());
 const inside: Fetch = async (url, { method = 'GET', headers, body }) => {
   const bytes = body ? new Uint8Array(await new Response(body).arrayBuffer()) : null;
   const answer = await server.request({ method, url, headers: headers as Record<string, string>, body: bytes });
-  const content = answer.body instanceof Uint8Array ? answer.body : ReadableStream.from(answer.body);
+  const content = answer.body instanceof Uint8Array ? answer.body : Readable.toWeb(Readable.from(answer.body));
   return new Response(content as BodyInit, { status: answer.status, headers: answer.headers as [string, string][] });
 };
 

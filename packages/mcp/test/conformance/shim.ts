@@ -49,7 +49,7 @@ export class Shim {
     );
     if (!isLocal) return void response.writeHead(403).end();
     const session = request.headers['mcp-session-id'] as string | undefined;
-    if (request.method === 'DELETE') return void response.writeHead(200).end();
+    if (request.method === 'DELETE') return this.#end(session, response);
     if (request.method === 'GET') return this.#listen(session, response);
     const message = JSON.parse(await bodyOf(request)) as Rpc;
     const fresh = message.method === 'initialize' ? randomUUID() : undefined;
@@ -75,6 +75,13 @@ export class Shim {
     const wire = this.#spare.shift() ?? this.#start();
     this.#spare.push(this.#start());
     return wire;
+  }
+
+  #end(session: string | undefined, response: ServerResponse): void {
+    const wire = session === undefined ? undefined : this.#sessions.get(session);
+    if (session !== undefined) this.#sessions.delete(session);
+    void wire?.peer.end();
+    response.writeHead(wire ? 200 : 404).end();
   }
 
   #listen(session: string | undefined, response: ServerResponse): void {
