@@ -180,9 +180,16 @@ def test_a_stream_can_be_closed_from_another_thread() -> None:
     with serving(answering(STREAM, b"11\r\nid: 1\ndata: 123\n\r\n", b"1\r\n\n\r\n", pause=0.05)) as url:
         runner = sync_runner.SyncRunner(configured(url=url), None)
         stream = sync_stream.EventStream(runner, call.Call(operation(read_timeout=30), "/op"), None, course())
-        reader = threading.Thread(target=lambda: got.extend(stream))
+        arrived = threading.Event()
+
+        def read() -> None:
+            for event in stream:
+                got.append(event)
+                arrived.set()
+
+        reader = threading.Thread(target=read)
         reader.start()
-        time.sleep(0.5)
+        assert arrived.wait(10)
         stream.close()
         reader.join(2)
         assert not reader.is_alive()
@@ -195,13 +202,18 @@ def test_a_stream_can_be_closed_by_another_task() -> None:
         runner = async_runner.AsyncRunner(configured(url=url), None)
         stream = async_stream.AsyncEventStream(runner, call.Call(operation(read_timeout=30), "/op"), None, course())
 
-        async def read() -> list[Any]:
-            return [event async for event in stream]
+        got: list[Any] = []
+        arrived = asyncio.Event()
+
+        async def read() -> None:
+            async for event in stream:
+                got.append(event)
+                arrived.set()
 
         reader = asyncio.create_task(read())
-        await asyncio.sleep(0.5)
+        await asyncio.wait_for(arrived.wait(), 10)
         await stream.close()
-        got = await asyncio.wait_for(reader, 2)
+        await asyncio.wait_for(reader, 2)
         await runner.close()
         return got
 

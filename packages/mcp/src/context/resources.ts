@@ -1,4 +1,9 @@
-import { ProtocolError, ProtocolErrorCode, type Resource, type ResourceTemplateType } from '@modelcontextprotocol/server';
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  type Resource,
+  type ResourceTemplateType,
+} from '@modelcontextprotocol/server';
 import type { Backend } from '../backend/backend.ts';
 import { fitting } from '../calls/fit.ts';
 import { fromClient, toClient } from '../calls/names.ts';

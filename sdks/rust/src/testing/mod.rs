@@ -287,16 +287,19 @@ mod tests {
     async fn an_operation_answers_what_the_test_says() {
         let fake = fake();
         let client = client(&fake).build().expect("a client");
-        fake.delete_vectors().fails(418, "no", "not today");
-        let outcome = client.delete_vectors().send_with_meta().await;
+        let stub = fake.delete_vectors();
+        stub.fails(418, "no", "not today");
+        let call = client.delete_vectors();
+        let outcome = call.send_with_meta().await;
         assert_eq!((outcome.status(), outcome.code()), (Some(418), Some("no")));
-        assert_eq!(fake.delete_vectors().requests().len(), 1);
+        assert_eq!(stub.requests().len(), 1);
     }
 
     #[tokio::test]
     async fn what_nothing_was_said_of_is_told_at_once() {
         let client = client(&fake()).build().expect("a client");
-        let outcome = client.delete_vectors().send_with_meta().await;
+        let call = client.delete_vectors();
+        let outcome = call.send_with_meta().await;
         assert!(outcome
             .message()
             .is_some_and(|text| text.contains("nothing was said")));
