@@ -2,7 +2,8 @@
 // installs from them in empty environments and runs the documented snippets. The release workflow runs the same in two jobs,
 // `build` without any right and `publish` without building; `status` asks the registries what they have. What a cut run had published is not published again: run it once
 // more. `--only python,go` takes some, `--fresh` forgets what the loopback registries hold.
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inRoot } from './paths.ts';
@@ -81,8 +82,11 @@ async function rehearse(built: Built, page: Page): Promise<void> {
     await publish(built, registry.env);
     await page.set(built, 'published');
     progress(`installing ${built.target.language.title}`);
-    await consume(built, registry.env, join(FOLDER, 'users', built.target.language.id));
+    // Outside the repository, whose own packages would be found from below it.
+    const user = await mkdtemp(join(tmpdir(), `${built.target.language.id}-user-`));
+    await consume(built, registry.env, user);
     await page.set(built, 'published, installed and run');
+    await rm(user, { recursive: true });
   } finally {
     await registry.stop();
   }

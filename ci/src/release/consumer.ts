@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KEY, serve, TENANT } from '@vectorscaledb/conformance';
 import { execute } from '../checks/execute.ts';
@@ -10,7 +10,6 @@ import { type Built, filled } from './packages.ts';
 export async function consume(built: Built, registry: Readonly<Record<string, string>>, folder: string): Promise<void> {
   const { language, names } = built.target;
   const { consumer } = language.publication;
-  await rm(folder, { recursive: true, force: true });
   const stage = join(folder, 'project');
   const page = snippets(await readFile(inRoot('docs', 'sdk-reference.md'), 'utf8'));
   const own = page.filter((snippet: FencedSnippet) => snippet.fence === language.toolchain.reference.fence);

@@ -124,6 +124,7 @@ const runtime: readonly Fault[] = [
   {
     fault: 'a range of successes is not read',
     file: 'runtime/core.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: text of a file that is looked for
     find: "[status, `${Math.floor(status / 100)}XX`, 'default']",
     replace: "[status, 'default']",
     cases: ['Ranges of statuses'],

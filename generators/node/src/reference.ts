@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { LanguageNames, Reference, RenderedFile, Snippet } from '@sdkgen/codegen';
 
 const HARNESS = new URL('../reference/', import.meta.url);
-const FILES = ['package.json', 'tsconfig.json', 'main.mjs', 'commonjs.cjs'];
+const FILES = ['package.json', 'tsconfig.json', 'main.mjs', 'commonjs.cjs', 'telemetry.mjs'];
 
 /** The snippets by the last heading they stand under, in the order of the page, and the function each becomes. */
 const FUNCTIONS: Readonly<Record<string, readonly [name: string, returns: string]>> = {
@@ -29,7 +29,7 @@ export const reference: Reference = {
     },
     { name: 'types of the snippets', argv: ['{root}/node_modules/.bin/tsc', '-p', '.'], cwd: '{stage}/reference' },
   ],
-  run: { argv: ['sh', '-c', 'node main.mjs && node commonjs.cjs'], cwd: '{stage}/reference' },
+  run: { argv: ['sh', '-c', 'node main.mjs && node commonjs.cjs && node telemetry.mjs'], cwd: '{stage}/reference' },
 };
 
 function program(snippets: readonly Snippet[], names: LanguageNames, extension: string): RenderedFile {
