@@ -22,3 +22,4 @@ export * from './runtime-contract.ts';
 export * from './sample.ts';
 export * from './scope.ts';
 export * from './surface.ts';
+export * from './webhooks.ts';

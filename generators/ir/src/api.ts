@@ -48,7 +48,7 @@ export interface ServerVariable {
 /** A request the API makes to its user. SDKs give its payload a type and a place to check its signature. */
 export interface Webhook {
   readonly name: Name;
-  /** The operation whose callback it is; null for a webhook of the document. */
+  /** The operation whose callback it is, and with whose name its own begins; null for a webhook of the document. */
   readonly operation: Name | null;
   /** Null when it carries no JSON. */
   readonly type: Type | null;

@@ -4,6 +4,7 @@ import type { RenderedFile } from '@sdkgen/codegen';
 import type { Context } from './view/context.ts';
 import { driverClientView } from './view/driver-client.ts';
 import { driverOperationsView } from './view/driver-operations.ts';
+import { driverWebhooksView } from './view/driver-webhooks.ts';
 
 const FOLDER = new URL('../../../templates/node/driver/', import.meta.url);
 
@@ -17,5 +18,6 @@ export function driverFiles(context: Context): RenderedFile[] {
     ...copied,
     { path: 'driver/client.ts', text: context.render('driver-client', driverClientView(context)) },
     { path: 'driver/operations.ts', text: context.render('driver-operations', driverOperationsView(context)) },
+    { path: 'driver/webhooks.ts', text: context.render('driver-webhooks', driverWebhooksView(context)) },
   ];
 }

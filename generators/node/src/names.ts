@@ -1,18 +1,17 @@
-import { camel, pascal, type RenderInput, Scope } from '@sdkgen/codegen';
-import {
-  type Argument,
-  type DeclarationId,
-  joinNames,
-  type Name,
-  type ObjectDeclaration,
-  type Operation,
-  type Server,
-  type Webhook,
-  type WebSocketFeed,
+import { camel, localErrors, pascal, type RenderInput, Scope } from '@sdkgen/codegen';
+import type {
+  Argument,
+  DeclarationId,
+  Name,
+  ObjectDeclaration,
+  Operation,
+  Server,
+  Webhook,
+  WebSocketFeed,
 } from '@sdkgen/ir';
 import type { Directions } from './directions.ts';
 import { CALLS, CONSTANTS, MEMBERS, METHODS, MODULE, OPTIONS } from './reserved.ts';
-import { localErrors } from './view/errors.ts';
+
 import { headersOfAnswers } from './view/fields.ts';
 import { feedOf } from './view/subscriptions.ts';
 
@@ -51,7 +50,7 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
   const client = module.claim(names.client, '');
   for (const error of [
     config.baseError,
-    ...[...runtime.errors, ...localErrors({ api, runtime })].map(({ name }) => name),
+    ...[...runtime.errors, ...localErrors(runtime, api)].map(({ name }) => name),
   ]) {
     module.claim(error, '');
   }
@@ -75,9 +74,7 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
   const exported = [...types, ...inputs, ...params, ...fields].map(([, name]) => name);
   const calls = claimAll(new Set([...CALLS, ...exported]), callable, (one) => one.name);
   const endpoints = claimAll(CONSTANTS, callable, (one) => one.name);
-  const webhooks = claimAll(CONSTANTS, api.webhooks, (one) =>
-    one.operation ? joinNames(one.operation, one.name) : one.name,
-  );
+  const webhooks = claimAll(CONSTANTS, api.webhooks, (one) => one.name);
   const servers = claimAll(CONSTANTS, api.servers, (one) => one.name);
   const options = claimAll(OPTIONS, [...api.credentials, ...api.clientHeaders], (one) =>
     'scheme' in one && config.credentials[one.scheme] ? wordsOf(config.credentials[one.scheme]?.name ?? '') : one.name,

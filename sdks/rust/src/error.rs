@@ -152,6 +152,7 @@ impl From<Failure> for Error {
             Cause::Decode => Self::Decode(details),
             Cause::Interrupted => Self::StreamInterrupted(details),
             Cause::InvalidArgument => Self::InvalidArgument(details),
+            Cause::InvalidSignature => Self::InvalidArgument(details),
         }
     }
 }
@@ -166,6 +167,7 @@ impl Cause {
             Self::Decode => "decode_error",
             Self::Interrupted => "stream_interrupted",
             Self::InvalidArgument => "invalid_argument",
+            Self::InvalidSignature => "invalid_signature",
         }
     }
 }

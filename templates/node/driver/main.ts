@@ -7,6 +7,8 @@ import type { Operation } from './operation.js';
 import { operations } from './operations.js';
 import { perform } from './perform.js';
 import { type ClientRequest, type Request, UnsupportedRequest } from './protocol.js';
+import { receive } from './webhook.js';
+import { webhooks } from './webhooks.js';
 
 type Client = ReturnType<typeof clientOf>;
 const clients = new Map<string, Client>();
@@ -27,6 +29,8 @@ async function answerTo(line: string): Promise<object> {
   } catch {
     return { id: null, unsupported: 'the line is not JSON' };
   }
+  const webhook = webhooks.get(request.operation);
+  if (webhook) return { id: request.id, ...(await receive(webhook, request)) };
   let operation: Operation<Client> | undefined;
   try {
     operation = following(choose(operations, request), request);

@@ -9,6 +9,8 @@ export interface Request {
   readonly body?: Json;
   readonly content_type?: string;
   readonly take?: number;
+  /** What signs a webhook's request. */
+  readonly secret?: string;
   readonly transport?: string;
 }
 

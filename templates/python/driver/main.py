@@ -36,6 +36,9 @@ def answer(line: str) -> dict[str, Any]:
     except (ValueError, AttributeError):
         return {"id": None, "unsupported": "the line is not a JSON object"}
     ways = operations.OPERATIONS.get(request.get("operation"))
+    webhook = operations.WEBHOOKS.get(request.get("operation"))
+    if webhook is not None:
+        return {**head, **receive(webhook, request)}
     if ways is None:
         return {**head, "unsupported": f"there is no operation {request.get('operation')!r}"}
     way = following(choose(ways, request), request.get("transport"))
@@ -68,6 +71,22 @@ def carry_out(way: Way, request: Mapping[str, Any]) -> dict[str, Any]:
     if way.shape == "download" and hasattr(result, "read"):
         return octets_of(result, heads)
     return {"ok": True, **told(heads), "value": way.write(result)}
+
+
+def receive(webhook: tuple[Any, Any], request: Mapping[str, Any]) -> dict[str, Any]:
+    """Have the SDK read a request of the API: it is signed by a secret and the length of its body."""
+    read, write = webhook
+    secret = request.get("secret")
+
+    def verify(headers: Mapping[str, str], body: bytes) -> bool:
+        return headers.get("x-signature") == f"{secret} {len(body)}"
+
+    body = wire.opened(request.get("body", ""), operations.file)
+    headers = request.get("params", {}).get("header", {})
+    try:
+        return {"ok": True, "value": write(read(body, headers, verify=None if secret is None else verify))}
+    except operations.BaseError as error:
+        return failed(error)
 
 
 def octets_of(download: Any, heads: list[Any]) -> dict[str, Any]:

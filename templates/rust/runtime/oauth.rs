@@ -202,13 +202,17 @@ async fn fetch(transport: &Transport, way: &Way) -> Result<Granted, Failure> {
     if !(200..300).contains(&incoming.status) {
         return Err(failure_of(incoming.status, incoming.headers, &body));
     }
+    let (status, headers) = (incoming.status, incoming.headers);
     serde_json::from_slice(&body).map_err(|error| {
         // Not what the answer holds: it may be the token.
         let message = format!(
             "the answer with the token cannot be read, at column {}",
             error.column()
         );
-        Failure::local(Cause::Decode, message)
+        Failure::local(Cause::Decode, message).with(|facts| {
+            facts.status = Some(status);
+            facts.headers = headers;
+        })
     })
 }
 

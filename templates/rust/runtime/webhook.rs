@@ -20,10 +20,8 @@ pub(crate) fn payload<T: DeserializeOwned>(
         all.push(&name.as_ref().to_ascii_lowercase(), value.as_ref());
     }
     if verifier.is_some_and(|is_own| !is_own(&all, body)) {
-        let failure = Failure::invalid("the signature of the request is not the API's");
-        return Err(failure
-            .with(|facts| "invalid_signature".clone_into(&mut facts.code))
-            .into());
+        let message = "the signature of the request is not the API's";
+        return Err(Failure::local(Cause::InvalidSignature, message).into());
     }
     let text = std::str::from_utf8(body).map_err(|error| unreadable(&error))?;
     serde_json::from_str(text).map_err(|error| unreadable(&error))

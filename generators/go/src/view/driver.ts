@@ -1,4 +1,4 @@
-import { code, type Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { code, type Lexeme, type RenderedFile, type RenderInput, webhookId } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
 import { identifier, jsonLiteral, namedImport, stringLiteral } from '../literals.ts';
 import { fileStem } from '../names.ts';
@@ -6,7 +6,7 @@ import type { Types } from '../types.ts';
 import { argumentsView, type Placed } from './arguments.ts';
 import { importList, type Package } from './package.ts';
 import { plain } from './parameters.ts';
-import { resultOf } from './results.ts';
+import { decoded, resultOf } from './results.ts';
 
 /** One argument the driver fills from a request. */
 interface Reading {
@@ -50,6 +50,14 @@ export function driverFiles(input: RenderInput, view: Package): RenderedFile[] {
     { path: 'driver/run', text: input.render('driver/run', common), executable: true },
     ...['main.go', 'request.go', 'call.go', 'answer.go', 'clients.go', 'codecs.go'].map((name) => file(name, name, {})),
     file('table.go', 'table.go', { ways: input.api.operations.map((operation) => wayView(view.types, operation)) }),
+    file('webhooks.go', 'webhooks.go', {
+      hasWebhooks: input.api.webhooks.length > 0,
+      webhooks: input.api.webhooks.map((webhook, n) => ({
+        id: stringLiteral(webhookId(webhook)),
+        name: view.webhooks[n]?.name,
+        encode: webhook.type ? decoded(types, webhook.type).encode : code`whole`,
+      })),
+    }),
     ...operationFiles(input, types, file),
   ];
 }

@@ -1,4 +1,4 @@
-import { code, type ErrorRule, type Lexeme, type RenderInput } from '@sdkgen/codegen';
+import { code, type ErrorRule, type Lexeme, localErrors, type RenderInput } from '@sdkgen/codegen';
 import { docComment, identifier, numberLiteral, stringLiteral } from '../literals.ts';
 import { kindOf } from './contract.ts';
 
@@ -12,8 +12,8 @@ export interface ErrorsView {
 }
 
 /** The tree: one base, and a type for each rule of the contract that holds it. */
-export function errorsView({ config, runtime }: RenderInput): ErrorsView {
-  const all = [...runtime.errors, ...runtime.local_errors];
+export function errorsView({ api, config, runtime }: RenderInput): ErrorsView {
+  const all = [...runtime.errors, ...localErrors(runtime, api)];
   return {
     baseDoc: docComment([
       `${config.baseError} is what all failures of calls have in common, and the failure itself where no type of its own fits.`,

@@ -1,4 +1,4 @@
-import { headerLines, type Lexeme, type RenderInput } from '@sdkgen/codegen';
+import { headerLines, type Lexeme, localErrors, type RenderInput } from '@sdkgen/codegen';
 import {
   type Api,
   type Declaration,
@@ -64,7 +64,7 @@ export interface Package {
 
 export function packageView(input: RenderInput): Package {
   const { api, config, names, runtime } = input;
-  const errorNames = [...runtime.errors, ...runtime.local_errors].map(({ name }) => name);
+  const errorNames = [...runtime.errors, ...localErrors(runtime, api)].map(({ name }) => name);
   const taken = new Names(api, [config.baseError, names.client, `New${names.client}`, ...errorNames]);
   const types = new Types(api, taken);
   const common: Common = {

@@ -1,5 +1,5 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
-import { joinNames, type Webhook } from '@sdkgen/ir';
+import type { Webhook } from '@sdkgen/ir';
 import { identifier } from '../literals.ts';
 import { exported } from '../names.ts';
 import type { Types } from '../types.ts';
@@ -21,9 +21,9 @@ export function webhookViews(types: Types): { views: WebhookView[]; imports: str
 
 function webhookView(types: Types, webhook: Webhook): { view: WebhookView; imports: readonly string[] } {
   const { name, operation, type, docs } = webhook;
-  const own = types.names.claim(`Parse${exported(operation ? joinNames(operation, name) : name)}`);
+  const own = types.names.claim(`Parse${exported(name)}`);
   const result = type ? decoded(types, type) : { type: code`[]byte`, decode: code`core.Whole`, imports: [] };
-  const what = operation ? `the callback ${name.wire} of ${operation.wire}` : `the webhook ${name.wire}`;
+  const what = operation ? `the callback ${name.wire}` : `the webhook ${name.wire}`;
   return {
     imports: result.imports,
     view: {

@@ -1,4 +1,4 @@
-import { code, type ErrorRule, Lexeme, type LocalError } from '@sdkgen/codegen';
+import { code, type ErrorRule, Lexeme, localErrors } from '@sdkgen/codegen';
 import { doc, identifier, number, string } from '../literals.ts';
 import { type Context, header } from './context.ts';
 
@@ -11,24 +11,13 @@ export function errorsView(context: Context) {
     baseName: string(config.baseError),
     baseDoc: doc([`The base of everything ${config.title} and this package raise.`]),
     answered: runtime.errors.map(({ name, summary }) => ({ ...classOf(name, summary) })),
-    local: localErrors(context).map(({ name, summary, code: machine }) => ({
+    local: localErrors(context.runtime, context.api).map(({ name, summary, code: machine }) => ({
       ...classOf(name, summary),
       code: string(machine),
       isInterrupted: machine === 'stream_interrupted',
     })),
   };
 }
-
-/** What this package raises by itself; that of webhooks only where there are any. */
-export function localErrors({ api, runtime }: Pick<Context, 'api' | 'runtime'>): readonly LocalError[] {
-  return api.webhooks.length > 0 ? [...runtime.local_errors, INVALID_SIGNATURE] : runtime.local_errors;
-}
-
-const INVALID_SIGNATURE: LocalError = {
-  name: 'InvalidSignatureError',
-  code: 'invalid_signature',
-  summary: 'A webhook is not from whom it claims to be.',
-};
 
 /** `error-rules.ts`: which answer is which error. */
 export function errorRulesView(context: Context) {

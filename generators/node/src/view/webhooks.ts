@@ -26,7 +26,7 @@ export function webhooksView(context: Context) {
 }
 
 function docOf({ name, operation, docs }: Webhook): Lexeme[] {
-  const source = operation ? `the callback \`${name.wire}\` of \`${operation.wire}\`` : `the webhook \`${name.wire}\``;
+  const source = operation ? `the callback \`${name.wire}\`` : `the webhook \`${name.wire}\``;
   return doc([
     [docs.summary, docs.description].filter(Boolean).join('\n\n'),
     `Reads what a request of ${source} carries. \`verify\` checks its signature first, by its headers and its very octets.`,

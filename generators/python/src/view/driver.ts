@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { code, Lexeme, type RenderedFile } from '@sdkgen/codegen';
+import { code, Lexeme, type RenderedFile, webhookId } from '@sdkgen/codegen';
 import type { Argument, Operation, Type } from '@sdkgen/ir';
 import { Codecs, decoding, encoding } from '../codecs.ts';
 import { featuresOf, isDownload, isItems } from '../features.ts';
@@ -9,6 +9,7 @@ import { presence } from '../presence.ts';
 import type { TypeContext } from '../types.ts';
 import { moduleView, type Source } from './module.ts';
 import { isBulkList, namesOf } from './operation.ts';
+import { webhookNames } from './webhooks.ts';
 
 const SOURCES = new URL('../../../../templates/python/driver/', import.meta.url);
 
@@ -52,6 +53,8 @@ function operationsView(source: Source): object {
   imports.from('._runtime', 'encode');
   imports.from('.', source.py.client === 'Client' ? 'Client' : `${source.py.client} as Client`);
   imports.from('._contract', 'BaseError');
+  const webhooks = webhooksOf(context);
+  imports.from('typing', 'Any');
   const constants = [...context.decoders.constants, ...context.encoders.constants];
   return {
     ...moduleView(source, 'Every operation by its id and by its route, and the ways to call it.', imports),
@@ -63,7 +66,19 @@ function operationsView(source: Source): object {
     hasGrants,
     constants,
     groups,
+    webhooks,
   };
+}
+
+function webhooksOf({ api, imports, encoders }: DriverContext) {
+  const names = webhookNames(api);
+  return api.webhooks.map((webhook) => {
+    const read = code`${identifier(imports.from('.', 'webhooks'))}.${identifier(names.get(webhook) ?? '')}`;
+    const write = webhook.type
+      ? encoders.of(webhook.type)
+      : code`${identifier(imports.from('._runtime', 'encode'))}.anything`;
+    return { id: stringLiteral(webhookId(webhook)), read, write };
+  });
 }
 
 function driverContext(source: Source): DriverContext {

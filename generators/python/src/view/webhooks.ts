@@ -1,5 +1,5 @@
 import { code, type Lexeme, Scope, snake } from '@sdkgen/codegen';
-import type { Type, Webhook } from '@sdkgen/ir';
+import type { Api, Type, Webhook } from '@sdkgen/ir';
 import { Codecs, decoding } from '../codecs.ts';
 import { documented } from '../docstrings.ts';
 import { Imports } from '../imports.ts';
@@ -16,8 +16,8 @@ export function webhooksView(source: Source): object {
   const named = (id: string) =>
     code`${identifier(imports.from('.', 'models'))}.${identifier(`decode_${source.py.types.get(id)?.type}`)}`;
   const decoders = new Codecs(context, decoding(context, named));
-  const scope = new Scope(methodNames);
-  const webhooks = source.api.webhooks.map((webhook) => webhookView(webhook, scope, context, decoders));
+  const names = webhookNames(source.api);
+  const webhooks = source.api.webhooks.map((webhook) => webhookView(webhook, names, context, decoders));
   imports.from('collections.abc', 'Mapping');
   for (const name of ['InvalidSignatureError', 'Verifier', 'parse as _parse']) imports.from('._runtime.webhook', name);
   return {
@@ -30,11 +30,16 @@ export function webhooksView(source: Source): object {
   };
 }
 
-function webhookView(webhook: Webhook, scope: Scope, context: TypeContext, decoders: Codecs) {
-  const { name, operation, type, docs } = webhook;
-  const words = [...(operation ? [snake(operation)] : []), snake(name)].join('_');
+/** The function that reads each. */
+export function webhookNames({ webhooks }: Api): Map<Webhook, string> {
+  const scope = new Scope(methodNames);
+  return new Map(webhooks.map((webhook) => [webhook, scope.claim(word(`parse_${snake(webhook.name)}`))]));
+}
+
+function webhookView(webhook: Webhook, names: ReadonlyMap<Webhook, string>, context: TypeContext, decoders: Codecs) {
+  const { name, type, docs } = webhook;
   return {
-    name: identifier(scope.claim(word(`parse_${words}`))),
+    name: identifier(names.get(webhook) ?? ''),
     type: type ? annotation(type, 'result', context) : NONE,
     decoder: decoderOf(type, context, decoders),
     doc: documented(

@@ -1,4 +1,4 @@
-import { code, type Lexeme, type RenderInput } from '@sdkgen/codegen';
+import { code, type Lexeme, localErrors, type RenderInput } from '@sdkgen/codegen';
 import type { Credential } from '@sdkgen/ir';
 import { variantOf } from '../errors.ts';
 import { identifier, stringLiteral } from '../literals.ts';
@@ -8,7 +8,7 @@ import { credentialNames } from '../view/client.ts';
 /** What the driver knows of the client: its type, its credentials and the names of its errors. */
 export function apiView(input: RenderInput, names: Names): object {
   const { api, config, runtime } = input;
-  const errors = [...new Set([...runtime.errors, ...runtime.local_errors].map(({ name }) => name))];
+  const errors = [...new Set([...runtime.errors, ...localErrors(runtime, api)].map(({ name }) => name))];
   const options = credentialNames(input);
   const refusal = runtime.local_errors.find(({ code: known }) => known === 'invalid_argument')?.name ?? '';
   return {

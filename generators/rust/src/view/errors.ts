@@ -1,4 +1,13 @@
-import { code, type ErrorRule, headerLines, Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import {
+  code,
+  type ErrorRule,
+  headerLines,
+  INVALID_SIGNATURE,
+  Lexeme,
+  localErrors,
+  type RenderedFile,
+  type RenderInput,
+} from '@sdkgen/codegen';
 import { inOrder, OTHER, payloadOf, variantOf } from '../errors.ts';
 import { docComment, identifier, integerLiteral, lineComment, stringLiteral } from '../literals.ts';
 
@@ -9,19 +18,21 @@ const CAUSES: readonly (readonly [code: string, cause: string])[] = [
   ['decode_error', 'Decode'],
   ['stream_interrupted', 'Interrupted'],
   ['invalid_argument', 'InvalidArgument'],
+  [INVALID_SIGNATURE.code, 'InvalidSignature'],
 ];
 
 /** The error type: the contract's tree, told apart as it says. */
 export function errorFile(input: RenderInput): RenderedFile {
-  const { runtime, render } = input;
+  const { api, runtime, render } = input;
+  const locals = localErrors(runtime, api);
   const rules = [...new Map(runtime.errors.map((rule) => [rule.name, rule])).values()];
   const local = { status: [] };
   const variants = [
     ...rules.map((rule) => variantView(rule, rule.summary)),
     variantView({ name: OTHER, ...local }, 'The server answered with a status that has no error of its own.'),
-    ...runtime.local_errors.map((error) => variantView({ name: error.name, ...local }, error.summary)),
+    ...locals.map((error) => variantView({ name: error.name, ...local }, error.summary)),
   ];
-  const all = [...rules, { name: OTHER, ...local }, ...runtime.local_errors.map(({ name }) => ({ name, ...local }))];
+  const all = [...rules, { name: OTHER, ...local }, ...locals.map(({ name }) => ({ name, ...local }))];
   const plain = rules.filter((rule) => payloadOf(rule) === 'nothing');
   const view = {
     header: lineComment(headerLines(input)),
@@ -37,7 +48,10 @@ export function errorFile(input: RenderInput): RenderedFile {
     rules: reachable(inOrder(runtime)).map((rule) => ({ arm: armOf(rule) })),
     plain: plain.map((rule) => plainView(rule)),
     causes: CAUSES.map(([known, cause]) => {
-      const error = runtime.local_errors.find((one) => one.code === known);
+      // Without webhooks nothing is ever signed, and nothing has that cause.
+      const code =
+        known === INVALID_SIGNATURE.code && locals.every((one) => one.code !== known) ? 'invalid_argument' : known;
+      const error = locals.find((one) => one.code === code);
       if (!error) throw new Error(`the contract has no local error ${known}`);
       return { cause: identifier(cause), name: identifier(variantOf(error.name)), code: stringLiteral(known) };
     }),

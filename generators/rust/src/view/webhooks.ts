@@ -1,5 +1,5 @@
 import { code, headerLines, type RenderedFile, type RenderInput, Scope } from '@sdkgen/codegen';
-import { joinNames, type Webhook } from '@sdkgen/ir';
+import type { Api, Webhook } from '@sdkgen/ir';
 import { snakeCase } from '../casing.ts';
 import { Imports } from '../imports.ts';
 import { docComment, identifier, lineComment } from '../literals.ts';
@@ -16,9 +16,9 @@ export function webhookFiles(input: RenderInput, names: Names, recursion: Recurs
   const imports = new Imports();
   imports.runtime('webhooks');
   const context: Context = { api, names, recursion, imports, within: null };
-  const scope = new Scope(new Set([...MODULES, 'payload', 'webhook']));
+  const functions = webhookFunctions(api);
   const webhooks = api.webhooks.map((webhook) => ({
-    name: identifier(scope.claim(snakeCase(nameOfWebhook(webhook)))),
+    name: identifier(functions.get(webhook) ?? ''),
     type: webhook.type === null ? code`()` : nativeType(context, webhook.type),
     docs: docComment(paragraphsOf(webhook.docs, `The payload of \`${webhook.name.wire}\`.`), 4),
   }));
@@ -26,4 +26,8 @@ export function webhookFiles(input: RenderInput, names: Names, recursion: Recurs
   return [{ path: 'src/webhooks.rs', text: render('webhooks', view) }];
 }
 
-const nameOfWebhook = ({ name, operation }: Webhook) => (operation ? joinNames(operation, name) : name);
+/** The function that reads each. */
+export function webhookFunctions({ webhooks }: Api): Map<Webhook, string> {
+  const scope = new Scope(new Set([...MODULES, 'payload', 'webhook']));
+  return new Map(webhooks.map((webhook) => [webhook, scope.claim(snakeCase(webhook.name))]));
+}

@@ -10,6 +10,11 @@ export interface DriverRequest {
   readonly take?: number;
   /** How a stream is followed; by server-sent events where nothing is said. */
   readonly transport?: 'websocket';
+  /**
+   * Of `webhook NAME` or `callback OPERATION.NAME`, whose body is a request of the API as it came: it is signed when its
+   * `x-signature` is this and the length of the body, with a space between. Without it nothing is checked.
+   */
+  readonly secret?: string;
 }
 
 export interface Client {

@@ -13,6 +13,7 @@ pub(crate) enum Cause {
     Decode,
     Interrupted,
     InvalidArgument,
+    InvalidSignature,
 }
 
 /// A failed call, before it becomes one of the public errors.

@@ -21,7 +21,8 @@ pub(crate) fn failure_of(status: u16, headers: Headers, body: &[u8]) -> Failure 
         status: Some(status),
         retry_after: wait_of(&headers, Utc::now()),
         headers,
-        body: json.or(plain),
+        // What says it is text is text, whatever it looks like.
+        body: plain.or(json),
         ..Facts::default()
     };
     Failure::new(Cause::Response, facts)

@@ -19,6 +19,8 @@ pub struct Line {
     pub body: Maybe<Json>,
     pub content_type: Option<String>,
     pub take: Option<usize>,
+    /// What signs a request of the API.
+    pub secret: Option<String>,
     /// By which way a stream is followed: SSE unless it says `websocket`.
     pub transport: Option<String>,
 }

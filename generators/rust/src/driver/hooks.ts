@@ -1,0 +1,16 @@
+import { webhookId } from '@sdkgen/codegen';
+import type { Api } from '@sdkgen/ir';
+import { identifier, stringLiteral } from '../literals.ts';
+import { webhookFunctions } from '../view/webhooks.ts';
+
+/** The functions that read what the API sends to its users. */
+export function hooksView(api: Api): object {
+  const functions = webhookFunctions(api);
+  return {
+    hasWebhooks: api.webhooks.length > 0,
+    webhooks: api.webhooks.map((webhook) => ({
+      id: stringLiteral(webhookId(webhook)),
+      name: identifier(functions.get(webhook) ?? ''),
+    })),
+  };
+}
