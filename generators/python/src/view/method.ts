@@ -151,13 +151,16 @@ export function documentation(
   const raises = errorDocs(operation, runtime).map(({ name, when }) => ({ name, text: when }));
   const { summary, details, ...docs } = { ...operationDocs(operation, runtime), ...words };
   return operationDoc(
-    { ...docs, summary, details: [...alternativeOf(operation, source.py), ...details] },
+    { ...docs, summary, details: [...alternativeOf(operation, source.py), ...deprecation(operation), ...details] },
     described,
     returnsText(operation),
     [...raises, { name: py.baseError, text: 'Any other failure; it is the base of all errors.' }],
     8,
   );
 }
+
+/** In words: a warning at run time would fail the tests of whoever turns warnings into errors. */
+const deprecation = ({ docs }: Operation): string[] => (docs.deprecated ? ['Deprecated by the API.'] : []);
 
 /** What tells a further way to call an operation from the operation itself. */
 function alternativeOf({ alternative }: Operation, { operations }: ClientContext['source']['py']): string[] {

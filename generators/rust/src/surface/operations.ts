@@ -3,6 +3,9 @@ import { notation } from './notation.ts';
 import { argumentsOf, type Crate, docsOf, type Item, lastOf, methodsOf, placeOf, type Type } from './rustdoc.ts';
 import { headersOf } from './types.ts';
 
+/** What the documentation says where an attribute would fail whoever denies warnings the day an API changes its mind. */
+const DEPRECATED = /^Deprecated by the API\.$/m;
+
 /** Methods of a call that set how it goes, not what it says. */
 const OPTIONS = new Set(
   'timeout read_timeout max_retries header extra_query extra_member idempotency_key parallelism resuming progress'.split(
@@ -57,7 +60,7 @@ function operationOf(
       docsOf(method)
         .split(/\n# (?:Arguments|Examples?)/)[0]
         ?.trim() ?? '',
-    isDeprecated: method.deprecation !== null,
+    isDeprecated: method.deprecation !== null || DEPRECATED.test(docsOf(method)),
     features: [
       ...(isAsync ? (['async', 'cancellation'] as const) : []),
       ...methods.flatMap(({ name }) => BY_METHOD[name] ?? []),
