@@ -152,7 +152,6 @@ impl From<Failure> for Error {
             Cause::Decode => Self::Decode(details),
             Cause::Interrupted => Self::StreamInterrupted(details),
             Cause::InvalidArgument => Self::InvalidArgument(details),
-            Cause::InvalidSignature => Self::InvalidArgument(details),
         }
     }
 }
@@ -167,7 +166,6 @@ impl Cause {
             Self::Decode => "decode_error",
             Self::Interrupted => "stream_interrupted",
             Self::InvalidArgument => "invalid_argument",
-            Self::InvalidSignature => "invalid_signature",
         }
     }
 }

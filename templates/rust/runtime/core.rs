@@ -415,10 +415,7 @@ pub(crate) fn retryable(failure: &Failure) -> bool {
             .status()
             .is_some_and(|status| contract::RETRYABLE.contains(&status)),
         Cause::Connection | Cause::Timeout => true,
-        Cause::Decode
-        | Cause::Interrupted
-        | Cause::InvalidArgument
-        | Cause::InvalidSignature => false,
+        Cause::Decode | Cause::Interrupted | Cause::InvalidArgument => false,
     }
 }
 

@@ -20,8 +20,9 @@ pub(crate) fn payload<T: DeserializeOwned>(
         all.push(&name.as_ref().to_ascii_lowercase(), value.as_ref());
     }
     if verifier.is_some_and(|is_own| !is_own(&all, body)) {
-        let message = "the signature of the request is not the API's";
-        return Err(Failure::local(Cause::InvalidSignature, message).into());
+        let failure = Failure::invalid("the signature of the request is not the API's")
+            .with(|facts| "invalid_signature".clone_into(&mut facts.code));
+        return Err(Error::InvalidSignature(failure.details));
     }
     let text = std::str::from_utf8(body).map_err(|error| unreadable(&error))?;
     serde_json::from_str(text).map_err(|error| unreadable(&error))

@@ -2,7 +2,6 @@ import {
   code,
   type ErrorRule,
   headerLines,
-  INVALID_SIGNATURE,
   Lexeme,
   localErrors,
   type RenderedFile,
@@ -18,7 +17,6 @@ const CAUSES: readonly (readonly [code: string, cause: string])[] = [
   ['decode_error', 'Decode'],
   ['stream_interrupted', 'Interrupted'],
   ['invalid_argument', 'InvalidArgument'],
-  [INVALID_SIGNATURE.code, 'InvalidSignature'],
 ];
 
 /** The error type: the contract's tree, told apart as it says. */
@@ -48,10 +46,7 @@ export function errorFile(input: RenderInput): RenderedFile {
     rules: reachable(inOrder(runtime)).map((rule) => ({ arm: armOf(rule) })),
     plain: plain.map((rule) => plainView(rule)),
     causes: CAUSES.map(([known, cause]) => {
-      // Without webhooks nothing is ever signed, and nothing has that cause.
-      const code =
-        known === INVALID_SIGNATURE.code && locals.every((one) => one.code !== known) ? 'invalid_argument' : known;
-      const error = locals.find((one) => one.code === code);
+      const error = runtime.local_errors.find((one) => one.code === known);
       if (!error) throw new Error(`the contract has no local error ${known}`);
       return { cause: identifier(cause), name: identifier(variantOf(error.name)), code: stringLiteral(known) };
     }),

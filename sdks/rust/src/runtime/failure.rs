@@ -13,7 +13,6 @@ pub(crate) enum Cause {
     Decode,
     Interrupted,
     InvalidArgument,
-    InvalidSignature,
 }
 
 /// A failed call, before it becomes one of the public errors.
