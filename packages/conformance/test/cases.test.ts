@@ -113,8 +113,9 @@ describe('cases of an operation', () => {
 describe.each(compose([...readFixtures(), ...contractFixtures()]).map((suite) => [suite.name, suite] as const))(
   'suite %s',
   (_name, { document, cases }) => {
-    test('has a case for every operation', () => {
+    test('has a case for every operation and webhook', () => {
       const tried = new Set([...cases, ...generateCases(document)].map(({ call }) => call.operation));
+      expect(webhooksOf(document).filter((hook) => !tried.has(hook))).toEqual([]);
       const untried = operationsOf(document).filter(
         ({ id, method, path }) => !tried.has(id) && !tried.has(`${method} ${path}`),
       );
@@ -122,8 +123,19 @@ describe.each(compose([...readFixtures(), ...contractFixtures()]).map((suite) =>
     });
 
     test('tries only operations it has', () => {
-      const known = new Set(operationsOf(document).flatMap(({ id, method, path }) => [id, `${method} ${path}`]));
+      const operations = operationsOf(document).flatMap(({ id, method, path }) => [id, `${method} ${path}`]);
+      const known = new Set([...operations, ...webhooksOf(document)]);
       expect(cases.map(({ call }) => call.operation).filter((operation) => !known.has(operation))).toEqual([]);
     });
   },
 );
+
+/** As drivers call what the API sends to its users. */
+function webhooksOf({ webhooks = {}, paths }: Document): string[] {
+  const callbacks = Object.values(paths as Record<string, Record<string, { operationId?: string; callbacks?: object }>>)
+    .flatMap((item) => Object.values(item))
+    .flatMap(({ operationId, callbacks = {} }) =>
+      Object.keys(callbacks).map((name) => `callback ${operationId}.${name}`),
+    );
+  return [...Object.keys(webhooks as object).map((name) => `webhook ${name}`), ...callbacks];
+}
