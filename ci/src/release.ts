@@ -1,7 +1,7 @@
 // Versions, builds and publishes every package. `nx run release -- --dry-run` publishes to registries it starts on loopback, then
 // installs from them in empty environments and runs the documented snippets. The release workflow runs the same in two jobs,
-// `build` without any right and `publish` without building; `status` asks the registries what they have. What a cut run had published is not published again: run it once
-// more. `--only python,go` takes some, `--fresh` forgets what the loopback registries hold.
+// `build` without any right and `publish` without building; `status` asks the registries what they have. What a cut run had
+// published is not published again: run it once more. `--only python,go` takes some, `--fresh` forgets what the loopback registries hold.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ async function main(command: string | undefined): Promise<void> {
   if (values['dry-run']) return publishAll(version, await build(), rehearse);
   if (command === 'build') return void (await build());
   if (command === 'publish')
-    return publishAll(version, await readBuilt(targets, version, folder), (built) => publish(built, {}));
+    return publishAll(version, await readBuilt(targets, version, folder), (built, page) => publish(built, {}, page));
   if (command === 'status') return tellStatus(version, await readBuilt(targets, version, folder));
   throw new Error('say --dry-run; what is really published cannot be taken back, and the release workflow does that');
 }
@@ -48,7 +48,6 @@ async function publishAll(
   await page.write();
   for (const built of packages) {
     await how(built, page);
-    if (page.statusOf(built) === 'not published') await page.set(built, 'published');
   }
   progress('');
   process.stdout.write(page.text());
@@ -66,10 +65,11 @@ async function tellStatus(version: string, packages: readonly Built[]): Promise<
 }
 
 /** Hands a package to its registry, unless that has it. */
-async function publish(built: Built, env: Readonly<Record<string, string>>): Promise<void> {
+async function publish(built: Built, env: Readonly<Record<string, string>>, page: Page): Promise<void> {
   const client = CLIENTS[built.registry];
   progress(`publishing ${built.target.language.title}`);
   if (!(await client.has(built, env))) await client.publish(built, env);
+  await page.set(built, 'published');
 }
 
 /** On loopback, and then as a user. */
@@ -79,8 +79,7 @@ async function rehearse(built: Built, page: Page): Promise<void> {
   const registry = await LOOPBACK[built.registry](folder);
   try {
     await registry.prepare?.(built);
-    await publish(built, registry.env);
-    await page.set(built, 'published');
+    await publish(built, registry.env, page);
     progress(`installing ${built.target.language.title}`);
     // Outside the repository, whose own packages would be found from below it.
     const user = await mkdtemp(join(tmpdir(), `${built.target.language.id}-user-`));

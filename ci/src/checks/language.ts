@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Command, Language, LanguageNames } from '@sdkgen/codegen';
-import { KEY, serve, TENANT } from '@vectorscaledb/conformance';
-import { inRoot } from '../paths.ts';
 import { type Check, failure, type Lane, type Outcome, pass, skip } from '../run/plan.ts';
-import { type FencedSnippet, snippets } from '../snippets.ts';
 import { stage } from '../stage.ts';
 import type { Target } from '../targets.ts';
 import { execute, missingProgram, stageOf } from './execute.ts';
+import { ownSnippets, withServers } from './reference.ts';
 import { repositorySdks, type Sdks } from './sdks.ts';
 
 /** Everything a language declares about its SDK, as one lane: install, checks, then the documented snippets as programs. */
@@ -42,8 +39,7 @@ async function install(language: Language, sdks: Sdks): Promise<Outcome> {
 
 async function writeProgram(language: Language, names: LanguageNames, sdks: Sdks): Promise<Outcome> {
   const { reference } = language.toolchain;
-  const page = snippets(await readFile(inRoot('docs', 'sdk-reference.md'), 'utf8'));
-  const own = page.filter((snippet: FencedSnippet) => snippet.fence === reference.fence);
+  const own = await ownSnippets(language);
   if (reference.fence && own.length === 0) return failure(`the page has no ${reference.fence} snippet`);
   const files = new Map(await sdks.committed(language.id));
   for (const { path, text } of reference.program(own, names)) files.set(path, Buffer.from(text));
@@ -52,15 +48,8 @@ async function writeProgram(language: Language, names: LanguageNames, sdks: Sdks
 }
 
 async function runProgram(language: Language): Promise<Outcome> {
-  const server = await serve(['--memory']);
-  const limited = await serve(['--memory', '--rate-limit', '1']);
-  const env = { VSDB_URL: server.url, VSDB_LIMITED_URL: limited.url, VSDB_API_KEY: KEY, VSDB_TENANT: TENANT };
-  try {
-    const command = language.toolchain.reference.run;
-    return await execute(language, { ...command, env: { ...env, ...command.env } });
-  } finally {
-    await Promise.all([server.stop(), limited.stop()]);
-  }
+  const command = language.toolchain.reference.run;
+  return withServers((env) => execute(language, { ...command, env: { ...env, ...command.env } }));
 }
 
 async function compileOneMore(language: Language, sdks: Sdks): Promise<Outcome> {

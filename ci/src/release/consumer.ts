@@ -1,9 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { KEY, serve, TENANT } from '@vectorscaledb/conformance';
 import { execute } from '../checks/execute.ts';
-import { inRoot } from '../paths.ts';
-import { type FencedSnippet, snippets } from '../snippets.ts';
+import { ownSnippets, withServers } from '../checks/reference.ts';
 import { type Built, filled } from './packages.ts';
 
 /** Installs a published package as a user would, where nothing of it ever was, and runs the documented snippets with it. */
@@ -11,8 +9,7 @@ export async function consume(built: Built, registry: Readonly<Record<string, st
   const { language, names } = built.target;
   const { consumer } = language.publication;
   const stage = join(folder, 'project');
-  const page = snippets(await readFile(inRoot('docs', 'sdk-reference.md'), 'utf8'));
-  const own = page.filter((snippet: FencedSnippet) => snippet.fence === language.toolchain.reference.fence);
+  const own = await ownSnippets(language);
   await mkdir(stage, { recursive: true });
   for (const { path, text } of consumer.files(own, names)) {
     await mkdir(dirname(join(stage, path)), { recursive: true });
@@ -25,18 +22,7 @@ export async function consume(built: Built, registry: Readonly<Record<string, st
     if (failed > 0) throw new Error(`${argv.join(' ')}: ${output}`);
   };
   for (const command of consumer.install) await run(command, {});
-  const server = await serve(['--memory']);
-  const limited = await serve(['--memory', '--rate-limit', '1']);
-  try {
-    await run(consumer.run, {
-      VSDB_URL: server.url,
-      VSDB_LIMITED_URL: limited.url,
-      VSDB_API_KEY: KEY,
-      VSDB_TENANT: TENANT,
-    });
-  } finally {
-    await Promise.all([server.stop(), limited.stop()]);
-  }
+  await withServers((env) => run(consumer.run, env));
 }
 
 /** Where clients keep what they once downloaded, each in a place that was never used. */

@@ -15,10 +15,6 @@ export class Page {
     this.#statuses = new Map(packages.map((built) => [built, 'not published']));
   }
 
-  statusOf(built: Built): Status {
-    return this.#statuses.get(built) ?? 'not published';
-  }
-
   async set(built: Built, status: Status): Promise<void> {
     this.#statuses.set(built, status);
     await this.write();

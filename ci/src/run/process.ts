@@ -74,3 +74,10 @@ function endGroup(child: ChildProcess): void {
     // It ended by itself meanwhile.
   }
 }
+
+/** Runs a command that has to end well; what it said is the error's. */
+export async function must(argv: readonly string[], cwd: string, env?: Invocation['env']): Promise<string> {
+  const { ok, output } = await run({ argv, cwd, ...(env ? { env } : {}) });
+  if (!ok) throw new Error(`${argv.slice(0, 3).join(' ')}: ${output.trim().slice(-2000)}`);
+  return output;
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { printJson, type Suite } from '@vectorscaledb/conformance';
 import { JAR } from '../openapi-generator.ts';
 import { inRoot } from '../paths.ts';
-import { run } from '../run/process.ts';
+import { must } from '../run/process.ts';
 
 const DRIVER = inRoot('ci', 'src', 'second-reader', 'python', 'driver.py');
 const VENV = inRoot('.toolchain', 'second-reader');
@@ -19,16 +19,11 @@ export async function theirClient({ name, document }: Suite): Promise<string> {
   await writeFile(spec, printJson(document));
   const client = join(folder, 'client');
   const asked = ['-i', spec, '-g', 'python', '-o', client, '--skip-validate-spec', '--global-property', NO_EXTRAS];
-  await must(['java', '-jar', JAR, 'generate', ...asked]);
-  await must(['python3', '-m', 'venv', VENV]);
-  await must([PYTHON, '-m', 'pip', 'install', '--quiet', '-r', join(client, 'requirements.txt')]);
+  await must(['java', '-jar', JAR, 'generate', ...asked], folder);
+  await must(['python3', '-m', 'venv', VENV], folder);
+  await must([PYTHON, '-m', 'pip', 'install', '--quiet', '-r', join(client, 'requirements.txt')], folder);
   const program = join(folder, 'run');
   await writeFile(program, `#!/bin/sh\nexec '${PYTHON}' '${DRIVER}' '${client}'\n`);
   await chmod(program, 0o755);
   return program;
-}
-
-async function must(argv: readonly string[]): Promise<void> {
-  const { ok, output } = await run({ argv, cwd: inRoot() });
-  if (!ok) throw new Error(output.trim().slice(-2000));
 }

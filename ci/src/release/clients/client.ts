@@ -9,13 +9,6 @@ export interface Client {
   publish(made: Made, env: Env): Promise<void>;
 }
 
-/** Runs a client; what it said is the error's. */
-export async function must(argv: readonly string[], cwd: string, env: Env = {}): Promise<string> {
-  const { ok, output } = await run({ argv, cwd, env });
-  if (!ok) throw new Error(`${argv.slice(0, 3).join(' ')}: ${output.trim().slice(-2000)}`);
-  return output;
-}
-
 /** Whether a question a client answers by its exit status is answered with yes. */
 export async function does(argv: readonly string[], cwd: string, env: Env): Promise<boolean> {
   return (await run({ argv, cwd, env })).ok;

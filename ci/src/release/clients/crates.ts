@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
-import { type Client, does, must } from './client.ts';
+import { must } from '../../run/process.ts';
+import { type Client, does } from './client.ts';
 
 /** cargo. Its token is in the environment. */
 export const crates: Client = {

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { root } from '../../paths.ts';
-import { type Client, does, must } from './client.ts';
+import { must } from '../../run/process.ts';
+import { type Client, does } from './client.ts';
 
 /** A module is published by a tag with its folder's name; proxies fetch what the tag holds. */
 export const go: Client = {

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Client, does, must } from './client.ts';
+import { must } from '../../run/process.ts';
+import { type Client, does } from './client.ts';
 
 /** npm. In the release workflow it proves by OIDC who publishes, and says where it was built. */
 export const npm: Client = {

@@ -1,8 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inRoot } from '../../paths.ts';
-import { run } from '../../run/process.ts';
-import { type Client, does, must } from './client.ts';
+import { must, run } from '../../run/process.ts';
+import { type Client, does } from './client.ts';
 
 const VENV = inRoot('.toolchain', 'release', 'twine');
 /** What PyPI and its likes say of a file they have. */

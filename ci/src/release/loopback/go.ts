@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
-import { must } from '../clients/client.ts';
+import { must } from '../../run/process.ts';
 import type { Made } from '../made.ts';
 import { listen } from './http.ts';
 import type { StartLoopback } from './loopback.ts';

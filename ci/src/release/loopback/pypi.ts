@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inRoot } from '../../paths.ts';
-import { must } from '../clients/client.ts';
+import { must } from '../../run/process.ts';
 import { type StartLoopback, TOKEN } from './loopback.ts';
 import { startProgram } from './program.ts';
 
