@@ -10,17 +10,20 @@ export interface Described {
   readonly text: string;
 }
 
-/** A docstring in Google's layout: a summary line, paragraphs, then named sections. */
+/** A docstring in Google's layout: a summary line, paragraphs, then named sections, the last of them code. */
 export function documented(
   summary: string,
   paragraphs: readonly string[],
   sections: readonly { readonly title: string; readonly items: readonly Described[] }[],
   indent: number,
+  example: readonly string[] = [],
 ): Lexeme {
   const lines = [capitalised(oneLine(summary).replace(/:$/, '.'))];
   for (const paragraph of paragraphs.filter(Boolean)) lines.push('', ...wrap(unsectioned(paragraph), WIDTH - indent));
   for (const { title, items } of sections.filter(({ items }) => items.length > 0))
     lines.push('', `${title}:`, ...items.flatMap((item) => described(item, indent + 4)));
+  if (example.length > 0)
+    lines.push('', 'Example:', ...['```python', ...example, '```'].map((line) => (line === '' ? '' : `    ${line}`)));
   return docstring(lines, indent);
 }
 
@@ -72,6 +75,7 @@ export function operationDoc(
   returns: string,
   raises: readonly Described[],
   indent: number,
+  example: readonly string[] = [],
 ): Lexeme {
   return documented(
     docs.summary,
@@ -82,6 +86,7 @@ export function operationDoc(
       { title: 'Raises', items: raises },
     ],
     indent,
+    example,
   );
 }
 

@@ -29,6 +29,7 @@ export type Feature =
   | 'sync_websocket'
   | 'webhook'
   | 'websocket_course'
+  | 'websocket_tunnel'
   | 'websocket_wire'
   | 'xml_text'
   | 'xml_tree';
@@ -42,7 +43,7 @@ export function featuresOf(api: Api): ReadonlySet<Feature> {
 }
 
 const WEBSOCKET: readonly Feature[] = [
-  ...(['websocket_course', 'websocket_wire', 'sync_websocket', 'sync_subscription'] as const),
+  ...(['websocket_course', 'websocket_tunnel', 'websocket_wire', 'sync_websocket', 'sync_subscription'] as const),
   ...(['async_websocket', 'async_subscription'] as const),
 ];
 

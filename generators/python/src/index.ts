@@ -30,6 +30,8 @@ export const python: Language = {
   runtime: ({ module }) => [
     { from: 'runtime', to: `src/${module}/_runtime` },
     { from: 'tests', to: 'tests' },
+    { from: 'otel.py', to: `src/${module}/otel.py` },
+    { from: '../shared/spans.json', to: 'tests/spans.json' },
     { from: 'py.typed', to: `src/${module}/py.typed` },
   ],
   defaultNames,

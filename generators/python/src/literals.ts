@@ -44,6 +44,11 @@ export function stringLiteral(text: string): Lexeme {
   return Lexeme.escaped(`"${escaped.join('')}"`);
 }
 
+/** Octets that are text of ASCII. */
+export function bytesLiteral(text: string): Lexeme {
+  return Lexeme.escaped(`b${stringLiteral(text)}`);
+}
+
 function coded(character: string): string {
   const point = character.codePointAt(0) ?? 0;
   return point > 0xffff ? `\\U${point.toString(16).padStart(8, '0')}` : `\\u${point.toString(16).padStart(4, '0')}`;

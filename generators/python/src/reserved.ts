@@ -23,7 +23,8 @@ const CLIENT_MEMBERS = words('close with_response');
 
 /** Parameters every call has, or some kinds of calls. */
 const CALL_OPTIONS = words('self options parallelism last_event_id result_of_call');
-const CLIENT_OPTIONS = words('self url timeout connect_timeout read_timeout max_retries headers transport');
+const CLIENT_OPTIONS = words(`
+  self url timeout connect_timeout read_timeout max_retries headers transport middleware proxy ssl_context telemetry`);
 
 const set = (...groups: readonly (readonly string[])[]): ReadonlySet<string> => new Set(groups.flat());
 

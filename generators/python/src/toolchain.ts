@@ -6,6 +6,9 @@ const ruff = '{tools}/venv/bin/ruff';
 /** The first time a ZIP file can hold: the same sources make the same archives. */
 export const EPOCH = { SOURCE_DATE_EPOCH: '315532800' };
 
+/** Beside the stage, so that what checks the SDK does not take them for a part of it. */
+const EXAMPLES = '{build}/examples';
+
 const compile: Command = { argv: [python, '-m', 'mypy'], env: CACHES };
 
 export const toolchain: Toolchain = {
@@ -28,11 +31,18 @@ export const toolchain: Toolchain = {
     },
   ],
   checks: [
-    { name: 'format', argv: [ruff, 'format', '--check', '.'], env: CACHES },
+    {
+      name: 'format',
+      argv: [ruff, 'format', '--check', '--config', 'format.docstring-code-format=true', '.'],
+      env: CACHES,
+    },
     { name: 'lint', argv: [ruff, 'check', '.'], env: CACHES },
     { name: 'docs', argv: [python, '{templates}/check_docs.py'], env: CACHES },
     { name: 'mypy --strict', ...compile },
     { name: 'pyright strict', argv: ['pyright', '--pythonpath', python], env: CACHES },
+    { name: 'examples', argv: [python, '{templates}/check_examples.py', 'src', EXAMPLES], env: CACHES },
+    { name: 'mypy --strict of examples', argv: [python, '-m', 'mypy', EXAMPLES], env: CACHES },
+    { name: 'pyright strict of examples', argv: ['pyright', '--pythonpath', python, EXAMPLES], env: CACHES },
     { name: 'unit tests', argv: [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'], env: CACHES },
     {
       name: 'package',

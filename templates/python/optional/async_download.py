@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
-from typing import Any, cast
+from typing import Any
 
 from .async_runner import AsyncRunner, read
 from .call import Call, CallOptions
@@ -77,8 +77,7 @@ async def download(runner: AsyncRunner, call: Call[Any], options: CallOptions | 
     async def take(response: AsyncHttpResponse, attempts: int) -> object:
         if reader_of(operation, response.status, media_type(response.headers)) is octets:
             return AsyncDownload(response, attempts)
-        return await read(response, attempts)
+        return result_of(operation, await read(response, attempts))
 
     deadline = Deadline(chosen.get("timeout"))
-    taken = await runner.exchange(Outgoing(call, runner.settings, chosen), chosen, deadline, take)
-    return taken if isinstance(taken, AsyncDownload) else result_of(operation, cast("Any", taken))
+    return await runner.exchange(Outgoing(call, runner.settings, chosen), chosen, deadline, take)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import TracebackType
-from typing import Any, cast
+from typing import Any
 
 from .call import Call, CallOptions
 from .deadline import Deadline
@@ -74,8 +74,7 @@ def download(runner: SyncRunner, call: Call[Any], options: CallOptions | None) -
     def take(response: HttpResponse, attempts: int) -> object:
         if reader_of(operation, response.status, media_type(response.headers)) is octets:
             return Download(response, attempts)
-        return read(response, attempts)
+        return result_of(operation, read(response, attempts))
 
     deadline = Deadline(chosen.get("timeout"))
-    taken = runner.exchange(Outgoing(call, runner.settings, chosen), chosen, deadline, take)
-    return taken if isinstance(taken, Download) else result_of(operation, cast("Any", taken))
+    return runner.exchange(Outgoing(call, runner.settings, chosen), chosen, deadline, take)

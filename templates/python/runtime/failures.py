@@ -57,6 +57,11 @@ def decode_error(
     )
 
 
+def is_transient(error: contract.BaseError) -> bool:
+    """Whether another attempt may fare better."""
+    return isinstance(error, ConnectionError | TimeoutError) or error.status in contract.RETRY_STATUSES
+
+
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """When the server wants to be asked again, in seconds from now: milliseconds, seconds or an HTTP date."""
     millis = _seconds(headers.get(contract.RETRY_AFTER_MS_HEADER))

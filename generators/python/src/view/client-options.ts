@@ -99,9 +99,19 @@ function constructorDoc(
     },
     { name: 'max_retries', text: `Retries after the first attempt of a call. Default: ${retries.max_retries}.` },
     { name: 'headers', text: 'Header fields to send with every call.' },
-    { name: 'transport', text: 'What carries the requests, instead of the one that comes with this package.' },
+    {
+      name: 'transport',
+      text: 'What carries the requests, instead of the one that comes with this package. Subscriptions by WebSocket have connections of their own.',
+    },
+    { name: 'middleware', text: 'From what carries the requests to what is asked instead of it.' },
+    {
+      name: 'proxy',
+      text: 'The URL of a proxy, `http://[user:password@]host[:port]`. Default: the environment variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY.',
+    },
+    { name: 'ssl_context', text: 'Whom to trust, and what to show. Default: the roots of the system.' },
+    { name: 'telemetry', text: 'Who is told of calls, such as what `open_telemetry` of the module `otel` makes.' },
   ];
-  const raises = [{ name: 'InvalidArgumentError', text: 'If there is no URL, or something given cannot be sent.' }];
+  const raises = [{ name: 'InvalidArgumentError', text: 'If there is no URL, or something given cannot be used.' }];
   return documented(
     'Configure a client; nothing is sent yet.',
     [],

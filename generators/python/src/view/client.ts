@@ -26,6 +26,9 @@ export function clientView(source: Source, flavour: 'sync' | 'async'): object {
   imports.from(`._runtime.${flavour}_runner`, runner);
   hints.from('._runtime.call', 'CallOptions');
   hints.from('._runtime.transport', transport);
+  hints.from('._runtime.telemetry', 'Telemetry');
+  hints.from('ssl', 'SSLContext');
+  imports.from('._runtime.network', 'Network');
   hints.from('types', 'TracebackType');
   hints.from('collections.abc', 'Callable');
   hints.from('collections.abc', 'Mapping');

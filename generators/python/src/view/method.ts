@@ -5,6 +5,7 @@ import { isDownload } from '../features.ts';
 import { identifier, numberLiteral } from '../literals.ts';
 import { bulkName } from './bulk.ts';
 import type { ClientContext } from './client.ts';
+import { exampleLines } from './examples.ts';
 import { type ArgumentView, argumentViews, isBulkList, namesOf, parameter, resultType } from './operation.ts';
 import { pagerType, pagingName } from './paging.ts';
 import { streamName } from './streams.ts';
@@ -132,6 +133,7 @@ export function documentation(
   operation: Operation,
   context: ClientContext,
   words: Partial<Pick<OperationDocs, 'summary' | 'details'>> = {},
+  method = namesOf(operation, context.source).method,
 ): Lexeme {
   const { source } = context;
   const args = argumentViews(operation, source, context);
@@ -156,6 +158,7 @@ export function documentation(
     returnsText(operation),
     [...raises, { name: py.baseError, text: 'Any other failure; it is the base of all errors.' }],
     8,
+    exampleLines(operation, method, source, context.isAsync),
   );
 }
 

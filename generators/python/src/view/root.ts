@@ -10,6 +10,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '._runtime.call': ['CallOptions'],
   '._runtime.model': ['Unknown'],
   '._runtime.response': ['Response', 'ResponseInfo'],
+  '._runtime.telemetry': ['AttemptTrace', 'CallAbout', 'CallTrace', 'Telemetry'],
   '._runtime.timestamp': ['Timestamp'],
   '._runtime.transport': [
     ...['AsyncHttpResponse', 'AsyncTransport', 'HttpRequest', 'HttpResponse'],
@@ -85,9 +86,21 @@ function byKind(a: string, b: string): number {
 /** The modules of the runtime that tests look into. */
 const TESTED = [
   ...['async_bulk', 'async_runner', 'async_stream', 'bulk', 'call', 'credentials', 'deadline', 'decode', 'encode'],
-  ...['event_data', 'failures', 'json_text', 'misfit', 'model', 'paging', 'params', 'payload', 'readers', 'request'],
+  ...[
+    'event_data',
+    'failures',
+    'json_text',
+    'misfit',
+    'model',
+    'network',
+    'paging',
+    'params',
+    'payload',
+    'readers',
+    'request',
+  ],
   ...['response', 'resume', 'retry', 'settings', 'sse', 'styles', 'sync_bulk', 'sync_runner', 'sync_stream'],
-  ...['timestamp', 'transport', 'unset'],
+  ...['telemetry', 'timestamp', 'transport', 'unset'],
 ];
 
 /** `tests/sdk.py`: the package under the names its tests know, which are those of no API. */

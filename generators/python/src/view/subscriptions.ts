@@ -35,13 +35,14 @@ export function subscriptionMethods(operation: Operation, context: ClientContext
 function docOf(operation: Operation, context: ClientContext): Lexeme {
   const { summary } = operationDocs(operation, context.source.runtime);
   const stream = namesOf(operation, context.source).method;
-  return documentation(operation, context, {
+  const words = {
     summary: `${firstSentence(summary).replace(/\.$/, '')}, by WebSocket.`,
     details: [
       `The same events as \`${stream}\` gives, under the same ids. It goes on after the last event when it is cut. ` +
         'What comes twice is given once; what the server left out is an error.',
     ],
-  });
+  };
+  return documentation(operation, context, words, feedNames(operation, context.source).method);
 }
 
 /** How the subscription is written, and how its feed is read, for `_requests.py`. */
