@@ -1,5 +1,7 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { Backend } from './backend/backend.ts';
 import { clientBackend } from './backend/client.ts';
+import { networkBackend } from './backend/network.ts';
 import { standaloneBackend } from './backend/standalone.ts';
 import { Watch } from './context/watch.ts';
 import { StdioConnection } from './host/connection.ts';
@@ -12,10 +14,19 @@ import { version } from './version.ts';
 const REFUSED = 2;
 const say = (line: string) => process.stderr.write(`vectorscale-mcp: ${line}\n`);
 
+function backendOf({ mode, readOnly }: Options): Backend {
+  switch (mode.kind) {
+    case 'client':
+      return clientBackend({ ...mode, readOnly });
+    case 'standalone':
+      return standaloneBackend({ ...mode, readOnly });
+    case 'network':
+      return networkBackend({ ...mode, readOnly });
+  }
+}
+
 function start(options: Options): void {
-  const { mode, readOnly } = options;
-  const backend =
-    mode.kind === 'client' ? clientBackend({ ...mode, readOnly }) : standaloneBackend({ ...mode, readOnly });
+  const backend = backendOf(options);
   const connection = new StdioConnection(process.stdin, protocol);
   const watch = new Watch(backend);
   connection.onincoming = (message) => watch.notice(message);

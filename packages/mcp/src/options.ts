@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { categories } from './generated/guide.ts';
 import { tools } from './generated/tools.ts';
+import type { NodeOptions } from './network/node.ts';
 
 /** What was wrong with how it was called: told in one line, exit 2. */
 export class UsageError extends Error {}
@@ -14,7 +15,8 @@ export type Mode =
       readonly tenant: string | undefined;
     }
   /** Null keeps data in memory. */
-  | { readonly kind: 'standalone'; readonly directory: string | null };
+  | { readonly kind: 'standalone'; readonly directory: string | null }
+  | ({ readonly kind: 'network' } & Omit<NodeOptions, 'readOnly'>);
 
 export interface Options {
   readonly mode: Mode;
@@ -32,6 +34,12 @@ const FLAGS = {
   standalone: { type: 'boolean' },
   data: { type: 'string' },
   memory: { type: 'boolean' },
+  network: { type: 'boolean' },
+  nats: { type: 'string' },
+  'nats-creds': { type: 'string' },
+  'node-name': { type: 'string' },
+  'forget-node': { type: 'string' },
+  'deadline-ms': { type: 'string' },
   'read-only': { type: 'boolean' },
   categories: { type: 'string' },
   tools: { type: 'string' },
@@ -44,7 +52,6 @@ export const HELP = `vectorscale-mcp: the MCP server of VectorScaleDB, over stdi
 
   vectorscale-mcp --url URL [--token KEY | --token-file FILE] [--tenant NAME]   proxy to a running instance
   vectorscale-mcp --standalone [--data DIR | --memory]                          the engine in this process
-
   --url URL               the instance; or set VSDB_URL
   --token KEY             its API key; better in VSDB_API_KEY or --token-file: arguments are public on a machine
   --token-file FILE       reads the key from a file
@@ -52,6 +59,12 @@ export const HELP = `vectorscale-mcp: the MCP server of VectorScaleDB, over stdi
   --standalone            no server needed: the database runs here
   --data DIR              keep data in this folder; one process at a time
   --memory                keep data in memory only
+  --network               a node of a federation: it holds what is first stored through it, and answers for all
+  --nats URL[,URL]        NATS servers with JetStream
+  --nats-creds FILE       credentials for them
+  --node-name NAME        this node's name, for good; made up when not given
+  --forget-node NAME      take a node that will not come back out of the federation
+  --deadline-ms N         how long other nodes are waited for; 3000 when not given
   --read-only             offer and carry out nothing that changes data
   --categories A,B        offer the tools of these categories only: ${Object.keys(categories).join(', ')}
   --tools A,B             offer these tools only
@@ -70,7 +83,7 @@ export function readOptions(argv: readonly string[], env: Environment): Options 
     mode: modeOf(values, env),
     readOnly: values['read-only'] ?? false,
     tools: toolsOf(values),
-    maxResultBytes: bytesOf(values['max-result-bytes']),
+    maxResultBytes: numberOf('max-result-bytes', values['max-result-bytes'], RESULT_BYTES, FEWEST_BYTES),
   };
 }
 
@@ -85,11 +98,15 @@ function parse(argv: readonly string[]): Values {
 }
 
 function modeOf(values: Values, env: Environment): Mode {
+  if (values.network) return networkOf(values);
+  for (const flag of NETWORK_FLAGS)
+    if (values[flag] !== undefined) throw new UsageError(`--${flag} goes with --network`);
   if (values.standalone) return standaloneOf(values);
   for (const flag of ['data', 'memory'] as const)
     if (values[flag] !== undefined) throw new UsageError(`--${flag} goes with --standalone`);
   const url = values.url ?? env.VSDB_URL;
-  if (url === undefined) throw new UsageError('name an instance with --url (or VSDB_URL), or run --standalone');
+  if (url === undefined)
+    throw new UsageError('name an instance with --url (or VSDB_URL), or run --standalone or --network');
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new UsageError('--url is not an http or https URL');
   return { kind: 'client', url, token: tokenOf(values, env), tenant: values.tenant };
@@ -100,6 +117,37 @@ function standaloneOf(values: Values): Mode {
     if (values[flag] !== undefined) throw new UsageError(`--${flag} does not go with --standalone`);
   if (values.data !== undefined && values.memory) throw new UsageError('--data and --memory exclude each other');
   return { kind: 'standalone', directory: values.data ?? null };
+}
+
+const NETWORK_FLAGS = ['nats', 'nats-creds', 'node-name', 'forget-node', 'deadline-ms'] as const;
+const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+
+function networkOf(values: Values): Mode {
+  for (const flag of ['url', 'token', 'token-file', 'standalone', 'memory'] as const)
+    if (values[flag] !== undefined) throw new UsageError(`--${flag} does not go with --network`);
+  if (values.nats === undefined) throw new UsageError('--network needs --nats, the URL of a NATS server');
+  if (values.data === undefined) throw new UsageError('--network needs --data, the folder of what this node holds');
+  for (const flag of ['tenant', 'node-name', 'forget-node'] as const)
+    if (values[flag] !== undefined && !NAME.test(values[flag]))
+      throw new UsageError(`--${flag} is 1 to 64 of A-Z, a-z, 0-9, _ and -`);
+  const servers = values.nats.split(',').map((server) => server.trim());
+  if (servers.some((server) => !isNatsServer(server)))
+    throw new UsageError('--nats is not a URL such as nats://host:4222');
+  return {
+    kind: 'network',
+    servers,
+    directory: values.data,
+    credentials: values['nats-creds'],
+    node: values['node-name'],
+    forget: values['forget-node'],
+    tenant: values.tenant ?? 'default',
+    deadlineMs: numberOf('deadline-ms', values['deadline-ms'], DEADLINE_MS, 1),
+  };
+}
+
+function isNatsServer(server: string): boolean {
+  const url = server.includes('://') ? server : `nats://${server}`;
+  return URL.canParse(url) && /^(nats|tls):$/.test(new URL(url).protocol) && new URL(url).hostname !== '';
 }
 
 function tokenOf(values: Values, env: Environment): string | undefined {
@@ -133,12 +181,13 @@ function toolsOf(values: Values): ReadonlySet<string> {
   return new Set(offered.map(({ name }) => name));
 }
 
-const FEWEST_BYTES = 1000;
+const DEADLINE_MS = 3_000;
+const RESULT_BYTES = 60_000;
+const FEWEST_BYTES = 1_000;
 
-function bytesOf(text: string | undefined): number {
-  if (text === undefined) return 60_000;
-  const bytes = Number(text);
-  if (!/^\d+$/.test(text) || bytes < FEWEST_BYTES)
-    throw new UsageError(`--max-result-bytes is a number of at least ${FEWEST_BYTES}`);
-  return bytes;
+function numberOf(flag: string, text: string | undefined, usual: number, least: number): number {
+  if (text === undefined) return usual;
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < least) throw new UsageError(`--${flag} is a number of at least ${least}`);
+  return number;
 }

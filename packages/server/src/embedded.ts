@@ -1,10 +1,12 @@
-import { SqliteStore } from '@vectorscaledb/engine';
+import { SqliteStore, type Store } from '@vectorscaledb/engine';
 import { KeyRing } from './auth.ts';
 import { buildApp } from './http/app.ts';
 import { Metrics } from './http/metrics.ts';
 import { HEARTBEAT_SECONDS } from './http/websocket-feed.ts';
 import { Node } from './node.ts';
 import { readOnlyStore } from './read-only-store.ts';
+
+export { readOnlyStore };
 
 export interface EmbeddedOptions {
   /** Where the data lives; absent, in memory. */
@@ -34,8 +36,12 @@ export interface EmbeddedServer {
 }
 
 export function openEmbedded({ directory, readOnly = false }: EmbeddedOptions = {}): EmbeddedServer {
-  const open = new SqliteStore(directory === undefined ? {} : { directory });
-  const store = readOnly ? readOnlyStore(open) : open;
+  const store = new SqliteStore(directory === undefined ? {} : { directory });
+  return embed(readOnly ? readOnlyStore(store) : store);
+}
+
+/** The same over a store that is open already, and is closed with it. */
+export function embed(store: Store): EmbeddedServer {
   const stopping = new AbortController();
   const app = buildApp(
     {

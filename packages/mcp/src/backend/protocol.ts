@@ -1,3 +1,5 @@
+import type { Coverage } from '../network/coverage.ts';
+
 /** What the main thread and the engine's worker say to each other. */
 export interface WorkerStart {
   /** Null keeps data in memory. */
@@ -26,8 +28,9 @@ export type FromWorker =
       readonly headers: readonly (readonly [string, string])[];
       /** The whole body; null where it comes in chunks. */
       readonly body: Uint8Array | null;
+      readonly coverage: Coverage | null;
     }
-  | { readonly kind: 'chunk'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'chunk'; readonly id: number; readonly bytes: Uint8Array; readonly coverage: Coverage | null }
   | { readonly kind: 'end'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   | { readonly kind: 'closed' };

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { Refusal } from '../calls/refusal.ts';
+import { type CoverageLog, coverageLog } from '../network/coverage.ts';
 import type { Fetch } from './guard.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
@@ -7,16 +8,19 @@ interface Waiting {
   head(response: Response): void;
   fail(error: Error): void;
   stream: ReadableStreamDefaultController<Uint8Array> | null;
+  /** Where it is noted who of a federation took part. */
+  readonly log: CoverageLog | undefined;
 }
 
 const EMPTY = new Set([204, 304]);
 
-/** `fetch` whose requests are answered by a thread. */
-export function workerFetch(worker: Worker): { fetch: Fetch; close(ms: number): Promise<void> } {
+/** `fetch` whose requests are answered by a thread; `advice` is for when it cannot do its work. */
+export function workerFetch(worker: Worker, advice: string): { fetch: Fetch; close(ms: number): Promise<void> } {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let closed = (): void => {};
   let dead: Error | null = null;
+  const unavailable = (message: string) => new Refusal('unavailable', message, advice);
   const say = (message: ToWorker) => worker.postMessage(message);
 
   worker.on('message', (message: FromWorker) => {
@@ -38,6 +42,7 @@ export function workerFetch(worker: Worker): { fetch: Fetch; close(ms: number): 
 
   function settle(message: Exclude<FromWorker, { kind: 'closed' }>, one: Waiting): void {
     const { id } = message;
+    if ('coverage' in message && message.coverage) one.log?.include(message.coverage);
     switch (message.kind) {
       case 'head': {
         const { status, headers, body } = message;
@@ -83,6 +88,7 @@ export function workerFetch(worker: Worker): { fetch: Fetch; close(ms: number): 
         head: resolve,
         fail: (error) => (one.stream ? one.stream.error(error) : reject(error)),
         stream: null,
+        log: coverageLog(),
       };
       waiting.set(id, one);
       signal?.addEventListener('abort', () => one.fail(signal.reason), { once: true });
@@ -104,6 +110,3 @@ export function workerFetch(worker: Worker): { fetch: Fetch; close(ms: number): 
     },
   };
 }
-
-const unavailable = (message: string) =>
-  new Refusal('unavailable', message, 'Check --data: the folder must be writable, and no other process may hold it.');

@@ -1,6 +1,7 @@
 import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
 import type { Backend, Client } from '../backend/backend.ts';
-import type { Arguments, Tool } from '../tool.ts';
+import { CoverageLog, withCoverage } from '../network/coverage.ts';
+import type { Arguments, Result, Tool } from '../tool.ts';
 import { checkArguments } from './check.ts';
 import { confirmation } from './confirm.ts';
 import type { Exports } from './exports.ts';
@@ -27,19 +28,35 @@ export async function callTool(
   context: ServerContext,
   calling: Calling,
 ): Promise<CallToolResult | InputRequiredResult> {
+  const log = new CoverageLog();
+  return withCoverage(log, () => carryOut(tool, given, context, calling, log));
+}
+
+async function carryOut(
+  tool: Tool,
+  given: unknown,
+  context: ServerContext,
+  calling: Calling,
+  log: CoverageLog,
+): Promise<CallToolResult | InputRequiredResult> {
   try {
     const args = given ?? {};
     checkArguments(tool, args);
     const question = confirmation(tool, args, context, calling.canAsk(context));
     if (question) return question;
     const client = await calling.backend.client();
-    return success(tool, await run(tool, args, client, context, calling));
+    return success(tool, labelled(await run(tool, args, client, context, calling), log));
   } catch (error) {
     const { signal } = context.mcpReq;
     if (signal.aborted) return failure(new Refusal('cancelled', 'the call was cancelled', 'Call again when needed.'));
-    return failure(refusalOf(error));
+    const { code, message, next, more } = refusalOf(error);
+    return failure(new Refusal(code, message, next, labelled(more, log)));
   }
 }
+
+/** In a federation every result says who took part in it. */
+const labelled = (result: Readonly<Record<string, unknown>>, { coverage }: CoverageLog): Result =>
+  coverage === null ? result : { ...result, coverage };
 
 async function run(tool: Tool, given: Arguments, client: Client, context: ServerContext, calling: Calling) {
   const { signal } = context.mcpReq;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type CoverageLog, coverageLog } from '../network/coverage.ts';
 import type { Arguments, Result, Tool } from '../tool.ts';
 import { fromClient, toClient } from './names.ts';
 import { type Around, call } from './perform.ts';
@@ -9,6 +10,8 @@ interface Open {
   readonly asked: string;
   readonly lines: AsyncIterator<unknown>;
   readonly stop: AbortController;
+  /** Who of a federation is in what is read: known from the first page on. */
+  readonly log: CoverageLog | undefined;
   /** Read already, but more than fitted the page before. */
   kept: unknown[];
   idle: NodeJS.Timeout | null;
@@ -59,7 +62,7 @@ export class Exports {
     const stop = new AbortController();
     const stream = call(client, tool.method, toClient(filter, tool.takes), { signal: stop.signal });
     const lines = (stream as AsyncIterable<unknown>)[Symbol.asyncIterator]();
-    return { asked, lines, stop, kept: [], idle: null };
+    return { asked, lines, stop, log: coverageLog(), kept: [], idle: null };
   }
 
   #resume(cursor: string, asked: string): Open {
@@ -74,6 +77,7 @@ export class Exports {
       throw new Refusal('invalid_cursor', 'this cursor is of an export with other arguments', 'Repeat its arguments.');
     if (open.idle) clearTimeout(open.idle);
     this.#open.delete(cursor);
+    if (open.log?.coverage) coverageLog()?.include(open.log.coverage);
     return open;
   }
 
