@@ -25,64 +25,110 @@ interface Settled {
  * else. A schema used both ways becomes two declarations.
  */
 export function settleOctets(operations: readonly Draft[], declarations: Declarations): Settled {
-  const forms = new Map(operations.flatMap(({ body }) => (body ? formsOf(declarations, body) : [])));
-  const outside = usedOutsideForms(operations, declarations, new Set(forms.keys()));
   const settled = new Map([...declarations].map(([id, declaration]) => [id, mapTypes(declaration, textual)]));
-  const renamed = new Map<DeclarationId, DeclarationId>();
-  for (const [id, form] of forms) {
-    const own = outside.has(id) && JSON.stringify(form) !== JSON.stringify(settled.get(id)) ? `${id}#form` : id;
-    renamed.set(id, own);
-    settled.set(own, own === id ? form : { ...form, id: own, name: joinNames(form.name, nameOf('form')) });
-  }
-  return { declarations: settled, operations: operations.map((draft) => settleDraft(draft, renamed)) };
-}
-
-function settleDraft(draft: Draft, renamed: ReadonlyMap<DeclarationId, DeclarationId>): Draft {
-  const parameters = draft.parameters.map((parameter) => ({ ...parameter, type: textual(parameter.type) }));
-  const { body } = draft;
-  const own = body?.type.kind === 'reference' && body.encoding === 'multipart' ? renamed.get(body.type.id) : undefined;
-  return {
+  const forms = new Forms(declarations, settled, usedOutsideForms(operations, declarations));
+  const drafts = operations.map((draft) => ({
     ...draft,
-    parameters,
-    body: body && own !== undefined ? { ...body, type: { kind: 'reference', id: own } } : body,
-  };
-}
-
-/** A multipart body's declaration, with octets where its files are. */
-function formsOf(declarations: Declarations, body: Body): [DeclarationId, ObjectDeclaration][] {
-  if (body.encoding !== 'multipart' || body.type.kind !== 'reference') return [];
-  const declaration = declarations.get(body.type.id);
-  if (declaration?.kind !== 'object') return [];
-  const files = new Set(body.parts.filter(({ content }) => content === 'file').map(({ wire }) => wire));
-  const properties = declaration.properties.map((property) => ({
-    ...property,
-    type: files.has(property.name.wire) ? fileType(declarations, property.type, 0) : textual(property.type),
+    parameters: draft.parameters.map((parameter) => ({ ...parameter, type: textual(parameter.type) })),
+    body: draft.body && forms.body(draft.body),
   }));
-  return [[declaration.id, { ...declaration, properties }]];
+  return { declarations: settled, operations: drafts };
 }
 
-/** One file or a list of them, whatever names or choices the document puts around that. */
-function fileType(declarations: Declarations, type: Type, depth: number): Type {
-  if (type.kind === 'nullable') return { kind: 'nullable', inner: fileType(declarations, type.inner, depth) };
-  if (type.kind === 'list') return { kind: 'list', items: OCTETS, bounds: type.bounds };
-  const declaration = type.kind === 'reference' && depth < 8 ? declarations.get(type.id) : undefined;
-  if (declaration?.kind === 'alias') return fileType(declarations, declaration.target, depth + 1);
-  if (declaration?.kind !== 'union') return OCTETS;
-  // A file or several: a list of one is the same form.
-  const kinds = declaration.variants.map((variant) => fileType(declarations, variant.type, depth + 1));
-  return kinds.find(({ kind }) => kind === 'list') ?? kinds[0] ?? OCTETS;
+/** Declarations of multipart bodies, with octets where their files are. */
+class Forms {
+  readonly #declarations: Declarations;
+  readonly #settled: Map<DeclarationId, Declaration>;
+  readonly #outside: ReadonlySet<DeclarationId>;
+
+  constructor(
+    declarations: Declarations,
+    settled: Map<DeclarationId, Declaration>,
+    outside: ReadonlySet<DeclarationId>,
+  ) {
+    this.#declarations = declarations;
+    this.#settled = settled;
+    this.#outside = outside;
+  }
+
+  body(body: Body): Body {
+    const declaration = formOf(this.#declarations, body);
+    if (!declaration) return body;
+    const contents = new Map(body.parts.map(({ wire, content }) => [wire, content]));
+    const properties = declaration.properties.map((property) => {
+      const content = contents.get(property.name.wire);
+      if (content === 'file') return { ...property, type: this.#member(property.type, () => OCTETS, 0) };
+      return {
+        ...property,
+        type: content === 'value' ? this.#member(property.type, textual, 0) : textual(property.type),
+      };
+    });
+    return { ...body, type: this.#declare({ ...declaration, properties }) };
+  }
+
+  /** Files are octets, lists of them lists of octets; `other` says what anything else is. */
+  #member(type: Type, other: (type: Type) => Type, depth: number): Type {
+    if (type.kind === 'nullable') return { kind: 'nullable', inner: this.#member(type.inner, other, depth) };
+    if (type.kind === 'list') return { ...type, items: this.#member(type.items, other, depth) };
+    if (isOctets(type)) return OCTETS;
+    const declaration = type.kind === 'reference' && depth < 8 ? this.#declarations.get(type.id) : undefined;
+    if (declaration?.kind === 'alias') {
+      const target = this.#member(declaration.target, other, depth + 1);
+      return JSON.stringify(target) === JSON.stringify(textual(declaration.target)) ? type : target;
+    }
+    if (declaration?.kind !== 'union') return other(type);
+    const variants = declaration.variants.map((variant) => ({
+      ...variant,
+      type: this.#member(variant.type, other, depth + 1),
+    }));
+    // What is a file is told apart before anything else is tried.
+    variants.sort((one, other) => Number(isFiles(other.type)) - Number(isFiles(one.type)));
+    const [first, ...others] = variants.map((variant) => JSON.stringify(variant.type));
+    if (variants[0] && others.every((one) => one === first)) return variants[0].type;
+    return this.#declare({ ...declaration, variants });
+  }
+
+  /** Under its own name where nothing else needs that for the same schema without octets. */
+  #declare<D extends Declaration>(form: D): Type {
+    const isShared = this.#outside.has(form.id) && JSON.stringify(form) !== JSON.stringify(this.#settled.get(form.id));
+    const id = isShared ? `${form.id}#form` : form.id;
+    this.#settled.set(id, isShared ? { ...form, id, name: joinNames(form.name, nameOf('form')) } : form);
+    return { kind: 'reference', id };
+  }
 }
 
-function usedOutsideForms(operations: readonly Draft[], declarations: Declarations, forms: ReadonlySet<string>) {
-  const types = operations.flatMap(({ parameters, body, success, errors }) => [
+function isOctets(type: Type): boolean {
+  return type.kind === 'primitive' && type.primitive === 'binary';
+}
+
+function isFiles(type: Type): boolean {
+  return isOctets(type.kind === 'list' ? type.items : type);
+}
+
+/** What a multipart body is declared as. */
+function formOf(declarations: Declarations, { encoding, type }: Body): ObjectDeclaration | null {
+  const declaration = encoding === 'multipart' && type.kind === 'reference' ? declarations.get(type.id) : undefined;
+  return declaration?.kind === 'object' ? declaration : null;
+}
+
+/** All that is reached otherwise than as a multipart body or as a member of one that may be a file. */
+function usedOutsideForms(operations: readonly Draft[], declarations: Declarations): ReadonlySet<DeclarationId> {
+  const bodies = operations.flatMap(({ body }) => body ?? []);
+  const forms = new Set(bodies.flatMap((body) => formOf(declarations, body)?.id ?? []));
+  const roots = operations.flatMap(({ parameters, body, success, errors }) => [
     ...parameters.map(({ type }) => type),
-    ...(body && !(body.encoding === 'multipart' && body.type.kind === 'reference' && forms.has(body.type.id))
-      ? [body.type]
-      : []),
+    ...(body && !formOf(declarations, body) ? [body.type] : []),
     ...[...success.responses, ...errors].flatMap(({ type }) => type ?? []),
   ]);
-  const members = [...declarations.values()].flatMap(typesIn);
-  return new Set([...types, ...members].flatMap(references));
+  const found = new Set(roots.flatMap(references));
+  // Declarations that only forms lead to are theirs, and so is what only those lead to.
+  const others = [...declarations.values()].filter(({ id }) => !forms.has(id));
+  for (const declaration of others) for (const id of typesIn(declaration).flatMap(references)) found.add(id);
+  for (const id of found) {
+    const declaration = forms.has(id) ? declarations.get(id) : undefined;
+    for (const inner of declaration ? typesIn(declaration).flatMap(references) : []) found.add(inner);
+  }
+  return found;
 }
 
 function mapTypes(declaration: Declaration, change: (type: Type) => Type): Declaration {

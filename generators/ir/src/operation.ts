@@ -111,8 +111,11 @@ export interface Body {
 /** One member of a form or multipart body. */
 export interface Part {
   readonly wire: string;
-  /** `file`: octets with a file name and type. `text`: as a parameter would be. `json`: a document of its own. */
-  readonly content: 'file' | 'text' | 'json' | 'xml';
+  /**
+   * `file`: octets with a file name and type. `text`: as a parameter would be. `json`: a document of its own. `value`: whichever of
+   * these its value is, in a union of several.
+   */
+  readonly content: 'file' | 'text' | 'json' | 'xml' | 'value';
   /** A list sent as one part (or pair) for each item. */
   readonly repeated: boolean;
   /** As the document's `encoding` says, or the default of its content; for files the first of the types allowed. */

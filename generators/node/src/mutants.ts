@@ -103,8 +103,8 @@ const runtime: readonly Fault[] = [
   {
     fault: 'the request id of the header is forgotten',
     file: 'runtime/answer.ts',
-    find: 'textIn(isRecord(tree) ? tree.request_id : null) ?? headers.get(HEADERS.requestId)',
-    replace: 'textIn(isRecord(tree) ? tree.request_id : null)',
+    find: "said('request_id') ?? headers.get(HEADERS.requestId)",
+    replace: "said('request_id')",
     cases: ['Request ids'],
   },
   {

@@ -81,8 +81,8 @@ const runtime: readonly Fault[] = [
   {
     fault: 'the request id of the header is forgotten',
     file: '_runtime/failures.py',
-    find: 'if isinstance(request_id, str) else headers.get(contract.REQUEST_ID_HEADER)',
-    replace: 'if isinstance(request_id, str) else None',
+    find: 'request_id=request_id or headers.get(contract.REQUEST_ID_HEADER),\n        status=status,\n        retry_after',
+    replace: 'request_id=request_id,\n        status=status,\n        retry_after',
     cases: ['Request ids'],
   },
   {

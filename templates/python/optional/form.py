@@ -20,7 +20,7 @@ class Field:
     """How a member travels; in a form by the style of a query's parameter.
 
     Attributes:
-        style: The layout, `json` for a JSON text.
+        style: The layout; `json` for a JSON text, `value` for one where the value is an object.
         explode: Whether a list is sent as repeats.
         reserved: Whether reserved characters stay as they are.
     """
@@ -30,20 +30,26 @@ class Field:
     reserved: bool = False
 
 
+_UNNAMED = Field("value")
+
+
 def form_body(fields: Mapping[str, Field]) -> Writer:
     """Make a writer of forms: members in the order of the document, then those it does not name."""
 
     def write_form(value: Any, media_type: str) -> Payload:
         members: dict[str, Any] = dict(value)
         ordered = [*[name for name in fields if name in members], *[name for name in members if name not in fields]]
-        pairs = [pair for name in ordered for pair in _pairs(name, members[name], fields.get(name, Field()))]
+        pairs = [pair for name in ordered for pair in _pairs(name, members[name], fields.get(name, _UNNAMED))]
         return Payload("&".join(pairs).encode(), media_type)
 
     return write_form
 
 
 def _pairs(name: str, value: Any, field: Field) -> list[str]:
-    return list(styles.pairs(name, value, field.style, explode=field.explode, reserved=field.reserved))
+    style = field.style
+    if style == "value":
+        style = "json" if isinstance(value, dict) else "form"
+    return list(styles.pairs(name, value, style, explode=field.explode, reserved=field.reserved))
 
 
 def form_of(decode: Decoder[T]) -> Reader[T]:

@@ -23,13 +23,13 @@ class Part:
     """How a member travels.
 
     Attributes:
-        content: As a file, as text, or as a document of its own.
+        content: As a file, as text, as a document of its own, or as whichever of these its value is.
         repeated: Whether each item of a list is a part.
-        content_type: What it says it is; empty where it says nothing.
+        content_type: What it says it is, of a `value` where it is a file; empty where it says nothing.
         write: How a document other than JSON is written.
     """
 
-    content: Literal["file", "text", "document"]
+    content: Literal["file", "text", "document", "value"]
     repeated: bool = False
     content_type: str = ""
     write: Callable[[Any], bytes] = dumps
@@ -54,14 +54,17 @@ def multipart_body(parts: Mapping[str, Part]) -> Writer:
 
 def _items(part: Part | None, value: Any) -> list[tuple[Part, Any]]:
     """The parts of a member; one the document does not name goes by its value."""
-    if isinstance(value, list) and (part is None or part.repeated):
-        return [(part or _default(item), item) for item in cast("Any", value)]
-    return [(part or _default(cast("Any", value)), value)]
+    given = part or _UNNAMED
+    items: list[Any] = value if isinstance(value, list) and given.repeated else [value]
+    return [(_by_value(given, item) if given.content == "value" else given, item) for item in items]
 
 
-def _default(value: object) -> Part:
+_UNNAMED = Part("value", repeated=True)
+
+
+def _by_value(part: Part, value: object) -> Part:
     if isinstance(value, File | bytes | bytearray) or hasattr(value, "read"):
-        return Part("file", content_type="application/octet-stream")
+        return Part("file", content_type=part.content_type or "application/octet-stream")
     return Part("document", content_type="application/json") if isinstance(value, dict | list) else Part("text")
 
 

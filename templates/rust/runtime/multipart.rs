@@ -69,18 +69,16 @@ impl Writer {
             return self.file(name, file, part);
         }
         let is_compound = matches!(value, Ordered::Members(_) | Ordered::List(_));
-        let is_json = part.content == PartContent::Json || (part.wire.is_empty() && is_compound);
+        let by_value = part.content == PartContent::Value;
+        let is_json = part.content == PartContent::Json || (by_value && is_compound);
         let text = match value {
             value if is_json => value.json(),
             value if is_compound => part_text(part.style, value),
             value => value.text(),
         };
-        let implied = if is_json {
-            Some("application/json")
-        } else {
-            None
-        };
-        self.head(name, None, part.content_type.or(implied), None)?;
+        let said = part.content_type.filter(|_| !by_value);
+        let implied = is_json.then_some("application/json");
+        self.head(name, None, said.or(implied), None)?;
         self.text.extend_from_slice(text.as_bytes());
         self.text.extend_from_slice(b"\r\n");
         Ok(())

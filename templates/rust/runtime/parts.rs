@@ -11,7 +11,7 @@ pub(crate) struct Part {
     pub content: PartContent,
     /// A list is sent as one part or pair for each item.
     pub is_repeated: bool,
-    /// The media type of its part, where it says one.
+    /// The media type of its part, where it says one: by its value, of a file.
     pub content_type: Option<&'static str>,
     pub style: Style,
     pub allow_reserved: bool,
@@ -22,12 +22,14 @@ pub(crate) enum PartContent {
     File,
     Text,
     Json,
+    /// Whichever of these its value is.
+    Value,
 }
 
 /// A member the document says nothing of.
 pub(crate) const UNNAMED: Part = Part {
     wire: "",
-    content: PartContent::Text,
+    content: PartContent::Value,
     is_repeated: true,
     content_type: None,
     style: Style::Form(true),
@@ -70,11 +72,12 @@ impl Request {
             } else {
                 encode
             };
-            let style = if part.content == PartContent::Json {
-                Style::Json
-            } else {
-                part.style
+            let is_document = match part.content {
+                PartContent::Json => true,
+                PartContent::Value => matches!(value, Ordered::Members(_)),
+                PartContent::File | PartContent::Text => false,
             };
+            let style = if is_document { Style::Json } else { part.style };
             pairs.extend(style.pairs(&name, &value, print));
         }
         self.content(media_type, Content::Bytes(pairs.join("&").into()));

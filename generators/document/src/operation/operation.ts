@@ -82,20 +82,27 @@ function ways(lowering: Lowering, template: string, key: string, pathItem: Locat
   const common = commonOf(lowering, template, method, pathItem, located, name);
   const draft = (alternative: Operation['alternative'], own: Name, way: BodyChoice | null, given: Answer): Draft =>
     assemble(lowering, located, common, { alternative, name: own, body: way?.body ?? null, answer: given });
-  const flag = otherAnswers.find(({ events }) => events !== null) ? fixedFor(lowering, node, body?.body ?? null) : null;
-  const plain = draft(null, name, body, answer);
+  const canStream = otherAnswers.some(({ events }) => events !== null);
+  /** A stream is asked for by its body or not at all, so that there is one for each body; `what` says which way it is asked. */
+  const asking = (drafted: Draft, what: 'plain' | 'stream'): Draft => {
+    const flag = canStream ? fixedFor(lowering, node, drafted.body) : null;
+    return flag ? { ...drafted, fixed: flag[what] } : drafted;
+  };
   return [
-    flag ? { ...plain, fixed: flag.plain } : plain,
+    asking(draft(null, name, body, answer), 'plain'),
     ...otherBodies.flatMap((other) => {
       if (!other) return [];
       const alternative = { of: name, contentType: other.body.mediaType, accept: null };
-      return [draft(alternative, joinNames(name, nameOf('with'), other.label), other, answer)];
+      return [asking(draft(alternative, joinNames(name, nameOf('with'), other.label), other, answer), 'plain')];
     }),
-    ...otherAnswers.map((other) => {
+    ...otherAnswers.flatMap((other) => {
       const alternative = { of: name, contentType: null, accept: other.mediaType };
-      if (!other.events) return draft(alternative, joinNames(name, nameOf('as'), other.label), body, other);
-      const stream = draft(alternative, joinNames(name, other.label), body, other);
-      return flag ? { ...stream, fixed: flag.stream } : stream;
+      if (!other.events) return [draft(alternative, joinNames(name, nameOf('as'), other.label), body, other)];
+      return bodies.map((way, index) => {
+        const own = index === 0 || !way ? name : joinNames(name, nameOf('with'), way.label);
+        const contentType = index === 0 || !way ? null : way.body.mediaType;
+        return asking(draft({ ...alternative, contentType }, joinNames(own, other.label), way, other), 'stream');
+      });
     }),
   ];
 }

@@ -7,6 +7,14 @@ import { encodingOf, type Offer } from './media.ts';
 
 type Content = Part['content'];
 
+const DEFAULTS: Readonly<Record<Content, string>> = {
+  file: 'application/octet-stream',
+  text: 'text/plain',
+  json: 'application/json',
+  xml: 'application/xml',
+  value: '',
+};
+
 /** How each member of a form or multipart body travels: as its `encoding` says, else by OpenAPI's defaults for its type. */
 export function partsOf(lowering: Lowering, offer: Offer, type: Type, holder: string, owner: Name): Part[] {
   const declaration = type.kind === 'reference' ? lowering.declarations.get(type.id) : undefined;
@@ -17,13 +25,13 @@ export function partsOf(lowering: Lowering, offer: Offer, type: Type, holder: st
     const encoding = objectOf(objectOf(offer.node.encoding)[name.wire]);
     const place = pointerTo(holder, 'content', offer.key, 'encoding', name.wire);
     const own = lowering.resolve(objectOf(objectOf(schema.properties)[name.wire]), holder).node;
-    const { content, repeated } = kindOf(lowering, member, 0);
+    const kind = kindOf(lowering, member, 0);
     const styled = ['style', 'explode', 'allowReserved'].some((keyword) => keyword in encoding);
-    const settled = settle(lowering, content, own, encoding, styled);
+    const settled = settle(lowering, kind, own, encoding, styled);
     return {
       wire: name.wire,
       content: settled.content,
-      repeated: repeated && !(styled && encoding.explode === false),
+      repeated: kind.repeated && !(styled && encoding.explode === false),
       contentType: settled.contentType,
       ...layoutOf(encoding),
       headers:
@@ -34,15 +42,17 @@ export function partsOf(lowering: Lowering, offer: Offer, type: Type, holder: st
 
 function settle(
   lowering: Lowering,
-  content: Content,
+  { content, hasFiles }: Kind,
   own: JsonObject,
   encoding: JsonObject,
   styled: boolean,
 ): { content: Content; contentType: string } {
   // A style lays the value out as a parameter would be, whatever its type.
-  if (styled && content !== 'file') return { content: 'text', contentType: 'text/plain' };
+  if (styled && !hasFiles) return { content: 'text', contentType: 'text/plain' };
   const said = firstOf(textOf(encoding.contentType)) || (content === 'json' ? '' : textOf(own.contentMediaType));
   if (!said) return byDefault(lowering, content, own);
+  // What is said is of the files: text and JSON say themselves what they are.
+  if (content === 'value') return { content, contentType: said };
   const travels = encodingOf(said);
   if (travels === 'json') return { content: content === 'file' ? 'file' : 'json', contentType: said };
   if (travels === 'xml' && content === 'json') return { content: 'xml', contentType: said };
@@ -54,7 +64,7 @@ function settle(
 function byDefault(lowering: Lowering, content: Content, own: JsonObject): { content: Content; contentType: string } {
   if (content === 'file' || (content === 'json' && !lowering.isLegacy && isUntyped(own)))
     return { content: 'file', contentType: 'application/octet-stream' };
-  return { content, contentType: content === 'text' ? 'text/plain' : 'application/json' };
+  return { content, contentType: DEFAULTS[content] };
 }
 
 function isUntyped(schema: JsonObject): boolean {
@@ -77,21 +87,31 @@ function layoutOf(encoding: JsonObject): Pick<Part, 'style' | 'explode' | 'allow
   return { style, explode, allowReserved: encoding.allowReserved === true };
 }
 
-/** What a member's type makes of it, and whether it is a list of such. */
-export function kindOf(lowering: Lowering, type: Type, depth: number): { content: Content; repeated: boolean } {
+/** What a member's type makes of it, whether it is a list of such, and whether files are among what it may be. */
+interface Kind {
+  readonly content: Content;
+  readonly repeated: boolean;
+  readonly hasFiles: boolean;
+}
+
+const FILE: Kind = { content: 'file', repeated: false, hasFiles: true };
+const TEXT: Kind = { content: 'text', repeated: false, hasFiles: false };
+const DOCUMENT: Kind = { content: 'json', repeated: false, hasFiles: false };
+
+function kindOf(lowering: Lowering, type: Type, depth: number): Kind {
   switch (type.kind) {
     case 'primitive':
-      if (type.primitive === 'binary') return { content: 'file', repeated: false };
-      return { content: type.primitive === 'json' ? 'json' : 'text', repeated: false };
+      if (type.primitive === 'binary') return FILE;
+      return type.primitive === 'json' ? DOCUMENT : TEXT;
     case 'literal':
-      return { content: 'text', repeated: false };
+      return TEXT;
     case 'nullable':
       return kindOf(lowering, type.inner, depth);
     case 'list':
-      return { content: depth > 8 ? 'json' : kindOf(lowering, type.items, depth + 1).content, repeated: true };
+      return { ...(depth > 8 ? DOCUMENT : kindOf(lowering, type.items, depth + 1)), repeated: true };
     case 'map':
     case 'tuple':
-      return { content: 'json', repeated: false };
+      return DOCUMENT;
     case 'reference':
       return ofDeclaration(lowering, type.id, depth);
     default:
@@ -99,16 +119,20 @@ export function kindOf(lowering: Lowering, type: Type, depth: number): { content
   }
 }
 
-function ofDeclaration(lowering: Lowering, id: string, depth: number): { content: Content; repeated: boolean } {
+function ofDeclaration(lowering: Lowering, id: string, depth: number): Kind {
   const declaration = lowering.declarations.get(id);
-  if (!declaration || depth > 8) return { content: 'json', repeated: false };
-  if (declaration.kind === 'enum') return { content: 'text', repeated: false };
+  if (!declaration || depth > 8) return DOCUMENT;
+  if (declaration.kind === 'enum') return TEXT;
   if (declaration.kind === 'alias') return kindOf(lowering, declaration.target, depth + 1);
-  if (declaration.kind === 'object') return { content: 'json', repeated: false };
+  if (declaration.kind === 'object') return DOCUMENT;
   const kinds = declaration.variants.map(({ type }) => kindOf(lowering, type, depth + 1));
-  const [first] = kinds;
-  const alike = first !== undefined && kinds.every(({ content }) => content === first.content);
-  return { content: alike ? first.content : 'json', repeated: alike && kinds.some(({ repeated }) => repeated) };
+  const [first = DOCUMENT, ...others] = kinds;
+  const isAlike = others.every(({ content }) => content === first.content);
+  return {
+    content: isAlike ? first.content : 'value',
+    repeated: kinds.some(({ repeated }) => repeated),
+    hasFiles: kinds.some(({ hasFiles }) => hasFiles),
+  };
 }
 
 function partName(owner: Name, part: Name): Name {

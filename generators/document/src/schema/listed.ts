@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, listOf, stringsOf, textOf } from '../json.ts';
 import type { Lowering } from '../lowering.ts';
+import { isOctets } from './primitive.ts';
 
 /** Choices that list texts between them, as one enum. */
 interface Listed {
@@ -40,7 +41,7 @@ function textsOf(lowering: Lowering, choice: JsonObject): string[] | null {
   const { node } = lowering.resolve(choice, '');
   if (typeof node.const === 'string') return [node.const];
   const isText = node.type === 'string' || (node.type === undefined && stringsOf(node.enum).length > 0);
-  if (!isText || node.format !== undefined || node.contentEncoding !== undefined) return null;
+  if (!isText || node.format !== undefined || node.contentEncoding !== undefined || isOctets(node)) return null;
   if (['allOf', 'oneOf', 'anyOf', 'x-extensible-enum'].some((keyword) => keyword in node)) return null;
   const values = listOf(node.enum);
   return values.every((value) => typeof value === 'string') ? stringsOf(values) : null;

@@ -5,7 +5,7 @@ import type { Types } from '../types.ts';
 import { styleOf } from './parameters.ts';
 import { xmlNode, xmlRoot } from './xml.ts';
 
-const CONTENTS = { text: 'TextPart', json: 'JSONPart', file: 'FilePart', xml: 'XMLPart' } as const;
+const CONTENTS = { text: 'TextPart', json: 'JSONPart', file: 'FilePart', xml: 'XMLPart', value: 'ValuePart' } as const;
 
 /** How each member of a form or multipart body travels, as a list the runtime reads; empty for other bodies. */
 export function fieldsOf(types: Types, { body }: Operation): readonly Lexeme[] {
@@ -20,7 +20,7 @@ function fieldOf(types: Types, body: Body, part: Part): Lexeme {
     ...(part.content === 'text' ? [] : [code`Content: core.${identifier(CONTENTS[part.content])}`]),
     ...(part.repeated ? [code`Repeated: true`] : []),
     // A text says nothing of its type unless the document does.
-    ...(isMultipart && !(part.content === 'text' && part.contentType === 'text/plain')
+    ...(isMultipart && part.contentType !== '' && !(part.content === 'text' && part.contentType === 'text/plain')
       ? [code`ContentType: ${stringLiteral(part.contentType)}`]
       : []),
     code`Style: ${styleOf(part)}`,

@@ -55,7 +55,11 @@ function called(head: Lexeme, open: Lexeme, items: readonly Lexeme[], close: Lex
 function fieldPlan({ wire, content, style, explode, allowReserved }: Part): Lexeme {
   const isJson = content === 'json' || content === 'xml';
   const members = [
-    ...(isJson ? [code`style: 'json'`] : style === 'form' ? [] : [code`style: ${string(style)}`]),
+    ...(isJson || content === 'value'
+      ? [code`style: ${string(isJson ? 'json' : content)}`]
+      : style === 'form'
+        ? []
+        : [code`style: ${string(style)}`]),
     ...(isJson || explode === (style === 'form') ? [] : [code`explode: ${boolean(explode)}`]),
     ...(allowReserved ? [code`allowReserved: true`] : []),
   ];
@@ -84,4 +88,5 @@ const USUAL: Readonly<Record<Part['content'], string>> = {
   text: 'text/plain',
   json: 'application/json',
   xml: '',
+  value: '',
 };

@@ -51,7 +51,11 @@ function table(parts: readonly Part[], of: (part: Part) => Lexeme): Lexeme {
 
 function fieldOf({ content, style, explode, allowReserved }: Part, context: RequestContext): Lexeme {
   const options = [
-    ...(content === 'json' ? [stringLiteral('json')] : style === 'form' ? [] : [stringLiteral(style)]),
+    ...(content === 'json' || content === 'value'
+      ? [stringLiteral(content)]
+      : style === 'form'
+        ? []
+        : [stringLiteral(style)]),
     ...(explode ? [] : [code`explode=False`]),
     ...(allowReserved ? [code`reserved=True`] : []),
   ];

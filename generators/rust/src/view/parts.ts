@@ -27,6 +27,8 @@ function contentOf({ content }: Part): string {
       return 'Json';
     case 'xml':
       return 'Json';
+    case 'value':
+      return 'Value';
     default:
       return unreachable(content);
   }
@@ -35,5 +37,5 @@ function contentOf({ content }: Part): string {
 /** What is usual for its content is not said, but for JSON, which nobody would guess. */
 function kindOf({ content, contentType }: Part, encoding: Body['encoding']): string | null {
   if (encoding !== 'multipart') return null;
-  return content === 'text' && contentType === 'text/plain' ? null : contentType;
+  return contentType === '' || (content === 'text' && contentType === 'text/plain') ? null : contentType;
 }

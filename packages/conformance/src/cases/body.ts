@@ -3,6 +3,7 @@ import type { WireBody, WirePart } from '../fixtures/case.ts';
 import { type Content, membersOf, type resolver } from './document.ts';
 import { kindOf } from './media.ts';
 import { type Mode, sample } from './sample.ts';
+import { plain } from './schema.ts';
 import { serialize } from './serialize.ts';
 
 const BYTES = 'AAH/DQo=';
@@ -40,9 +41,19 @@ export function bodyFor(
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const members = Object.entries(value).filter(([, member]) => member !== null);
   if (kind === 'form') return { value, wire: { type, form: formOf(members, encoding) } };
-  const parts = members.flatMap(([name, member]) => partsOf(name, member, membersOf(encoding[name]).contentType));
+  const { properties } = plain(resolve, schema);
+  const typeOf = (name: string) => membersOf(encoding[name]).contentType ?? ownType(resolve, properties[name]);
+  const parts = members.flatMap(([name, member]) => partsOf(name, member, typeOf(name)));
   // How an empty multipart body is framed is nobody's rule.
   return parts.length > 0 ? { value, wire: { multipart: parts } } : null;
+}
+
+/** What a text, or each text of a list, says it is, where nothing else says so. */
+function ownType(resolve: Resolve, schema: Value | undefined): Value | undefined {
+  const { members } = plain(resolve, schema);
+  return members.items === undefined
+    ? members.contentMediaType
+    : plain(resolve, members.items).members.contentMediaType;
 }
 
 function formOf(members: readonly (readonly [string, Value])[], encoding: Readonly<Record<string, Value>>): string {

@@ -8,6 +8,7 @@ import { membersOf, type Operation, operationsOf, type Response, resolver } from
 import { kindOf } from './media.ts';
 import { makeRequest } from './request.ts';
 import { MODES, type Mode } from './sample.ts';
+import { plain } from './schema.ts';
 
 const FEATURE = 'Every operation of every document';
 
@@ -23,7 +24,7 @@ function casesOf(document: Document, operation: Operation): Case[] {
   const [only] = responses;
   const alone = responses.length === 1 && only?.status === 'default' ? { ...only, status: '200' } : undefined;
   const success = alone ?? responses.find((response) => statusFor(response, operation) < 300);
-  const flag = streamFlag(operation);
+  const { isEither, flag } = streaming(resolve, operation);
   const whole = flag === null ? {} : { [flag]: false };
   const make = (name: string, mode: Mode, response: Response, content = contents[0] ?? null, fixed = whole): Case[] => {
     const made = makeRequest(document, resolve, operation, { mode, content, fixed });
@@ -33,8 +34,10 @@ function casesOf(document: Document, operation: Operation): Case[] {
   const fallback: Response = { status: '200', content: [] };
   const streamed = responses.flatMap((response) => {
     const content = response.content.filter(({ type }) => kindOf(type) === 'events');
-    if (flag === null || content.length === 0) return [];
-    return make('streamed', 'plain', { ...response, content }, contents[0] ?? null, { [flag]: true });
+    if (!isEither || content.length === 0) return [];
+    if (flag !== null)
+      return make('streamed', 'plain', { ...response, content }, contents[0] ?? null, { [flag]: true });
+    return make('streamed', 'plain', { ...response, content }).map(askingForEvents);
   });
   return [
     ...MODES.flatMap((mode) => make(mode, mode, success ?? fallback)),
@@ -46,12 +49,26 @@ function casesOf(document: Document, operation: Operation): Case[] {
   ];
 }
 
-/** The member of the body that asks for a stream, where an operation answers whole or streamed. */
-function streamFlag({ responses, body, members }: Operation): string | null {
+interface Streaming {
+  /** An operation answers whole or streamed. */
+  readonly isEither: boolean;
+  /** The member of the body that asks for the one or the other; else the Accept header does. */
+  readonly flag: string | null;
+}
+
+function streaming(resolve: ReturnType<typeof resolver>, { responses, body, members }: Operation): Streaming {
   const kinds = responses.flatMap(({ content }) => content.map(({ type }) => kindOf(type)));
-  if (!body || !kinds.includes('events') || !kinds.some((kind) => kind !== 'events')) return null;
+  const isEither = body !== null && kinds.includes('events') && kinds.some((kind) => kind !== 'events');
   const { flag } = membersOf(members['x-stream']);
-  return typeof flag === 'string' ? flag : 'stream';
+  const name = typeof flag === 'string' ? flag : 'stream';
+  const { properties } = plain(resolve, body?.content[0]?.schema);
+  return { isEither, flag: isEither && Object.hasOwn(properties, name) ? name : null };
+}
+
+function askingForEvents(one: Case): Case {
+  const { params = {} } = one.call;
+  const header = { ...params.header, accept: 'text/event-stream' };
+  return { ...one, call: { ...one.call, params: { ...params, header } } };
 }
 
 function caseOf(

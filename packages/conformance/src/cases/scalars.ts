@@ -37,9 +37,14 @@ export function textFor({ format, contentEncoding, minLength, maxLength }: Membe
 }
 
 const INT64 = new Exact('9223372036854775807');
-/** What says nothing of its size is held to 64 bits. */
+/** By the registry of formats; what says nothing of its size is held to 64 bits. */
 const LARGEST: Readonly<Record<string, Value>> = {
+  int8: 127,
+  uint8: 255,
+  int16: 32767,
+  uint16: 65535,
   int32: 2147483647,
+  uint32: 4294967295,
   int64: INT64,
   uint64: new Exact('18446744073709551615'),
 };

@@ -5,12 +5,13 @@ import "strings"
 // Content is how a member of a form travels.
 type Content int
 
-// A text as a parameter would be, a JSON document, or a file.
+// A text as a parameter would be, a JSON document, a file, or whichever of these its value is.
 const (
 	TextPart Content = iota
 	JSONPart
 	FilePart
 	XMLPart
+	ValuePart
 )
 
 // Field is one member of a form.
@@ -19,7 +20,7 @@ type Field struct {
 	Content Content
 	// Repeated lists travel as one part, or pair, for each element.
 	Repeated bool
-	// ContentType of the part; empty where it has none of its own.
+	// ContentType of the part, by its value of a file; empty where it has none of its own.
 	ContentType string
 	Style       Style
 	// XML writes the member where it travels as XML, from its JSON.
@@ -72,7 +73,7 @@ func FormBody[T any](call *Call, value T, encode func(*Encoder, T), fields []Fie
 
 // values are what travels one by one: JSON documents as their text.
 func (f Field) values(value Value) []Value {
-	if f.Content != JSONPart {
+	if f.Content != JSONPart && (f.Content != ValuePart || value.kind != isObject) {
 		return []Value{value}
 	}
 	if !f.Repeated || value.kind != isList {

@@ -69,13 +69,13 @@ func EncodeFile(e *Encoder, file File) {
 	if len(file.Header) > 0 {
 		Put(e, "headers", file.Header, EncodeMapOf(EncodeListOf(EncodeString)))
 	}
-	Put(e, "content", base64.StdEncoding.EncodeToString(content), EncodeString)
+	Put(e, "$content", base64.StdEncoding.EncodeToString(content), EncodeString)
 	e.End('}')
 }
 
-// DecodeFile reads what EncodeFile writes into JSON, or a text that is the content.
+// DecodeFile reads what EncodeFile writes into JSON, or a text that is the content where it can be nothing else.
 func DecodeFile(d *Decoder) (file File) {
-	if d.space() == '"' {
+	if d.space() == '"' && d.judging == lenient {
 		return File{Content: strings.NewReader(String(d))}
 	}
 	found := false
@@ -87,7 +87,7 @@ func DecodeFile(d *Decoder) (file File) {
 			file.ContentType = orEmpty(d)
 		case "headers":
 			file.Header = fileHeaders(d)
-		case "content":
+		case "$content":
 			found = true
 			file.Content = bytes.NewReader(Parsed(d, base64.StdEncoding.DecodeString, "base64"))
 		default:

@@ -60,6 +60,12 @@ func (m *multipart) part(call *Call, field Field, value Value) {
 		m.file(call, field, file)
 		return
 	}
+	if field.Content == ValuePart {
+		field.Content, field.ContentType = TextPart, ""
+		if value.kind == isObject || value.kind == isList {
+			field.Content, field.ContentType = JSONPart, "application/json"
+		}
+	}
 	text := value.text
 	switch {
 	case field.Content == JSONPart:

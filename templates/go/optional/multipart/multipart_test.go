@@ -86,7 +86,7 @@ func TestAPartsHeaderCannotBeBrokenOutOf(t *testing.T) {
 
 func TestFilesAreObjectsInJSON(t *testing.T) {
 	data, err := Encode(File{Name: "a", Content: strings.NewReader("hi")}, EncodeFile)
-	equal(t, "text", string(data), `{"name":"a","content":"aGk="}`)
+	equal(t, "text", string(data), `{"name":"a","$content":"aGk="}`)
 	file, again := Decode(data, DecodeFile)
 	if err != nil || again != nil {
 		t.Fatal(err, again)

@@ -21,13 +21,13 @@ fn file(members: &JsonObject) -> Option<Json> {
         return None;
     }
     if let Some(base64) = members.get("$bytes") {
-        return Some(JsonObject::from([("content".to_owned(), base64.clone())]).into());
+        return Some(JsonObject::from([("$content".to_owned(), base64.clone())]).into());
     }
     let file = members.get("$file")?;
     let known = [
         ("name", "name"),
         ("type", "content_type"),
-        ("base64", "content"),
+        ("base64", "$content"),
         ("headers", "headers"),
     ];
     let members = known.into_iter().filter_map(|(from, to)| {

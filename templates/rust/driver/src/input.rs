@@ -128,6 +128,7 @@ impl Input {
 /// What is left of a file where only its octets count.
 #[derive(serde::Deserialize)]
 struct Octets {
+    #[serde(rename = "$content")]
     content: sdk::Base64,
 }
 

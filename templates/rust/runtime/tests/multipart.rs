@@ -63,6 +63,6 @@ fn files_have_names_and_types_and_each_a_part_of_its_own() {
 fn a_file_reads_what_it_writes() {
     let file = File::new(vec![0, 255]).name("n");
     let text = serde_json::to_string(&file).expect("JSON");
-    assert_eq!(text, r#"{"name":"n","content":"AP8="}"#);
+    assert_eq!(text, r#"{"name":"n","$content":"AP8="}"#);
     assert_eq!(serde_json::from_str::<File>(&text).expect("a file"), file);
 }

@@ -7,9 +7,9 @@ import type { Payload } from './payload.js';
 import { isRecord, put } from './records.js';
 import { deepParts, delimitedParts } from './styles.js';
 
-/** How one member of a form is laid out; a list repeats, and anything deeper is JSON, unless the document says else. */
+/** How one member of a form is laid out. By its `value`, as where the document says nothing: a list repeats, and anything deeper is JSON. */
 export interface FieldPlan {
-  readonly style?: 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'json';
+  readonly style?: 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'json' | 'value';
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
 }
@@ -24,8 +24,9 @@ export function body(value: unknown, plans: Readonly<Record<string, FieldPlan>>)
 
 function fieldOf(name: string, wire: unknown, plan: FieldPlan | undefined): string[] {
   if (wire === undefined) return [];
-  const { style = plan || Array.isArray(wire) || !isCompound(wire) ? 'form' : 'json', ...options } = plan ?? {};
-  if (style === 'json') return [`${encode(name)}=${encode(printJson(wire))}`];
+  const { style = plan ? 'form' : 'value', ...options } = plan ?? {};
+  const isDocument = style === 'json' || (style === 'value' && isCompound(wire) && !Array.isArray(wire));
+  if (isDocument) return [`${encode(name)}=${encode(printJson(wire))}`];
   if (style === 'deepObject') return deepParts(name, wire, options.allowReserved);
   if (style === 'spaceDelimited') return delimitedParts('%20', name, wire, options);
   if (style === 'pipeDelimited') return delimitedParts('%7C', name, wire, options);

@@ -1,14 +1,15 @@
-import { printJson } from './json.js';
+import { Digits, printJson } from './json.js';
 import { textOf } from './parameters.js';
 import type { Payload } from './payload.js';
 import { isRecord } from './records.js';
-import { fileOf, isWhole, streamOf, type UploadFile } from './uploads.js';
+import { fileOf, isFile, isWhole, streamOf, type UploadFile } from './uploads.js';
 
 /** How one member travels. */
 export interface PartPlan {
   readonly wire: string;
-  readonly content: 'file' | 'text' | 'json';
-  /** Absent for text that says nothing of its type. */
+  /** `value`: whichever of these it is. */
+  readonly content: 'file' | 'text' | 'json' | 'value';
+  /** Absent for text that says nothing of its type. By `value` it is that of files. */
   readonly type?: string;
   /** Prints what is neither. */
   readonly print?: (value: unknown) => string;
@@ -24,22 +25,18 @@ interface Part {
 export function body(value: unknown, mediaType: string, plans: readonly PartPlan[]): Payload {
   const tree = isRecord(value) ? value : {};
   const others = Object.keys(tree).filter((wire) => !plans.some((plan) => plan.wire === wire));
-  const all: readonly PartPlan[] = [...plans, ...others.map((wire) => ({ wire, content: kindOf(tree[wire]) }))];
+  const all: readonly PartPlan[] = [...plans, ...others.map((wire) => ({ wire, content: 'value' as const }))];
   const parts = all.flatMap((plan) => partsOf(plan, tree[plan.wire]));
   const boundary = `----${crypto.randomUUID()}`;
   const [essence = mediaType] = mediaType.split(';');
   return { ...assembled(parts, boundary), contentType: `${essence}; boundary=${boundary}` };
 }
 
-/** How a member travels that the document does not name. */
-function kindOf(value: unknown): PartPlan['content'] {
-  const one = Array.isArray(value) ? value[0] : value;
-  if (typeof one !== 'object' || one === null) return 'text';
-  return isRecord(one) && Object.getPrototypeOf(one) === Object.prototype && !isFile(one) ? 'json' : 'file';
-}
-
-function isFile(value: Record<string, unknown>): boolean {
-  return typeof value.content === 'object' && value.content !== null;
+/** What a value is that is told by itself. */
+function kindOf(value: unknown): Exclude<PartPlan['content'], 'value'> {
+  if (typeof value !== 'object' || value === null || value instanceof Digits) return 'text';
+  if (isFile(value)) return 'file';
+  return isRecord(value) && Object.getPrototypeOf(value) === Object.prototype ? 'json' : 'file';
 }
 
 /** A list is as many parts as it has items, unless it is a JSON document. */
@@ -49,7 +46,9 @@ function partsOf(plan: PartPlan, value: unknown): Part[] {
   return [partOf(plan, value)];
 }
 
-function partOf({ wire, content, type, print }: PartPlan, value: unknown): Part {
+function partOf(plan: PartPlan, value: unknown): Part {
+  if (plan.content === 'value') return partOf(byValue(plan, kindOf(value)), value);
+  const { wire, content, type, print } = plan;
   if (content === 'file') {
     const file = fileOf(value);
     const contentType = file.contentType ?? type ?? 'application/octet-stream';
@@ -58,6 +57,10 @@ function partOf({ wire, content, type, print }: PartPlan, value: unknown): Part 
   if (print) return { head: headOf(wire, null, type), content: print(value) };
   if (content === 'json') return { head: headOf(wire, null, type ?? 'application/json'), content: printJson(value) };
   return { head: headOf(wire, null, type), content: textOf(value) };
+}
+
+function byValue({ wire, type }: PartPlan, content: PartPlan['content']): PartPlan {
+  return { wire, content, ...(content === 'file' && type !== undefined && { type }) };
 }
 
 function headOf(name: string, filename: string | null, type?: string, headers: Record<string, string> = {}): string {

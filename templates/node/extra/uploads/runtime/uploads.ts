@@ -1,4 +1,4 @@
-import { type Codec, Mismatch } from './codec.js';
+import { type Codec, isPicky, Mismatch } from './codec.js';
 import type { Payload, Sender } from './payload.js';
 
 /** Octets as callers may give them. A stream can be read only once, so that a call with one is never tried again. */
@@ -25,14 +25,37 @@ export interface UploadFile {
 /** What may be sent as a file. A `File` brings its own name and type. */
 export type Upload = Octets | UploadFile;
 
+/** Files a caller gave where the document has one: told from JSON that looks like one. */
+const GIVEN = new WeakSet<object>();
+
 /** Octets never are JSON: they stay what they are until they are sent. */
 export const file: Codec<Uint8Array, Upload> = {
-  decode: (value) => value as Uint8Array,
-  encode(value) {
-    fileOf(value);
-    return value;
+  decode(value) {
+    if (isPicky()) fileOf(value);
+    if (isPicky() && strangersIn(value) > 0) throw new Mismatch('a file', value);
+    return value as Uint8Array;
   },
+  encode(value) {
+    const given = fileOf(value);
+    GIVEN.add(given);
+    return given;
+  },
+  strangers: strangersIn,
 };
+
+const MEMBERS = ['content', 'name', 'contentType', 'headers'];
+
+/** What speaks against its being a file: members files do not have, and text, which is more often JSON's. */
+function strangersIn(value: unknown): number {
+  if (isOctets(value) || typeof value !== 'object' || value === null) return 0;
+  const others = Object.keys(value).filter((key) => !MEMBERS.includes(key)).length;
+  return others + ('content' in value && typeof value.content === 'string' ? 1 : 0);
+}
+
+/** Whether a value, encoded, is a file. */
+export function isFile(value: object): boolean {
+  return GIVEN.has(value) || ('content' in value && isOctets(value.content));
+}
 
 /** A body that is octets. */
 export const body: Sender = (value, mediaType) => {
