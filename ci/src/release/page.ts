@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Built } from './packages.ts';
+import type { Built } from './built.ts';
 
 export type Status = 'not published' | 'published' | 'published, installed and run';
 
@@ -27,7 +27,7 @@ export class Page {
   text(): string {
     const entries = [...this.#statuses];
     const missing = entries.filter(([, status]) => status === 'not published').map(([built]) => built);
-    const titles = missing.map(({ target }) => target.language.title).join(', ');
+    const titles = missing.map(({ product }) => product.title).join(', ');
     return [
       `# ${this.#version}`,
       '',
@@ -49,5 +49,5 @@ export class Page {
   }
 }
 
-const rowOf = ({ target, name, version, registry }: Built, status: Status): string =>
-  `| ${target.language.title} | ${name} | ${version} | ${registry} | ${status} |`;
+const rowOf = ({ product, name, version }: Built, status: Status): string =>
+  `| ${product.title} | ${name} | ${version} | ${product.registry} | ${status} |`;

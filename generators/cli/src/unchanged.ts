@@ -1,13 +1,12 @@
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { MANIFEST, type Manifest, sha256 } from '@sdkgen/codegen/manifest';
+import { HOME, SOURCES } from './home.ts';
 import type { GenerateOptions, TargetReport } from './options.ts';
 
 /** Everything of ours that decides what is rendered, besides the document and its configuration. */
 const OWN = ['templates', 'spec/runtime.yaml', 'spec/schemas', 'package-lock.json'];
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** What a run left behind: from which inputs, and for each target the digest of its manifest. */
 interface Stamp {
@@ -92,8 +91,11 @@ export function sourcesDigest(): Promise<string> {
 }
 
 async function digestSources(): Promise<string> {
-  const stages = (await readdir(join(ROOT, 'generators'))).map((stage) => join('generators', stage, 'src'));
-  const digests = await Promise.all([...OWN, ...stages].map((path) => digestTree(join(ROOT, path))));
+  const parts = (await readdir(SOURCES, { withFileTypes: true })).map((entry) =>
+    join(SOURCES, entry.name, entry.isDirectory() ? 'src' : ''),
+  );
+  const own = OWN.map((path) => join(HOME, path));
+  const digests = await Promise.all([...own, ...parts].map(digestTree));
   return digests.join('\n');
 }
 

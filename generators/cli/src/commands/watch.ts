@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { HOME, SOURCES } from '../home.ts';
 import type { GenerateFlags } from './generate.ts';
 
-const ROOTS = ['../../../../templates/', '../../../'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
-const MAIN = fileURLToPath(new URL('../../bin/sdkgen.js', import.meta.url));
+const ROOTS = [join(HOME, 'templates'), SOURCES];
+/** This command, however it was started. */
+const MAIN = process.argv[1] ?? '';
 /** Editors write a file in several steps. */
 const SETTLE_MS = 80;
 

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { TOOLS } from '../home.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The wheel carries the jar, so that no Maven is needed. */
 export const VERSION = '7.26.0';
-const FOLDER = fileURLToPath(new URL(`../../../../.toolchain/openapi-generator/${VERSION}`, import.meta.url));
+const FOLDER = join(TOOLS, 'openapi-generator', VERSION);
 export const JAR = join(FOLDER, 'openapi_generator_cli', 'openapi-generator.jar');
 /** Both finish in seconds or do not finish. */
 const TIMEOUT_MS = 600_000;
@@ -27,7 +27,7 @@ export async function installOpenapiGenerator(): Promise<void> {
   await run(
     'python3',
     ['-m', 'pip', 'install', ...wheel],
-    'Targets of openapi-generator need Python with pip once, to fetch it, or its jar at .toolchain/openapi-generator.',
+    `Targets of openapi-generator need Python with pip once, to fetch it, or its jar at ${JAR}.`,
   );
 }
 

@@ -1,0 +1,71 @@
+import { join, relative, resolve, sep } from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { inRoot, root } from '../../paths.ts';
+import { placed, threadsOf } from './placed.ts';
+import type { Program } from './program.ts';
+
+/** The oldest that has `node:sqlite` without a flag. */
+export const OLDEST_NODE = '22.13.0';
+
+/**
+ * A program and every workspace it imports as JavaScript below `out`: Node strips no types below `node_modules`. What comes
+ * from npm stays a dependency. Returns the folders of the workspaces it took in.
+ */
+export async function bundle(program: Program, bins: readonly string[], sdks: string, out: string): Promise<string[]> {
+  const threads = await threadsOf(program);
+  const entries = [...bins.map((path) => join(program.folder, path)), ...threads].map((path) => inRoot(path));
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    entryNames: '[name]',
+    chunkNames: '[name]-[hash]',
+    outdir: out,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: `node${OLDEST_NODE}`,
+    charset: 'utf8',
+    metafile: true,
+    logLevel: 'silent',
+    plugins: [nothingToHook, fromNpm, renderedSdks(sdks), placed(program, threads)],
+  });
+  return workspacesOf(metafile);
+}
+
+/** Some of our commands teach Node to read sources as they stand; in a bundle they are built. */
+const nothingToHook: Plugin = {
+  name: 'nothing to hook',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]bin[\\/]sources\.js$/ }, () => ({ contents: '' }));
+  },
+};
+
+/** Of other houses; a workspace of ours is taken in. */
+const fromNpm: Plugin = {
+  name: 'from npm',
+  setup({ onResolve, resolve: found }) {
+    onResolve({ filter: /^[^./]/ }, async ({ path, resolveDir, kind, pluginData }) => {
+      if (pluginData === 'asked' || kind === 'entry-point') return null;
+      const result = await found(path, { resolveDir, kind, pluginData: 'asked' });
+      const isOurs = result.errors.length === 0 && !result.path.includes(`${sep}node_modules${sep}`);
+      return isOurs && !result.external ? { path: result.path } : { path, external: true };
+    });
+  },
+};
+
+/** What of an SDK is taken in has the version that is released, as the SDK itself. */
+const renderedSdks = (sdks: string): Plugin => ({
+  name: 'rendered SDKs',
+  setup({ onResolve }) {
+    onResolve({ filter: /[\\/]sdks[\\/]/ }, ({ path, resolveDir }) => {
+      const below = relative(inRoot('sdks'), resolve(resolveDir, path));
+      return below.startsWith('..') ? null : { path: join(sdks, below) };
+    });
+  },
+});
+
+const workspacesOf = ({ inputs }: Metafile): string[] => {
+  const folders = Object.keys(inputs).flatMap((path) => /^(?:generators|packages)\/[^/]+/.exec(path) ?? []);
+  return [...new Set(folders)].sort();
+};
