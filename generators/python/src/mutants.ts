@@ -102,9 +102,9 @@ const runtime: readonly Fault[] = [
   {
     fault: 'the key of an idempotent call is another for every attempt',
     file: '_runtime/request.py',
-    find: '        """The request of one attempt."""\n',
+    find: '        """The request of one attempt, with headers of that attempt alone."""\n',
     replace:
-      '        """The request of one attempt."""\n        if self.operation.idempotency_header:\n            self.headers[self.operation.idempotency_header] = str(uuid.uuid4())\n',
+      '        """The request of one attempt, with headers of that attempt alone."""\n        if self.operation.idempotency_header:\n            self.headers[self.operation.idempotency_header] = str(uuid.uuid4())\n',
     cases: ['Idempotency'],
   },
   {

@@ -42,18 +42,23 @@ pub(crate) const NAMED: Part = Part {
     ..UNNAMED
 };
 
-/// The members of a form as they go out, and how: as the model has them, then those beside it.
+/// The members of a form as they go out, and how: those of the document in its order, then those beside them.
 pub(crate) fn in_order(
     json: Ordered,
     parts: &[Part],
 ) -> Result<Vec<(String, Ordered, Part)>, Failure> {
-    let Ordered::Members(members) = json else {
+    let Ordered::Members(mut members) = json else {
         return Err(Failure::invalid("the body must be an object"));
+    };
+    let place = |(name, _): &(String, Ordered)| {
+        let place = parts.iter().position(|part| part.wire == name);
+        place.unwrap_or(parts.len())
     };
     let with_part = |(name, value): (String, Ordered)| {
         let part = parts.iter().find(|part| part.wire == name);
         (name, value, part.copied().unwrap_or(UNNAMED))
     };
+    members.sort_by_key(place);
     Ok(members.into_iter().map(with_part).collect())
 }
 
