@@ -1,3 +1,4 @@
+export * from './call-example.ts';
 export * from './casing.ts';
 export * from './compatibility/index.ts';
 export * from './config.ts';

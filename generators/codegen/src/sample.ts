@@ -5,13 +5,18 @@ import {
   type Json,
   type Primitive,
   type Type,
+  type UnionDeclaration,
   unreachable,
 } from '@sdkgen/ir';
 import { fits } from './fits.ts';
 
+/** Nobody reads more of a list or a text in an example; a document may ask for any length. */
+const MOST_ITEMS = 3;
+const MOST_CHARACTERS = 40;
+
 /**
- * One valid JSON value of a type, for examples and tests: the document's own example where it gives one that
- * fits, else one made from the bounds. Deterministic.
+ * One JSON value of a type, for examples and tests: the document's own example where it gives one that fits, else one made
+ * from the bounds, as far as that is readable. Deterministic.
  */
 export function sample(api: Api, type: Type, examples: readonly Json[] = []): Json {
   return examples.find((given) => fits(api, type, given)) ?? made(api, type, new Set());
@@ -22,13 +27,16 @@ function made(api: Api, type: Type, within: ReadonlySet<string>): Json {
     case 'primitive':
       return primitive(type.primitive, type.bounds.minimum ?? 1, type.bounds.minLength ?? 0);
     case 'list':
-      return Array.from({ length: type.bounds.minItems ?? 1 }, () => made(api, type.items, within));
+      if (leadsBack(type.items, within)) return [];
+      return Array.from({ length: Math.min(type.bounds.minItems ?? 1, MOST_ITEMS) }, () =>
+        made(api, type.items, within),
+      );
     case 'map':
-      return { key: made(api, type.values, within) };
+      return leadsBack(type.values, within) ? {} : { key: made(api, type.values, within) };
     case 'tuple':
       return type.items.map((item) => made(api, item, within));
     case 'nullable':
-      return made(api, type.inner, within);
+      return leadsBack(type.inner, within) ? null : made(api, type.inner, within);
     case 'literal':
       return type.value;
     case 'reference':
@@ -36,6 +44,11 @@ function made(api: Api, type: Type, within: ReadonlySet<string>): Json {
     default:
       return unreachable(type);
   }
+}
+
+/** What stands in itself ends where it may be empty. */
+function leadsBack(type: Type, within: ReadonlySet<string>): boolean {
+  return type.kind === 'reference' && within.has(type.id);
 }
 
 function declared(api: Api, declaration: Declaration, within: ReadonlySet<string>): Json {
@@ -54,10 +67,8 @@ function declared(api: Api, declaration: Declaration, within: ReadonlySet<string
       );
     case 'enum':
       return declaration.members[0]?.value ?? null;
-    case 'union': {
-      const ends = declaration.variants.find(({ type }) => type.kind !== 'reference' || !within.has(type.id));
-      return ends ? made(api, ends.type, within) : null;
-    }
+    case 'union':
+      return variant(api, declaration, within);
     case 'alias':
       return made(api, declaration.target, within);
     default:
@@ -65,10 +76,22 @@ function declared(api: Api, declaration: Declaration, within: ReadonlySet<string
   }
 }
 
+/** The first variant that does not lead back to where it stands, under its tag. */
+function variant(api: Api, { variants, match }: UnionDeclaration, within: ReadonlySet<string>): Json {
+  const at = variants.findIndex(({ type }) => type.kind !== 'reference' || !within.has(type.id));
+  const chosen = variants[at];
+  if (!chosen) return null;
+  const value = made(api, chosen.type, within);
+  const [tag] = match.kind === 'tag' ? (match.tags.find(([, position]) => position === at) ?? []) : [];
+  if (match.kind !== 'tag' || tag === undefined || typeof value !== 'object') return value;
+  const tagged = { ...value, [match.property]: tag };
+  return fits(api, chosen.type, tagged) ? tagged : value;
+}
+
 function primitive(kind: Primitive, minimum: number, minLength: number): Json {
   switch (kind) {
     case 'string':
-      return 'text'.padEnd(minLength, 'x');
+      return 'text'.padEnd(Math.min(minLength, MOST_CHARACTERS), 'x');
     case 'boolean':
       return true;
     case 'int32':

@@ -59,8 +59,8 @@ export function pathText(text: string): Lexeme {
   return Lexeme.escaped(encodedPath(text));
 }
 
-/** Lines of a documentation comment, each already with its asterisk. None for no text. */
-export function doc(paragraphs: readonly string[], indent = 0): Lexeme[] {
+/** Lines of a documentation comment, each already with its asterisk, code below the text. None for no text. */
+export function doc(paragraphs: readonly string[], indent = 0, example: Lexeme | null = null): Lexeme[] {
   const width = 117 - indent;
   const lines = paragraphs
     .map((paragraph) => prose(paragraph))
@@ -68,6 +68,7 @@ export function doc(paragraphs: readonly string[], indent = 0): Lexeme[] {
     .flatMap((paragraph, at) => [...(at > 0 && !paragraph.startsWith('@') ? [''] : []), ...wrap(paragraph, width)]);
   const [only] = lines;
   if (only === undefined) return [];
+  if (example) lines.push('@example', '```ts', ...`${example}`.split('\n'), '```');
   if (lines.length === 1 && only.length + 4 <= width) return [Lexeme.escaped(`/** ${comment(only)} */`)];
   return ['/**', ...lines.map((line) => (line ? ` * ${comment(line)}` : ' *')), ' */'].map(Lexeme.escaped);
 }

@@ -43,6 +43,26 @@ export function docComment(paragraphs: readonly string[], indent = 0): Lexeme {
   return comment('///', paragraphs, indent);
 }
 
+/** An example below other documentation: it is compiled, and never run. Its first and last lines are no reader's business. */
+export function exampleComment(
+  { imports, code, client }: { readonly imports: Lexeme; readonly code: Lexeme; readonly client: Lexeme },
+  indent: number,
+): Lexeme {
+  const lines = [
+    '',
+    '# Example',
+    '',
+    '```no_run',
+    ...(imports.width > 0 ? [...`${imports}`.split('\n'), ''] : []),
+    `# async fn example(client: ${client}) -> Result<(), Box<dyn std::error::Error>> {`,
+    ...`${code}`.split('\n'),
+    '# Ok(())',
+    '# }',
+    '```',
+  ];
+  return Lexeme.escaped(lines.map((line) => `${' '.repeat(indent)}/// ${line}`.trimEnd()).join('\n'));
+}
+
 /** Paragraphs as documentation of the file or crate they stand in. */
 export function innerDoc(paragraphs: readonly string[]): Lexeme {
   return comment('//!', paragraphs, 0);

@@ -6,6 +6,7 @@ import { joined, typeOf } from '../types.ts';
 import { failedMember } from './bulk.ts';
 import { type Context, header } from './context.ts';
 import { hasFields } from './endpoints.ts';
+import { methodExample } from './examples.ts';
 import { fieldsType } from './fields.ts';
 import { importsOf, TYPES } from './imports.ts';
 import { bulkList, MODELS, type Parameters, parametersOf, parametersType } from './parameters.ts';
@@ -217,7 +218,7 @@ function subscriptionMethod(context: Context, operation: Operation) {
   const form = { name, before: [], core: code`this.#core`, indent: 2 };
   return [
     {
-      doc: subscriptionDoc(context, operation, 2),
+      doc: subscriptionDoc(context, operation, 2, methodExample(context, operation, context.named.method(feed))),
       lines: subscriptionLines(context, operation, feed, form),
     },
   ];
@@ -236,8 +237,8 @@ function subscriptionCall(context: Context, operation: Operation) {
   ];
 }
 
-function methodDoc({ runtime }: Context, operation: Operation): readonly Lexeme[] {
-  const docs = operationDocs(operation, runtime);
+function methodDoc(context: Context, operation: Operation): readonly Lexeme[] {
+  const docs = operationDocs(operation, context.runtime);
   return doc(
     [
       docs.summary,
@@ -247,6 +248,7 @@ function methodDoc({ runtime }: Context, operation: Operation): readonly Lexeme[
       ...(operation.docs.deprecated ? [tag('deprecated', 'The API means to drop it.')] : []),
     ],
     2,
+    methodExample(context, operation),
   );
 }
 

@@ -1,25 +1,19 @@
-import { code, Lexeme, sample } from '@sdkgen/codegen';
-import { type Argument, declarationOf, type Json, type Operation, type Type } from '@sdkgen/ir';
-import { identifier, propertyKey, scalar } from '../literals.ts';
+import { callExample, code, type Lexeme, sample } from '@sdkgen/codegen';
+import { type Argument, type Json, type Operation, type Type, unreachable } from '@sdkgen/ir';
+import { identifier, memberAccess, propertyKey } from '../literals.ts';
+import { failedMember } from './bulk.ts';
 import type { Context } from './context.ts';
-import { bulkList, parametersOf } from './parameters.ts';
-
-/** Longest line of an argument in a README. */
-const LINE = 80;
+import { laidOut, type Member } from './example-layout.ts';
+import { literalOf, objectOf } from './example-values.ts';
+import { bulkList } from './parameters.ts';
+import { isMany } from './request.ts';
 
 /** A call as a user would write it: `client.ingest({ … })`, over as many lines as it takes. */
 export function exampleCall(context: Context, operation: Operation, name = context.named.method(operation)): Lexeme {
-  const { named } = context;
-  const list = bulkList(operation);
-  const names = named.arguments(operation);
-  const passed = operation.arguments.filter((one) => one !== list && isShown(operation, one));
-  const members = passed.map((one) => code`${propertyKey(names.get(one) ?? '')}: ${exampleValue(context, one)}`);
-  const method = code`client.${identifier(name)}`;
-  if (list) return code`${method}(items${members.length > 0 ? code`, ${braced(members)}` : code``})`;
-  if (parametersOf(context, operation).kind === 'none' || members.length === 0) return code`${method}()`;
-  const flat = code`${method}(${braced(members)})`;
-  if (flat.width <= LINE) return flat;
-  return Lexeme.join([code`${method}({`, ...members.map((member) => code`  ${member},`), code`})`], '\n');
+  const passed = operation.arguments
+    .filter((one) => one !== bulkList(operation) && isShown(operation, one))
+    .map((argument) => ({ argument, value: sample(context.api, argument.type, argument.docs.examples) }));
+  return callOf(context, operation, { passed, name, before: 0, after: 1 });
 }
 
 /** Required ones, and those the document has an example of that says more than the default. */
@@ -28,38 +22,66 @@ function isShown({ shape }: Operation, { name, required, docs, default: given }:
   return required || (given === undefined && docs.examples.length > 0);
 }
 
-function exampleValue(context: Context, { type, docs }: Argument): Lexeme {
-  return exampleOf(context, type, sample(context.api, type, docs.examples));
+interface Call {
+  readonly passed: readonly { readonly argument: Argument; readonly value: Json }[];
+  readonly name: string;
+  /** What stands before and after it on its first and last line. */
+  readonly before: number;
+  readonly after: number;
 }
 
-/** A JSON value as the SDK's users write it: members under their public names. */
+function callOf(context: Context, operation: Operation, { passed, name, before, after }: Call): Lexeme {
+  const names = context.named.arguments(operation);
+  const members = passed.map(({ argument, value }): Member => {
+    const one = literalOf(context, argument.type, value);
+    const isItems = argument.at.in === 'body' && isMany(operation);
+    return [propertyKey(names.get(argument) ?? ''), isItems ? { kind: 'list', items: [one] } : one];
+  });
+  const head = code`client.${identifier(name)}(${bulkList(operation) ? code`items` : code``}`;
+  if (members.length === 0) return code`${head})`;
+  const open = bulkList(operation) ? code`${head}, ` : head;
+  return code`${open}${laidOut(objectOf(members), 0, before + open.width, after + 1)})`;
+}
+
+/** A JSON value on one line. */
 export function exampleOf(context: Context, type: Type, value: Json): Lexeme {
-  if (value === null || typeof value !== 'object') return scalar(value);
-  if (isList(value))
-    return code`[${Lexeme.join(
-      value.map((item) => exampleOf(context, itemType(type), item)),
-      ', ',
-    )}]`;
-  const declaration = type.kind === 'reference' ? declarationOf(context.api, type.id) : null;
-  if (declaration?.kind === 'alias') return exampleOf(context, declaration.target, value);
-  const members = declaration?.kind === 'object' ? declaration.properties : [];
-  const names = declaration?.kind === 'object' ? context.named.members(declaration) : new Map<string, string>();
-  return braced(
-    Object.entries(value).map(([wire, one]) => {
-      const known = members.find(({ name }) => name.wire === wire);
-      return code`${propertyKey(names.get(wire) ?? wire)}: ${exampleOf(context, known?.type ?? type, one)}`;
-    }),
-  );
+  return laidOut(literalOf(context, type, value), 0, Number.NEGATIVE_INFINITY, 0);
 }
 
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+/** What stands below a method: what must be given, and what becomes of the answer. */
+export function methodExample(context: Context, operation: Operation, name = context.named.method(operation)): Lexeme {
+  const { given, item, isList, shown } = callExample(context.api, operation);
+  const member = shown && context.named.members(shown.of).get(shown.wire);
+  const of = (variable: Lexeme) => (member ? code`${variable}${memberAccess(member)}` : variable);
+  const call = (before: number, after: number) => callOf(context, operation, { passed: given, name, before, after });
+  const awaited = code`const result = await ${call(AWAITED, 1)};`;
+  switch (operation.shape.kind) {
+    case 'events':
+      return code`for await (const event of ${call(EACH_EVENT, 3)}) {\n  console.log(${of(code`event`)});\n}`;
+    case 'lines':
+    case 'paged':
+      return code`for await (const item of ${call(EACH_ITEM, 3)}) {\n  console.log(${of(code`item`)});\n}`;
+    case 'bulk': {
+      const items = item
+        ? laidOut({ kind: 'list', items: [literalOf(context, item.type, item.value)] }, 0, 14, 1)
+        : code`[]`;
+      const failed = memberAccess(failedMember(context, operation));
+      return code`const items = ${items};\n${awaited}\nconsole.log(result${failed}.length);`;
+    }
+    case 'call':
+      if (operation.success.type === null) return code`await ${call(6, 1)};`;
+      if (isOctets(operation.success.type)) return code`${awaited}\nconst bytes = await result.bytes();`;
+      if (isList) return code`${awaited}\nfor (const item of result) {\n  console.log(${of(code`item`)});\n}`;
+      return code`${awaited}\nconsole.log(${of(code`result`)});`;
+    default:
+      return unreachable(operation.shape);
+  }
 }
 
-function itemType(type: Type): Type {
-  return type.kind === 'list' ? type.items : type.kind === 'nullable' ? itemType(type.inner) : type;
+function isOctets(type: Type): boolean {
+  return type.kind === 'primitive' && type.primitive === 'binary';
 }
 
-function braced(members: readonly Lexeme[]): Lexeme {
-  return members.length > 0 ? code`{ ${Lexeme.join(members, ', ')} }` : code`{}`;
-}
+const AWAITED = 'const result = await '.length;
+const EACH_EVENT = 'for await (const event of '.length;
+const EACH_ITEM = 'for await (const item of '.length;

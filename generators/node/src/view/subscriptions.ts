@@ -32,7 +32,12 @@ export function subscriptionLines(
   ];
 }
 
-export function subscriptionDoc(context: Context, operation: Operation, indent = 0): readonly Lexeme[] {
+export function subscriptionDoc(
+  context: Context,
+  operation: Operation,
+  indent = 0,
+  example: Lexeme | null = null,
+): readonly Lexeme[] {
   const { summary, errors } = operationDocs(operation, context.runtime);
   const stream = context.named.method(operation);
   return doc(
@@ -43,6 +48,7 @@ export function subscriptionDoc(context: Context, operation: Operation, indent =
       tag('throws', '{@link StreamInterrupted} A stream was cut and could not be resumed.'),
     ],
     indent,
+    example,
   );
 }
 

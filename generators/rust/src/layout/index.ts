@@ -5,4 +5,5 @@
 export * from './expression.ts';
 export * from './imports.ts';
 export * from './item.ts';
+export * from './nested.ts';
 export * from './signature.ts';

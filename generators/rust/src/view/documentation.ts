@@ -1,17 +1,24 @@
-import { argumentDocs, type Lexeme, operationDocs, type RenderInput } from '@sdkgen/codegen';
+import { argumentDocs, code, type Lexeme, operationDocs, type RenderInput } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
 import { variantOf } from '../errors.ts';
-import { docComment } from '../literals.ts';
+import { docComment, exampleComment, identifier } from '../literals.ts';
+import type { Context } from '../types.ts';
+import { methodExample } from './example.ts';
 import type { Input } from './input.ts';
 
 /** The client's method: what it does, what it must be given, where it goes and what becomes of it when that fails. */
-export function methodDocs({ runtime }: RenderInput, operation: Operation, inputs: readonly Input[]): Lexeme {
+export function methodDocs(
+  { runtime }: RenderInput,
+  operation: Operation,
+  inputs: readonly Input[],
+  example: Lexeme,
+): Lexeme {
   const { summary, details, route, retries } = operationDocs(operation, runtime);
   const required = inputs.filter(({ argument }) => argument.required);
   const lines = required.map(
     ({ name, argument }) => `* \`${name}\`: ${argumentDocs(argument).replaceAll(/\s*\n\s*/g, ' ') || 'required.'}`,
   );
-  return docComment(
+  const text = docComment(
     [
       ended(summary),
       ...details,
@@ -21,6 +28,18 @@ export function methodDocs({ runtime }: RenderInput, operation: Operation, input
     ],
     4,
   );
+  return code`${text}\n${example}`;
+}
+
+/** The example of a method of the client. */
+export function exampleDocs(
+  { config, names }: RenderInput,
+  context: Context,
+  operation: Operation,
+  verb?: 'subscribe' | 'connect',
+): Lexeme {
+  const client = code`${identifier(names.module)}::${identifier(context.names.client)}`;
+  return exampleComment({ ...methodExample(context, config, operation, names.module, verb), client }, 4);
 }
 
 function ended(text: string): string {

@@ -7,7 +7,7 @@ import { feedNames, type Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';
 import type { Context } from '../types.ts';
 import { constantsOf } from './constants.ts';
-import { errorsSection } from './documentation.ts';
+import { errorsSection, exampleDocs } from './documentation.ts';
 import { groupingSetters, type Input, inputField, inputParameter, inputSetters, inputsOf } from './input.ts';
 import { parameterLines, serverLines, textLine } from './request.ts';
 import { startOf } from './start.ts';
@@ -44,13 +44,13 @@ export function feedView(
     heartbeat: field(code`heartbeat`, heartbeat === null ? code`None` : code`Some(${duration(heartbeat)})`, 4),
     client: identifier(names.client),
     type: identifier(type),
-    methodDocs: docComment(
+    methodDocs: code`${docComment(
       [
         `${ended(prose(operation.docs.summary) || 'Follows a stream')} The same events as \`${names.client}::${stream}\`, by WebSocket.`,
         `Route: \`GET ${path}\`, upgraded. Connecting is retried as a query is.`,
       ],
       4,
-    ),
+    )}\n${exampleDocs(input, context, operation, 'connect')}`,
     callDocs: docComment([`The subscription \`${names.client}::${method}\` makes, ready to connect.`], 0),
     method: signature(
       code`pub fn ${identifier(method)}`,

@@ -8,7 +8,7 @@ import type { Recursion } from '../recursion.ts';
 import type { Context } from '../types.ts';
 import { bulkView } from './bulk.ts';
 import { constantsOf } from './constants.ts';
-import { errorsSection, methodDocs } from './documentation.ts';
+import { errorsSection, exampleDocs, methodDocs } from './documentation.ts';
 import { headersView } from './headers.ts';
 import { bodyModel, groupingSetters, inputField, inputParameter, inputSetters, inputsOf } from './input.ts';
 import { pagedView } from './paged.ts';
@@ -62,7 +62,7 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     isWhole: kind === 'call' || kind === 'paged' || kind === 'lines',
     isCloned: list === null,
     hasKey: key !== null,
-    methodDocs: methodDocs(input, operation, inputs),
+    methodDocs: methodDocs(input, operation, inputs, exampleDocs(input, context, operation)),
     callDocs: docComment([`The call \`${names.client}::${method}\` makes, ready to be sent.`], 0),
     method: signature(
       head,

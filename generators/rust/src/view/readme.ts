@@ -15,7 +15,7 @@ import { crateName, identifier, lineComment, stringLiteral, tomlString } from '.
 import { feedNames, type Names } from '../names.ts';
 import type { Recursion } from '../recursion.ts';
 import type { Context } from '../types.ts';
-import { exampleCall, exampleModel } from './example.ts';
+import { exampleCall, exampleItems } from './example.ts';
 import { websocketOf } from './feed.ts';
 
 /** README, changelog, and the README's programs as examples, so that what it shows is compiled. */
@@ -98,13 +98,12 @@ function bulkOf(context: Context): { call: Lexeme; items: Lexeme; type: Lexeme }
   for (const operation of context.api.operations) {
     const { shape } = operation;
     if (shape.kind !== 'bulk') continue;
-    const item = exampleModel(context, shape.item);
+    const item = exampleItems(context, shape.item);
     const list = operation.arguments.find(({ name }) => name.wire === shape.items);
     if (!item || !list) continue;
     const field = context.names.operation(operation).argument(list).field;
     const call = exampleCall(context, operation, new Map([[field, code`items`]]));
-    if (call)
-      return { call, items: code`let items = vec![${item}];`, type: identifier(`${item}`.replace(/::.*$/s, '')) };
+    if (call) return { call, ...item };
   }
   return null;
 }
