@@ -30,7 +30,7 @@ export interface Tool {
 type Call = 'object' | 'list' | 'lines-up' | 'lines-down' | 'feed';
 
 export function toolOf(api: Api, shapes: Shapes, operation: Operation, isCommon: IsCommon): Tool {
-  const { docs, effect, name, shape, success, tag } = operation;
+  const { docs, effect, name, success, tag } = operation;
   const vectors = success.type !== null && reachesVector(shapes, success.type);
   const args = argumentsOf(operation, vectors);
   const asks = operation.arguments.some((argument) => argument.name.wire === 'include_vectors');
@@ -50,15 +50,19 @@ export function toolOf(api: Api, shapes: Shapes, operation: Operation, isCommon:
     ),
     gives: success.type && shapes.nameOf(success.type),
     hidesVectors: vectors && !asks,
-    page: pageOf(shape),
+    page: pageOf(operation, outputSchema(api, operation)),
   };
 }
 
-/** A page's size and cursor have argument names here and member names of the result. */
-function pageOf(shape: Operation['shape']): Tool['page'] {
-  return shape.kind === 'paged' && shape.limit !== null
-    ? { limit: shape.limit, items: shape.items, next: shape.next }
-    : null;
+/** What is asked for again, smaller, when it does not fit: pages, and parts of a log, which go on with `cursor` as well. */
+function pageOf({ shape, arguments: taken }: Operation, result: Schema): Tool['page'] {
+  if (shape.kind === 'paged')
+    return shape.limit === null ? null : { limit: shape.limit, items: shape.items, next: shape.next };
+  const members = Object.entries((result.properties ?? {}) as { [name: string]: Schema });
+  const [list, another] = members.filter(([, { type }]) => type === 'array');
+  const takes = (name: string) => taken.some((argument) => argument.name.wire === name);
+  const goesOn = takes('limit') && takes('cursor') && members.some(([name]) => name === 'cursor');
+  return goesOn && list && !another ? { limit: 'limit', items: list[0], next: 'cursor' } : null;
 }
 
 function callOf({ shape, body }: Operation): Call {

@@ -60,14 +60,15 @@ const labelled = (result: Readonly<Record<string, unknown>>, { coverage }: Cover
 
 async function run(tool: Tool, given: Arguments, client: Client, context: ServerContext, calling: Calling) {
   const { signal } = context.mcpReq;
+  const { exports, maxResultBytes } = calling;
   const { confirm: _, ...asked } = given;
   const shows = asked.include_vectors === true;
   const { include_vectors: __, ...plain } = asked;
   const passed = tool.hidesVectors && tool.call === 'object' ? plain : asked;
   const args = (await resolveVectors(passed, tool.takes, latestVector(client, signal))) as Arguments;
   return withProgress(context, (progress) =>
-    fitting(tool, args, calling.maxResultBytes, async (now) => {
-      const result = await perform(tool, now, { client, signal, exports: calling.exports, progress });
+    fitting(tool, args, maxResultBytes, async (now) => {
+      const result = await perform(tool, now, { client, signal, exports, maxResultBytes, progress });
       return (tool.hidesVectors && !shows ? withoutVectors(result, tool.gives) : result) as typeof result;
     }),
   );

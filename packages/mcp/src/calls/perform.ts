@@ -9,6 +9,7 @@ export interface Around {
   readonly client: Client;
   readonly signal: AbortSignal;
   readonly exports: Exports;
+  readonly maxResultBytes: number;
   progress(done: number, message: string): void;
 }
 
