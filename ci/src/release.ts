@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inRoot } from './paths.ts';
 import { type Built, buildAll, readBuilt } from './release/built.ts';
-import { CLIENTS } from './release/clients/index.ts';
 import { LOOPBACK } from './release/loopback/index.ts';
 import { Page } from './release/page.ts';
 import type { Sources } from './release/product.ts';
 import { readProducts } from './release/products.ts';
+import { publish, publishAll, tellStatus } from './release/publish.ts';
 import { renderVersion } from './release/render.ts';
 import { useAsUser } from './release/user.ts';
 import { nextVersion } from './release/version.ts';
@@ -35,45 +35,18 @@ async function main(command: string | undefined): Promise<void> {
     if (!values['dry-run']) return;
     // What an earlier rehearsal published would be installed in place of what was built just now.
     if (!values.resume) await rm(REGISTRIES, { recursive: true, force: true });
-    await publishAll(version, packages, (built, page) => rehearse(built, sources, page));
-  } else if (command === 'publish') {
-    await publishAll(version, await readBuilt(products, version, folder), (built, page) => publish(built, {}, page));
-  } else if (command === 'status') await tellStatus(version, await readBuilt(products, version, folder));
-  else
+    return publishAll(packages, pageOf(packages), (built, page) => rehearse(built, sources, page));
+  }
+  if (command !== 'publish' && command !== 'status')
     throw new Error('say --dry-run; what is really published cannot be taken back, and the release workflow does that');
-}
+  const packages = await readBuilt(products, version, folder);
+  const page = pageOf(packages);
+  if (command === 'publish') return publishAll(packages, page, (built) => publish(built, {}, page));
+  if (!(await tellStatus(packages, page, () => ({})))) process.exitCode = 1;
 
-async function publishAll(
-  version: string,
-  packages: readonly Built[],
-  how: (built: Built, page: Page) => Promise<void>,
-): Promise<void> {
-  const page = new Page(join(FOLDER, version, 'RELEASE.md'), version, packages);
-  await page.write();
-  for (const built of packages) {
-    await how(built, page);
+  function pageOf(of: readonly Built[]): Page {
+    return new Page(join(folder, 'RELEASE.md'), version, of);
   }
-  progress('');
-  process.stdout.write(page.text());
-}
-
-/** What each registry has, as it says itself; ends with 1 where one lacks its package. */
-async function tellStatus(version: string, packages: readonly Built[]): Promise<void> {
-  const page = new Page(join(FOLDER, version, 'RELEASE.md'), version, packages);
-  for (const built of packages) {
-    if (await CLIENTS[built.product.registry].has(built, {})) await page.set(built, 'published');
-    else process.exitCode = 1;
-  }
-  await page.write();
-  process.stdout.write(page.text());
-}
-
-/** Hands a package to its registry, unless that has it. */
-async function publish(built: Built, env: Readonly<Record<string, string>>, page: Page): Promise<void> {
-  const client = CLIENTS[built.product.registry];
-  progress(`publishing ${built.product.title}`);
-  if (!(await client.has(built, env))) await client.publish(built, env);
-  await page.set(built, 'published');
 }
 
 /** On loopback, and then as a user. */

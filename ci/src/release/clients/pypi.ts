@@ -4,7 +4,8 @@ import { inRoot } from '../../paths.ts';
 import { must, run } from '../../run/process.ts';
 import { type Client, does } from './client.ts';
 
-const VENV = inRoot('.toolchain', 'release', 'twine');
+const VERSION = '7.0.0';
+const VENV = inRoot('.toolchain', 'release', `twine-${VERSION}`);
 /** What PyPI and its likes say of a file they have. */
 const IS_THERE = /File already exists|409 Conflict/;
 const python = join(VENV, 'bin', 'python');
@@ -27,8 +28,10 @@ export const pypi: Client = {
   },
 };
 
+/** Below the repository, once. */
 async function installed(cwd: string): Promise<void> {
+  if (await does([python, '-m', 'twine', '--version'], inRoot(), {})) return;
   await mkdir(VENV, { recursive: true });
   await must(['python3', '-m', 'venv', VENV], cwd);
-  await must([python, '-m', 'pip', 'install', '--quiet', 'twine==7.0.0'], cwd);
+  await must([python, '-m', 'pip', 'install', '--quiet', `twine==${VERSION}`], cwd);
 }

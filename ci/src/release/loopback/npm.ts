@@ -15,12 +15,11 @@ const MANIFEST = {
 
 /** Verdaccio; what it has not it looks for where npm would have looked. */
 export const startNpm: StartLoopback = async (folder) => {
-  await mkdir(TOOLS, { recursive: true });
+  await Promise.all([mkdir(TOOLS, { recursive: true }), mkdir(folder, { recursive: true })]);
   await writeFile(join(TOOLS, 'package.json'), JSON.stringify(MANIFEST));
   await must(['npm', 'install', '--no-audit', '--no-fund', '--silent'], TOOLS);
   const uplink = (await must(['npm', 'config', 'get', 'registry'], folder)).trim().split('\n').at(-1) ?? '';
   const config = join(folder, 'verdaccio.json');
-  await mkdir(folder, { recursive: true });
   await writeFile(config, JSON.stringify(settings(join(folder, 'storage'), uplink)));
   const program = (port: number): string[] => [
     process.execPath,
