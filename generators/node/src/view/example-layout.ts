@@ -9,7 +9,7 @@ export type Literal =
 export type Member = readonly [key: Lexeme, value: Literal];
 
 /** Longest line of an example, which stands in READMEs and in the narrow windows of editors. */
-const LINE = 90;
+export const LINE = 90;
 
 /** The expression behind so many characters of its first line and before so many of its last one, as the formatter has it. */
 export function laidOut(literal: Literal, indent: number, before: number, after: number): Lexeme {

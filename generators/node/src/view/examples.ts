@@ -3,7 +3,7 @@ import { type Argument, type Json, type Operation, type Type, unreachable } from
 import { identifier, memberAccess, propertyKey } from '../literals.ts';
 import { failedMember } from './bulk.ts';
 import type { Context } from './context.ts';
-import { laidOut, type Member } from './example-layout.ts';
+import { LINE, laidOut, type Member } from './example-layout.ts';
 import { literalOf, objectOf } from './example-values.ts';
 import { bulkList } from './parameters.ts';
 import { isMany } from './request.ts';
@@ -28,9 +28,10 @@ interface Call {
   /** What stands before and after it on its first and last line. */
   readonly before: number;
   readonly after: number;
+  readonly indent?: number;
 }
 
-function callOf(context: Context, operation: Operation, { passed, name, before, after }: Call): Lexeme {
+function callOf(context: Context, operation: Operation, { passed, name, before, after, indent = 0 }: Call): Lexeme {
   const names = context.named.arguments(operation);
   const members = passed.map(({ argument, value }): Member => {
     const one = literalOf(context, argument.type, value);
@@ -40,7 +41,7 @@ function callOf(context: Context, operation: Operation, { passed, name, before, 
   const head = code`client.${identifier(name)}(${bulkList(operation) ? code`items` : code``}`;
   if (members.length === 0) return code`${head})`;
   const open = bulkList(operation) ? code`${head}, ` : head;
-  return code`${open}${laidOut(objectOf(members), 0, before + open.width, after + 1)})`;
+  return code`${open}${laidOut(objectOf(members), indent, before + open.width, after + 1)})`;
 }
 
 /** A JSON value on one line. */
@@ -54,7 +55,9 @@ export function methodExample(context: Context, operation: Operation, name = con
   const member = shown && context.named.members(shown.of).get(shown.wire);
   const of = (variable: Lexeme) => (member ? code`${variable}${memberAccess(member)}` : variable);
   const call = (before: number, after: number) => callOf(context, operation, { passed: given, name, before, after });
-  const awaited = code`const result = await ${call(AWAITED, 1)};`;
+  const awaited = resultOf((before, indent = 0) =>
+    callOf(context, operation, { passed: given, name, before, after: 1, indent }),
+  );
   switch (operation.shape.kind) {
     case 'events':
       return code`for await (const event of ${call(EACH_EVENT, 3)}) {\n  console.log(${of(code`event`)});\n}`;
@@ -76,6 +79,13 @@ export function methodExample(context: Context, operation: Operation, name = con
     default:
       return unreachable(operation.shape);
   }
+}
+
+/** The call itself goes to a line of its own where not even what it opens fits behind the name of its result. */
+function resultOf(call: (before: number, indent?: number) => Lexeme): Lexeme {
+  const flat = code`const result = await ${call(AWAITED)};`;
+  const [first = ''] = `${flat}`.split('\n');
+  return first.length <= LINE ? flat : code`const result =\n  await ${call(8, 2)};`;
 }
 
 function isOctets(type: Type): boolean {
