@@ -40,6 +40,14 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.ingest({
+   *   entityId: 'vehicle-001',
+   *   vector: [0.1, 0.8, 0.3, 0.9, 0.2, 0.7],
+   * });
+   * console.log(result.entityId);
+   * ```
    */
   ingest(
     params: models.ObservationInput,
@@ -62,6 +70,12 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const items = [{ entityId: 'vehicle-001', vector: [0.1, 0.8, 0.3, 0.9, 0.2, 0.7] }];
+   * const result = await client.ingestBatch(items);
+   * console.log(result.failed.length);
+   * ```
    */
   ingestBatch(
     items: Iterable<models.ObservationInput> | AsyncIterable<models.ObservationInput>,
@@ -88,6 +102,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.importVectors({
+   *   body: [{ entityId: 'vehicle-001', vector: [0.1, 0.8, 0.3, 0.9, 0.2, 0.7] }],
+   * });
+   * console.log(result);
+   * ```
    */
   importVectors(
     params: parameters.ImportVectorsParams,
@@ -112,6 +133,12 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * for await (const item of client.exportVectors({ entityId: 'vehicle-001' })) {
+   *   console.log(item.entityId);
+   * }
+   * ```
    */
   exportVectors(params: parameters.ExportVectorsParams = {}, options?: StreamOptions): EventStream<models.Observation> {
     return lines.open(this.#core, endpoints.exportVectors, params, options);
@@ -129,6 +156,17 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.validateBatch({
+   *   observations: [
+   *     { entityId: 'sensor-1', vector: [0.1, 0.8, 0.3, 0.9], entityType: 'LINK_METRIC' },
+   *   ],
+   * });
+   * for (const item of result) {
+   *   console.log(item);
+   * }
+   * ```
    */
   validateBatch(
     params: models.ValidateBatchRequest,
@@ -154,6 +192,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.deleteVectors({ entityId: 'vehicle-001' });
+   * console.log(result);
+   * ```
    */
   deleteVectors(
     params: models.DeleteVectorsRequest = {},
@@ -174,6 +217,12 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * for await (const item of client.listEntityTypes()) {
+   *   console.log(item);
+   * }
+   * ```
    */
   listEntityTypes(
     params: parameters.ListEntityTypesParams = {},
@@ -195,6 +244,12 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * for await (const item of client.listEntities({ entityType: 'TRACKED_OBJECT' })) {
+   *   console.log(item.entityId);
+   * }
+   * ```
    */
   listEntities(
     params: parameters.ListEntitiesParams = {},
@@ -216,6 +271,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.getEntity({ entityId: 'vehicle-001' });
+   * console.log(result.entityId);
+   * ```
    */
   getEntity(
     params: parameters.GetEntityParams,
@@ -240,6 +300,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.updateEntity({ entityId: 'vehicle-001' });
+   * console.log(result.entityId);
+   * ```
    */
   updateEntity(
     params: parameters.UpdateEntityParams,
@@ -263,6 +328,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.deleteEntity({ entityId: 'vehicle-001' });
+   * console.log(result.entityId);
+   * ```
    */
   deleteEntity(
     params: parameters.DeleteEntityParams,
@@ -288,6 +358,12 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * for await (const item of client.getHistory({ entityId: 'vehicle-001' })) {
+   *   console.log(item);
+   * }
+   * ```
    */
   getHistory(
     params: parameters.GetHistoryParams,
@@ -310,6 +386,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.countVectors({ entityId: 'vehicle-001' });
+   * console.log(result);
+   * ```
    */
   countVectors(
     params: parameters.CountVectorsParams = {},
@@ -332,6 +413,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.temporalKnn({ queryVector: [0.1, 0.7, 0.4, 0.8, 0.2, 0.6] });
+   * for (const item of result) {
+   *   console.log(item.entityId);
+   * }
+   * ```
    */
   temporalKnn(
     params: models.TemporalKnnRequest,
@@ -353,6 +441,16 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.asOfKnn({
+   *   queryVector: [0.1, 0.7, 0.4, 0.8, 0.2, 0.6],
+   *   asOf: '2025-06-01T12:00:00Z',
+   * });
+   * for (const item of result) {
+   *   console.log(item.entityId);
+   * }
+   * ```
    */
   asOfKnn(
     params: models.AsOfKnnRequest,
@@ -377,6 +475,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.similarEntities({ entityId: 'vehicle-001' });
+   * for (const item of result) {
+   *   console.log(item.entityId);
+   * }
+   * ```
    */
   similarEntities(
     params: parameters.SimilarEntitiesParams,
@@ -399,6 +504,15 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * for await (const item of client.rangeSearch({
+   *   queryVector: [0.1, 0.7, 0.4, 0.8, 0.2, 0.6],
+   *   radius: 0.5,
+   * })) {
+   *   console.log(item.entityId);
+   * }
+   * ```
    */
   rangeSearch(
     params: parameters.RangeSearchParams,
@@ -420,6 +534,18 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.batchSearch({
+   *   queries: [
+   *     { queryVector: [0.1, 0.7, 0.4, 0.8], k: 5 },
+   *     { queryVector: [0.3, 0.2], k: 1 },
+   *   ],
+   * });
+   * for (const item of result) {
+   *   console.log(item);
+   * }
+   * ```
    */
   batchSearch(
     params: models.BatchSearchRequest,
@@ -441,6 +567,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.explainSearch({
+   *   queryVector: [0.1, 0.7, 0.4, 0.8, 0.2, 0.6],
+   * });
+   * console.log(result.backend);
+   * ```
    */
   explainSearch(
     params: models.TemporalKnnRequest,
@@ -467,6 +600,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.trajectorySimilarity({ entityId: 'vehicle-001' });
+   * for (const item of result) {
+   *   console.log(item.entityId);
+   * }
+   * ```
    */
   trajectorySimilarity(
     params: models.TrajectorySimilarityRequest,
@@ -493,6 +633,16 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.compareTrajectories({
+   *   entityId: 'vehicle-001',
+   *   otherEntityId: 'vehicle-002',
+   * });
+   * for (const item of result) {
+   *   console.log(item);
+   * }
+   * ```
    */
   compareTrajectories(
     params: models.CompareTrajectoriesRequest,
@@ -519,6 +669,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.getTrajectory({ entityId: 'vehicle-001' });
+   * for (const item of result) {
+   *   console.log(item);
+   * }
+   * ```
    */
   getTrajectory(
     params: parameters.GetTrajectoryParams,
@@ -547,6 +704,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.segmentTrajectory({ entityId: 'vehicle-001' });
+   * for (const item of result) {
+   *   console.log(item);
+   * }
+   * ```
    */
   segmentTrajectory(
     params: parameters.SegmentTrajectoryParams,
@@ -573,6 +737,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.clusterTrajectories({ clusters: 3 });
+   * for (const item of result) {
+   *   console.log(item.medoid);
+   * }
+   * ```
    */
   clusterTrajectories(
     params: models.ClusterTrajectoriesRequest = {},
@@ -599,6 +770,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.anomalyScore({ entityId: 'vehicle-001' });
+   * console.log(result.entityId);
+   * ```
    */
   anomalyScore(
     params: parameters.AnomalyScoreParams,
@@ -621,6 +797,12 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * for await (const item of client.scanAnomalies({ entityType: 'LINK_METRIC' })) {
+   *   console.log(item.entityId);
+   * }
+   * ```
    */
   scanAnomalies(
     params: parameters.ScanAnomaliesParams = {},
@@ -647,6 +829,15 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.detectDrift({
+   *   entityId: 'vehicle-001',
+   *   referenceRange: ['2025-05-01T00:00:00Z', '2025-06-01T00:00:00Z'],
+   *   currentRange: ['2025-06-01T00:00:00Z', '2025-06-02T00:00:00Z'],
+   * });
+   * console.log(result.entityId);
+   * ```
    */
   detectDrift(
     params: models.DetectDriftRequest,
@@ -673,6 +864,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.forecastVector({ entityId: 'vehicle-001' });
+   * for (const item of result) {
+   *   console.log(item);
+   * }
+   * ```
    */
   forecastVector(
     params: parameters.ForecastVectorParams,
@@ -697,6 +895,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.timeHistogram({ startTime: '2025-01-01T00:00:00Z' });
+   * for (const item of result) {
+   *   console.log(item);
+   * }
+   * ```
    */
   timeHistogram(
     params: parameters.TimeHistogramParams = {},
@@ -721,6 +926,12 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * for await (const event of client.streamChanges({ entityTypes: ['TRACKED_OBJECT'] })) {
+   *   console.log(event.id);
+   * }
+   * ```
    */
   streamChanges(params: parameters.StreamChangesParams = {}, options?: StreamOptions): EventStream<models.ChangeEvent> {
     return openStream(this.#core, endpoints.streamChanges, params, options);
@@ -738,6 +949,12 @@ export class VectorScaleClient {
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
    * @throws {@link StreamInterrupted} A stream was cut and could not be resumed.
+   * @example
+   * ```ts
+   * for await (const event of client.subscribe({ entityTypes: ['TRACKED_OBJECT'] })) {
+   *   console.log(event.id);
+   * }
+   * ```
    */
   subscribe(params: parameters.StreamChangesParams = {}, options?: StreamOptions): EventStream<models.ChangeEvent> {
     return subscriptions.open(this.#core, endpoints.subscribe, params, options);
@@ -758,6 +975,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.pollChanges({ cursor: '6b1f0c2a-42' });
+   * for (const item of result) {
+   *   console.log(item.id);
+   * }
+   * ```
    */
   pollChanges(
     params: parameters.PollChangesParams = {},
@@ -780,6 +1004,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.createSnapshot({ label: 'before the migration' });
+   * console.log(result.snapshotId);
+   * ```
    */
   createSnapshot(
     params: models.CreateSnapshotRequest = {},
@@ -799,6 +1028,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.listSnapshots();
+   * for (const item of result) {
+   *   console.log(item.snapshotId);
+   * }
+   * ```
    */
   listSnapshots(options?: CallOptions): ApiCall<models.SnapshotList, parameters.ListSnapshotsHeaders> {
     return this.#core.call(endpoints.listSnapshots, {}, options);
@@ -822,6 +1058,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.restoreSnapshot({
+   *   snapshotId: 'snap_5f2b8c9d0e1a2b3c4d5e6f70',
+   * });
+   * console.log(result.snapshotId);
+   * ```
    */
   restoreSnapshot(
     params: parameters.RestoreSnapshotParams,
@@ -844,6 +1087,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.compact({ snapshotsBefore: '2025-06-01T00:00:00.000Z' });
+   * console.log(result);
+   * ```
    */
   compact(
     params: models.CompactRequest = {},
@@ -865,6 +1113,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.applyRetention({ before: '2025-01-01T00:00:00Z' });
+   * console.log(result);
+   * ```
    */
   applyRetention(
     params: models.RetentionRequest,
@@ -884,6 +1137,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.getStatus();
+   * console.log(result.version);
+   * ```
    */
   getStatus(options?: CallOptions): ApiCall<models.Status, parameters.GetStatusHeaders> {
     return this.#core.call(endpoints.getStatus, {}, options);
@@ -900,6 +1158,11 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.whoami();
+   * console.log(result.tenantId);
+   * ```
    */
   whoami(options?: CallOptions): ApiCall<models.Identity, parameters.WhoamiHeaders> {
     return this.#core.call(endpoints.whoami, {}, options);
@@ -917,6 +1180,13 @@ export class VectorScaleClient {
    * @throws {@link InvalidRequestError} The server refused the request as it stands.
    * @throws {@link RateLimitError} Too many requests; retry_after says when to come back.
    * @throws {@link ServerError} The server failed.
+   * @example
+   * ```ts
+   * const result = await client.listNodes();
+   * for (const item of result) {
+   *   console.log(item.nodeId);
+   * }
+   * ```
    */
   listNodes(options?: CallOptions): ApiCall<models.NodeList, parameters.ListNodesHeaders> {
     return this.#core.call(endpoints.listNodes, {}, options);

@@ -6,7 +6,7 @@ from __future__ import annotations
 from vectorscaledb import AsyncClient as AsyncClient
 from vectorscaledb import Client as Client
 from vectorscaledb import _contract as contract
-from vectorscaledb import exceptions
+from vectorscaledb import exceptions, otel
 from vectorscaledb._runtime import (
     async_bulk,
     async_lines,
@@ -28,6 +28,7 @@ from vectorscaledb._runtime import (
     lines,
     misfit,
     model,
+    network,
     octets,
     paging,
     params,
@@ -46,10 +47,12 @@ from vectorscaledb._runtime import (
     sync_stream,
     sync_subscription,
     sync_websocket,
+    telemetry,
     timestamp,
     transport,
     unset,
     websocket_course,
+    websocket_tunnel,
     websocket_wire,
 )
 from vectorscaledb.exceptions import VsdbError as BaseError
@@ -60,6 +63,7 @@ __all__ = [
     "Client",
     "contract",
     "exceptions",
+    "otel",
     "async_bulk",
     "async_lines",
     "async_runner",
@@ -80,6 +84,7 @@ __all__ = [
     "lines",
     "misfit",
     "model",
+    "network",
     "octets",
     "paging",
     "params",
@@ -98,9 +103,11 @@ __all__ = [
     "sync_stream",
     "sync_subscription",
     "sync_websocket",
+    "telemetry",
     "timestamp",
     "transport",
     "unset",
     "websocket_course",
+    "websocket_tunnel",
     "websocket_wire",
 ]

@@ -176,11 +176,45 @@ def read_request(connection: socket.socket) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
+OK = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1\r\n\r\n7"
+
+
+class Proxy:
+    """Answers requests itself, and digs tunnels."""
+
+    def __init__(self) -> None:
+        """Nothing was asked yet."""
+        self.asked: list[str] = []
+
+    def __call__(self, connection: socket.socket) -> None:
+        """Serve a connection."""
+        head = read_request(connection).decode()
+        self.asked.append(head)
+        if not head.startswith("CONNECT "):
+            connection.sendall(OK)
+            return
+        host, _, port = head.split(" ")[1].rpartition(":")
+        with socket.create_connection((host.strip("[]"), int(port))) as there:
+            connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            threading.Thread(target=relay, args=(there, connection), daemon=True).start()
+            relay(connection, there)
+
+
+def relay(one: socket.socket, other: socket.socket) -> None:
+    """Pass on what comes, until nothing does."""
+    with contextlib.suppress(OSError):
+        while data := one.recv(65_536):
+            other.sendall(data)
+        other.shutdown(socket.SHUT_WR)
+
+
 __all__ = [
+    "OK",
     "Answer",
     "AsyncScript",
     "Call",
     "Operation",
+    "Proxy",
     "Script",
     "configured",
     "operation",

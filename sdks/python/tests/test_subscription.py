@@ -19,11 +19,12 @@ from sdk import (
     decode,
     event_data,
     exceptions,
+    network,
     sync_runner,
     sync_subscription,
     websocket_course,
 )
-from support import configured, operation, read_request, serving
+from support import Proxy, configured, operation, read_request, serving
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request
 from websockets.server import ServerProtocol
@@ -96,9 +97,11 @@ def parts(
     return call.Call(operation(), "/socket", body={"only": ["a"]}), None, feed, last
 
 
-def run_sync(url: str, take: int, silence: float | None = None, last: str | None = None) -> list[Any]:
+def run_sync(
+    url: str, take: int, silence: float | None = None, last: str | None = None, proxy: str | None = None
+) -> list[Any]:
     """Read some events, blocking; where it stood comes last."""
-    runner = sync_runner.SyncRunner(configured(url=url), None)
+    runner = sync_runner.SyncRunner(configured(url=url, network=network.Network(proxy)), None)
     got: list[Any] = []
     with sync_subscription.Subscription(runner, *parts(silence, last)) as stream:
         for one in stream:
@@ -108,11 +111,13 @@ def run_sync(url: str, take: int, silence: float | None = None, last: str | None
         return [*got, stream.last_event_id]
 
 
-def run_async(url: str, take: int, silence: float | None = None, last: str | None = None) -> list[Any]:
+def run_async(
+    url: str, take: int, silence: float | None = None, last: str | None = None, proxy: str | None = None
+) -> list[Any]:
     """Read some events in a task; where it stood comes last."""
 
     async def main() -> list[Any]:
-        runner = async_runner.AsyncRunner(configured(url=url), None)
+        runner = async_runner.AsyncRunner(configured(url=url, network=network.Network(proxy)), None)
         got: list[Any] = []
         async with async_subscription.AsyncSubscription(runner, *parts(silence, last)) as stream:
             async for one in stream:
@@ -233,3 +238,29 @@ def test_close_wakes_the_task_that_waits() -> None:
     with serving(server.handle) as url:
         assert asyncio.run(main(url)) == []
         assert server.gone.acquire(timeout=2)
+
+
+@both
+def test_a_proxy_digs_the_tunnel(run: Run) -> None:
+    def script(message: dict[str, Any], say: Say, number: int) -> None:
+        say(subscribed("e0"))
+        say(event(1))
+
+    proxy = Proxy()
+    with serving(proxy) as url:
+        got, _ = on(script, run, 1, proxy=url)
+    assert got == [1, "e1"]
+    assert proxy.asked[0].startswith("CONNECT 127.0.0.1:")
+
+
+@both
+def test_a_proxy_may_refuse(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contract, "BACKOFF_INITIAL", 0.01)
+
+    def refuse(connection: socket.socket) -> None:
+        read_request(connection)
+        connection.sendall(b"HTTP/1.1 403 No\r\ncontent-length: 0\r\n\r\n")
+
+    with serving(refuse) as url, pytest.raises(exceptions.ConnectionError) as caught:
+        run("http://test.invalid", 1, proxy=url)
+    assert "the proxy refused: HTTP/1.1 403 No" in str(caught.value)

@@ -7,7 +7,10 @@ use vectorscale_client::{Client, Error, Observation};
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let client = Client::builder().build()?;
-    let items = vec![Observation::new("vehicle-001", [0.1, 0.8, 0.3, 0.9])];
+    let items = vec![Observation::new(
+        "vehicle-001",
+        [0.1, 0.8, 0.3, 0.9, 0.2, 0.7],
+    )];
     let call = client.ingest_batch(items);
     let outcome = call.parallelism(4).send().await?;
     for failed in outcome.failed() {

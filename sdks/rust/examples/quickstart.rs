@@ -7,7 +7,7 @@ use vectorscale_client::{Client, Error};
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let client = Client::builder().build()?;
-    let call = client.ingest("vehicle-001", &[0.1, 0.8, 0.3, 0.9]);
+    let call = client.ingest("vehicle-001", &[0.1, 0.8, 0.3, 0.9, 0.2, 0.7]);
     let result = call.send().await?;
     println!("{result:?}");
     Ok(())

@@ -73,9 +73,13 @@ func fromResponse(operation *Operation, status int, header http.Header, raw []by
 	}
 	failure.Body = body
 	members, _ := body.(map[string]any)
-	take(members, "code", &failure.Code)
-	take(members, "message", &failure.Message)
-	take(members, "request_id", &failure.RequestID)
+	// Many servers put what they say into an object of its own; what stands beside that goes before it.
+	inner, _ := members["error"].(map[string]any)
+	for _, said := range []map[string]any{inner, members} {
+		take(said, "code", &failure.Code)
+		take(said, "message", &failure.Message)
+		take(said, "request_id", &failure.RequestID)
+	}
 	failure.typed(operation)
 	return failure
 }

@@ -83,6 +83,9 @@ export const textError: ErrorCodec = { parse: (octets) => UTF8.decode(octets), d
 /** The body of an error that is of no kind that is read. */
 export const octetsError: ErrorCodec = { parse: (octets) => octets, decode: (octets) => octets };
 
+/** What an answer says is said by itself, or by the `error` object many servers put it in. */
+const membersOf = (tree: unknown): Record<string, unknown> => (isRecord(tree) ? tree : {});
+
 /** The error an answer stands for; one whose body is not JSON, or not what the document says, is as good as can be. */
 export function errorOf(
   { status, headers, attempts }: Head,
@@ -93,13 +96,13 @@ export function errorOf(
   const text = UTF8.decode(octets);
   const codec = errors(status);
   const tree = quietly(() => (codec?.parse ? codec.parse(octets) : parseJson(text)));
-  const said = isRecord(tree) ? (isRecord(tree.error) ? tree.error : tree) : {};
-  const code = textIn(said.code) ?? `http_${status}`;
+  const said = (name: string): string | null => textIn(membersOf(tree)[name]) ?? textIn(membersOf(membersOf(tree).error)[name]);
+  const code = said('code') ?? `http_${status}`;
   const ErrorType = errorTypeOf(status, code);
   return new ErrorType({
     code,
-    message: textIn(said.message) ?? textIn(tree) ?? (excerpt(text) || `The server answered ${status}.`),
-    requestId: textIn(isRecord(tree) ? tree.request_id : null) ?? headers.get(HEADERS.requestId),
+    message: said('message') ?? textIn(tree) ?? (excerpt(text) || `The server answered ${status}.`),
+    requestId: said('request_id') ?? headers.get(HEADERS.requestId),
     status,
     retryAfter,
     attempts,

@@ -15,6 +15,7 @@ from ._runtime.paging import AsyncPager, Pager
 from ._runtime.response import Response, ResponseInfo
 from ._runtime.sync_lines import LineStream
 from ._runtime.sync_stream import EventStream
+from ._runtime.telemetry import AttemptTrace, CallAbout, CallTrace, Telemetry
 from ._runtime.timestamp import Timestamp
 from ._runtime.transport import (
     AsyncHttpResponse,
@@ -41,7 +42,10 @@ __all__ = [
     "AsyncLineStream",
     "AsyncPager",
     "AsyncTransport",
+    "AttemptTrace",
+    "CallAbout",
     "CallOptions",
+    "CallTrace",
     "Client",
     "EventStream",
     "FailedItem",
@@ -51,6 +55,7 @@ __all__ = [
     "Pager",
     "Response",
     "ResponseInfo",
+    "Telemetry",
     "Timestamp",
     "Transport",
     "TransportError",

@@ -11,6 +11,7 @@ from ._runtime.async_lines import AsyncLineStream
 from ._runtime.async_runner import AsyncRunner
 from ._runtime.async_stream import AsyncEventStream
 from ._runtime.credentials import Credential
+from ._runtime.network import Network
 from ._runtime.paging import AsyncPager
 from ._runtime.response import P, Response, T, with_awaited_response
 from ._runtime.settings import from_environment, settings
@@ -19,6 +20,7 @@ from ._runtime.unset import UNSET
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
+    from ssl import SSLContext
     from types import TracebackType
     from typing import Any
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from . import models
     from ._runtime.bulk import FailedItem
     from ._runtime.call import CallOptions
+    from ._runtime.telemetry import Telemetry
     from ._runtime.transport import AsyncTransport
     from ._runtime.unset import Unset
 
@@ -55,6 +58,10 @@ class AsyncClient:
         max_retries: int = contract.MAX_RETRIES,
         headers: Mapping[str, str] | None = None,
         transport: AsyncTransport | None = None,
+        middleware: Callable[[AsyncTransport], AsyncTransport] | None = None,
+        proxy: str | None = None,
+        ssl_context: SSLContext | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         """Configure a client; nothing is sent yet.
 
@@ -74,9 +81,15 @@ class AsyncClient:
             max_retries: Retries after the first attempt of a call. Default: 2.
             headers: Header fields to send with every call.
             transport: What carries the requests, instead of the one that comes with this package.
+                Subscriptions by WebSocket have connections of their own.
+            middleware: From what carries the requests to what is asked instead of it.
+            proxy: The URL of a proxy, `http://[user:password@]host[:port]`. Default: the environment
+                variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
+            ssl_context: Whom to trust, and what to show. Default: the roots of the system.
+            telemetry: Who is told of calls, such as what `open_telemetry` of the module `otel` makes.
 
         Raises:
-            InvalidArgumentError: If there is no URL, or something given cannot be sent.
+            InvalidArgumentError: If there is no URL, or something given cannot be used.
         """
         self._settings = settings(
             url=url or from_environment("VSDB_URL"),
@@ -94,8 +107,10 @@ class AsyncClient:
             connect_timeout=connect_timeout,
             read_timeout=read_timeout,
             max_retries=max_retries,
+            network=Network(proxy, ssl_context),
+            telemetry=telemetry,
         )
-        self._runner = AsyncRunner(self._settings, transport)
+        self._runner = AsyncRunner(self._settings, transport, middleware)
 
     def __repr__(self) -> str:
         """Show where it connects to, and no secret."""
@@ -162,6 +177,15 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.ingest(
+                entity_id="vehicle-001",
+                vector=[0.1, 0.8, 0.3, 0.9, 0.2, 0.7],
+            )
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -205,6 +229,16 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.ingest_batch(
+                observations=[
+                    {"entity_id": "vehicle-001", "vector": [0.1, 0.8, 0.3, 0.9, 0.2, 0.7]},
+                ],
+            )
+            print(len(result.failures))
+            ```
         """
         from . import _requests
 
@@ -245,6 +279,14 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.import_vectors(
+                body=[{"entity_id": "vehicle-001", "vector": [0.1, 0.8, 0.3, 0.9, 0.2, 0.7]}],
+            )
+            print(result)
+            ```
         """
         from . import _requests
 
@@ -291,6 +333,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            async with client.export_vectors(entity_id="vehicle-001") as items:
+                async for item in items:
+                    print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -327,6 +376,21 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.validate_batch(
+                observations=[
+                    {
+                        "entity_id": "sensor-1",
+                        "vector": [0.1, 0.8, 0.3, 0.9],
+                        "entity_type": "LINK_METRIC",
+                    },
+                ],
+            )
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -375,6 +439,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.delete_vectors(entity_id="vehicle-001")
+            print(result)
+            ```
         """
         from . import _requests
 
@@ -414,6 +484,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            async for item in client.list_entity_types():
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -456,6 +532,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            async for item in client.list_entities(entity_type="TRACKED_OBJECT"):
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -491,6 +573,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.get_entity(entity_id="vehicle-001")
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -537,6 +625,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.update_entity(entity_id="vehicle-001")
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -575,6 +669,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.delete_entity(entity_id="vehicle-001")
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -629,6 +729,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            async for item in client.get_history(entity_id="vehicle-001"):
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -690,6 +796,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.count_vectors(entity_id="vehicle-001")
+            print(result)
+            ```
         """
         from . import _requests
 
@@ -746,6 +858,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.temporal_knn(query_vector=[0.1, 0.7, 0.4, 0.8, 0.2, 0.6])
+            for item in result:
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -806,6 +925,16 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.as_of_knn(
+                query_vector=[0.1, 0.7, 0.4, 0.8, 0.2, 0.6],
+                as_of="2025-06-01T12:00:00Z",
+            )
+            for item in result:
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -867,6 +996,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.similar_entities(entity_id="vehicle-001")
+            for item in result:
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -929,6 +1065,15 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            async for item in client.range_search(
+                query_vector=[0.1, 0.7, 0.4, 0.8, 0.2, 0.6],
+                radius=0.5,
+            ):
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -977,6 +1122,18 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.batch_search(
+                queries=[
+                    {"query_vector": [0.1, 0.7, 0.4, 0.8], "k": 5},
+                    {"query_vector": [0.3, 0.2], "k": 1},
+                ],
+            )
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1023,6 +1180,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.explain_search(query_vector=[0.1, 0.7, 0.4, 0.8, 0.2, 0.6])
+            print(result.backend)
+            ```
         """
         from . import _requests
 
@@ -1082,6 +1245,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.trajectory_similarity(entity_id="vehicle-001")
+            for item in result:
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -1137,6 +1307,16 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.compare_trajectories(
+                entity_id="vehicle-001",
+                other_entity_id="vehicle-002",
+            )
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1203,6 +1383,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.get_trajectory(entity_id="vehicle-001")
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1273,6 +1460,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.segment_trajectory(entity_id="vehicle-001")
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1347,6 +1541,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.cluster_trajectories(clusters=3)
+            for item in result:
+                print(item.medoid)
+            ```
         """
         from . import _requests
 
@@ -1397,6 +1598,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.anomaly_score(entity_id="vehicle-001")
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -1444,6 +1651,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            async for item in client.scan_anomalies(entity_type="LINK_METRIC"):
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -1504,6 +1717,16 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.detect_drift(
+                entity_id="vehicle-001",
+                reference_range=("2025-05-01T00:00:00Z", "2025-06-01T00:00:00Z"),
+                current_range=("2025-06-01T00:00:00Z", "2025-06-02T00:00:00Z"),
+            )
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -1570,6 +1793,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.forecast_vector(entity_id="vehicle-001")
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1632,6 +1862,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.time_histogram(start_time="2025-01-01T00:00:00Z")
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1682,6 +1919,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            async with client.stream_changes(entity_types=["TRACKED_OBJECT"]) as events:
+                async for event in events:
+                    print(event.id)
+            ```
         """
         from . import _requests
 
@@ -1725,6 +1969,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            async with client.subscribe(entity_types=["TRACKED_OBJECT"]) as events:
+                async for event in events:
+                    print(event.id)
+            ```
         """
         from . import _requests
         from ._runtime.async_subscription import AsyncSubscription
@@ -1776,6 +2027,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.poll_changes(cursor="6b1f0c2a-42")
+            for item in result:
+                print(item.id)
+            ```
         """
         from . import _requests
 
@@ -1812,6 +2070,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.create_snapshot(label="before the migration")
+            print(result.snapshot_id)
+            ```
         """
         from . import _requests
 
@@ -1837,6 +2101,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.list_snapshots()
+            for item in result:
+                print(item.snapshot_id)
+            ```
         """
         from . import _requests
 
@@ -1870,6 +2141,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.restore_snapshot(snapshot_id="snap_5f2b8c9d0e1a2b3c4d5e6f70")
+            print(result.snapshot_id)
+            ```
         """
         from . import _requests
 
@@ -1908,6 +2185,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.compact(snapshots_before="2025-06-01T00:00:00.000Z")
+            print(result)
+            ```
         """
         from . import _requests
 
@@ -1947,6 +2230,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.apply_retention(before="2025-01-01T00:00:00Z")
+            print(result)
+            ```
         """
         from . import _requests
 
@@ -1974,6 +2263,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.get_status()
+            print(result.version)
+            ```
         """
         from . import _requests
 
@@ -2000,6 +2295,12 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.whoami()
+            print(result.tenant_id)
+            ```
         """
         from . import _requests
 
@@ -2026,6 +2327,13 @@ class AsyncClient:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = await client.list_nodes()
+            for item in result:
+                print(item.node_id)
+            ```
         """
         from . import _requests
 

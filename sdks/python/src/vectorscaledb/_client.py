@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import _contract as contract
 from ._runtime.credentials import Credential
+from ._runtime.network import Network
 from ._runtime.paging import Pager
 from ._runtime.response import P, Response, T, with_response
 from ._runtime.settings import from_environment, settings
@@ -19,6 +20,7 @@ from ._runtime.unset import UNSET
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from ssl import SSLContext
     from types import TracebackType
     from typing import Any
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from . import models
     from ._runtime.bulk import FailedItem
     from ._runtime.call import CallOptions
+    from ._runtime.telemetry import Telemetry
     from ._runtime.transport import Transport
     from ._runtime.unset import Unset
 
@@ -55,6 +58,10 @@ class Client:
         max_retries: int = contract.MAX_RETRIES,
         headers: Mapping[str, str] | None = None,
         transport: Transport | None = None,
+        middleware: Callable[[Transport], Transport] | None = None,
+        proxy: str | None = None,
+        ssl_context: SSLContext | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         """Configure a client; nothing is sent yet.
 
@@ -74,9 +81,15 @@ class Client:
             max_retries: Retries after the first attempt of a call. Default: 2.
             headers: Header fields to send with every call.
             transport: What carries the requests, instead of the one that comes with this package.
+                Subscriptions by WebSocket have connections of their own.
+            middleware: From what carries the requests to what is asked instead of it.
+            proxy: The URL of a proxy, `http://[user:password@]host[:port]`. Default: the environment
+                variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
+            ssl_context: Whom to trust, and what to show. Default: the roots of the system.
+            telemetry: Who is told of calls, such as what `open_telemetry` of the module `otel` makes.
 
         Raises:
-            InvalidArgumentError: If there is no URL, or something given cannot be sent.
+            InvalidArgumentError: If there is no URL, or something given cannot be used.
         """
         self._settings = settings(
             url=url or from_environment("VSDB_URL"),
@@ -94,8 +107,10 @@ class Client:
             connect_timeout=connect_timeout,
             read_timeout=read_timeout,
             max_retries=max_retries,
+            network=Network(proxy, ssl_context),
+            telemetry=telemetry,
         )
-        self._runner = SyncRunner(self._settings, transport)
+        self._runner = SyncRunner(self._settings, transport, middleware)
 
     def __repr__(self) -> str:
         """Show where it connects to, and no secret."""
@@ -160,6 +175,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.ingest(entity_id="vehicle-001", vector=[0.1, 0.8, 0.3, 0.9, 0.2, 0.7])
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -203,6 +224,16 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.ingest_batch(
+                observations=[
+                    {"entity_id": "vehicle-001", "vector": [0.1, 0.8, 0.3, 0.9, 0.2, 0.7]},
+                ],
+            )
+            print(len(result.failures))
+            ```
         """
         from . import _requests
 
@@ -239,6 +270,14 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.import_vectors(
+                body=[{"entity_id": "vehicle-001", "vector": [0.1, 0.8, 0.3, 0.9, 0.2, 0.7]}],
+            )
+            print(result)
+            ```
         """
         from . import _requests
 
@@ -285,6 +324,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            with client.export_vectors(entity_id="vehicle-001") as items:
+                for item in items:
+                    print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -321,6 +367,21 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.validate_batch(
+                observations=[
+                    {
+                        "entity_id": "sensor-1",
+                        "vector": [0.1, 0.8, 0.3, 0.9],
+                        "entity_type": "LINK_METRIC",
+                    },
+                ],
+            )
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -369,6 +430,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.delete_vectors(entity_id="vehicle-001")
+            print(result)
+            ```
         """
         from . import _requests
 
@@ -408,6 +475,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            for item in client.list_entity_types():
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -450,6 +523,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            for item in client.list_entities(entity_type="TRACKED_OBJECT"):
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -485,6 +564,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.get_entity(entity_id="vehicle-001")
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -531,6 +616,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.update_entity(entity_id="vehicle-001")
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -569,6 +660,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.delete_entity(entity_id="vehicle-001")
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -623,6 +720,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            for item in client.get_history(entity_id="vehicle-001"):
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -684,6 +787,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.count_vectors(entity_id="vehicle-001")
+            print(result)
+            ```
         """
         from . import _requests
 
@@ -740,6 +849,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.temporal_knn(query_vector=[0.1, 0.7, 0.4, 0.8, 0.2, 0.6])
+            for item in result:
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -800,6 +916,16 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.as_of_knn(
+                query_vector=[0.1, 0.7, 0.4, 0.8, 0.2, 0.6],
+                as_of="2025-06-01T12:00:00Z",
+            )
+            for item in result:
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -861,6 +987,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.similar_entities(entity_id="vehicle-001")
+            for item in result:
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -923,6 +1056,15 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            for item in client.range_search(
+                query_vector=[0.1, 0.7, 0.4, 0.8, 0.2, 0.6],
+                radius=0.5,
+            ):
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -971,6 +1113,18 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.batch_search(
+                queries=[
+                    {"query_vector": [0.1, 0.7, 0.4, 0.8], "k": 5},
+                    {"query_vector": [0.3, 0.2], "k": 1},
+                ],
+            )
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1017,6 +1171,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.explain_search(query_vector=[0.1, 0.7, 0.4, 0.8, 0.2, 0.6])
+            print(result.backend)
+            ```
         """
         from . import _requests
 
@@ -1076,6 +1236,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.trajectory_similarity(entity_id="vehicle-001")
+            for item in result:
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -1131,6 +1298,16 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.compare_trajectories(
+                entity_id="vehicle-001",
+                other_entity_id="vehicle-002",
+            )
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1197,6 +1374,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.get_trajectory(entity_id="vehicle-001")
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1267,6 +1451,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.segment_trajectory(entity_id="vehicle-001")
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1341,6 +1532,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.cluster_trajectories(clusters=3)
+            for item in result:
+                print(item.medoid)
+            ```
         """
         from . import _requests
 
@@ -1391,6 +1589,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.anomaly_score(entity_id="vehicle-001")
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -1438,6 +1642,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            for item in client.scan_anomalies(entity_type="LINK_METRIC"):
+                print(item.entity_id)
+            ```
         """
         from . import _requests
 
@@ -1498,6 +1708,16 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.detect_drift(
+                entity_id="vehicle-001",
+                reference_range=("2025-05-01T00:00:00Z", "2025-06-01T00:00:00Z"),
+                current_range=("2025-06-01T00:00:00Z", "2025-06-02T00:00:00Z"),
+            )
+            print(result.entity_id)
+            ```
         """
         from . import _requests
 
@@ -1564,6 +1784,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.forecast_vector(entity_id="vehicle-001")
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1626,6 +1853,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.time_histogram(start_time="2025-01-01T00:00:00Z")
+            for item in result:
+                print(item)
+            ```
         """
         from . import _requests
 
@@ -1676,6 +1910,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            with client.stream_changes(entity_types=["TRACKED_OBJECT"]) as events:
+                for event in events:
+                    print(event.id)
+            ```
         """
         from . import _requests
 
@@ -1719,6 +1960,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            with client.subscribe(entity_types=["TRACKED_OBJECT"]) as events:
+                for event in events:
+                    print(event.id)
+            ```
         """
         from . import _requests
         from ._runtime.sync_subscription import Subscription
@@ -1770,6 +2018,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.poll_changes(cursor="6b1f0c2a-42")
+            for item in result:
+                print(item.id)
+            ```
         """
         from . import _requests
 
@@ -1806,6 +2061,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.create_snapshot(label="before the migration")
+            print(result.snapshot_id)
+            ```
         """
         from . import _requests
 
@@ -1831,6 +2092,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.list_snapshots()
+            for item in result:
+                print(item.snapshot_id)
+            ```
         """
         from . import _requests
 
@@ -1864,6 +2132,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.restore_snapshot(snapshot_id="snap_5f2b8c9d0e1a2b3c4d5e6f70")
+            print(result.snapshot_id)
+            ```
         """
         from . import _requests
 
@@ -1902,6 +2176,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.compact(snapshots_before="2025-06-01T00:00:00.000Z")
+            print(result)
+            ```
         """
         from . import _requests
 
@@ -1941,6 +2221,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.apply_retention(before="2025-01-01T00:00:00Z")
+            print(result)
+            ```
         """
         from . import _requests
 
@@ -1966,6 +2252,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.get_status()
+            print(result.version)
+            ```
         """
         from . import _requests
 
@@ -1992,6 +2284,12 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.whoami()
+            print(result.tenant_id)
+            ```
         """
         from . import _requests
 
@@ -2018,6 +2316,13 @@ class Client:
             RateLimitError: Too many requests; retry_after says when to come back.
             ServerError: The server failed.
             VsdbError: Any other failure; it is the base of all errors.
+
+        Example:
+            ```python
+            result = client.list_nodes()
+            for item in result:
+                print(item.node_id)
+            ```
         """
         from . import _requests
 

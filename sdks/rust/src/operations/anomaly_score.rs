@@ -35,6 +35,16 @@ impl Client {
     ///
     /// Route: `GET /v1/entities/{entity_id}/anomaly-score (anomaly_score)`. Retried after
     /// connection errors and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.anomaly_score("vehicle-001").send().await?;
+    /// println!("{}", result.entity_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn anomaly_score(&self, entity_id: impl Into<String>) -> AnomalyScoreCall {
         AnomalyScoreCall {
             call: Call::new(self.core()),

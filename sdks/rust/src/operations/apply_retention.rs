@@ -32,6 +32,21 @@ impl Client {
     ///
     /// Route: `POST /v1/storage/retention (apply_retention)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use chrono::DateTime;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .apply_retention(DateTime::parse_from_rfc3339("2025-01-01T00:00:00Z")?)
+    ///     .send()
+    ///     .await?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn apply_retention(&self, before: impl Into<DateTime<FixedOffset>>) -> ApplyRetention {
         ApplyRetention {
             call: Call::new(self.core()),

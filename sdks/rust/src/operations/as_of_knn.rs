@@ -36,6 +36,26 @@ impl Client {
     ///
     /// Route: `POST /v1/search/as-of-knn (as_of_knn)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use chrono::DateTime;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .as_of_knn(
+    ///         &[0.1, 0.7, 0.4, 0.8, 0.2, 0.6],
+    ///         DateTime::parse_from_rfc3339("2025-06-01T12:00:00Z")?,
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// for item in result {
+    ///     println!("{}", item.entity_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn as_of_knn(
         &self,
         query_vector: &[f64],

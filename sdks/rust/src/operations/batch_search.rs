@@ -31,6 +31,26 @@ impl Client {
     ///
     /// Route: `POST /v1/search/batch (batch_search)`. Retried after connection errors and retryable
     /// statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use vectorscale_client::TemporalKnnRequest;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .batch_search([
+    ///         TemporalKnnRequest::new([0.1, 0.7, 0.4, 0.8]),
+    ///         TemporalKnnRequest::new([0.3, 0.2]),
+    ///     ])
+    ///     .send()
+    ///     .await?;
+    /// for item in result {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_search(
         &self,
         queries: impl IntoIterator<Item = impl Into<TemporalKnnRequest>>,

@@ -33,6 +33,18 @@ impl Client {
     ///
     /// Route: `POST /v1/trajectories/cluster (cluster_trajectories)`. Retried after connection
     /// errors and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.cluster_trajectories().clusters(3).send().await?;
+    /// for item in result {
+    ///     println!("{}", item.medoid);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cluster_trajectories(&self) -> ClusterTrajectories {
         ClusterTrajectories {
             call: Call::new(self.core()),

@@ -28,6 +28,22 @@ impl Client {
     ///
     /// Route: `POST /v1/storage/compact (compact)`. Retried after connection errors and retryable
     /// statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use chrono::DateTime;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .compact()
+    ///     .snapshots_before(DateTime::parse_from_rfc3339("2025-06-01T00:00:00.000Z")?)
+    ///     .send()
+    ///     .await?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn compact(&self) -> Compact {
         Compact {
             call: Call::new(self.core()),

@@ -41,6 +41,21 @@ impl Client {
     ///
     /// Route: `POST /v1/trajectories/compare (compare_trajectories)`. Retried after connection
     /// errors and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .compare_trajectories("vehicle-001", "vehicle-002")
+    ///     .send()
+    ///     .await?;
+    /// for item in result {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn compare_trajectories(
         &self,
         entity_id: impl Into<String>,

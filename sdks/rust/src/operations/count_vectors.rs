@@ -28,6 +28,20 @@ impl Client {
     ///
     /// Route: `GET /v1/vectors/count (count_vectors)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .count_vectors()
+    ///     .entity_id("vehicle-001")
+    ///     .send()
+    ///     .await?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn count_vectors(&self) -> CountVectors {
         CountVectors {
             call: Call::new(self.core()),

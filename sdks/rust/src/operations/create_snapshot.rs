@@ -27,6 +27,20 @@ impl Client {
     ///
     /// Route: `POST /v1/snapshots (create_snapshot)`. Retried under an idempotency key, so that it
     /// takes effect once.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .create_snapshot()
+    ///     .label("before the migration")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", result.snapshot_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_snapshot(&self) -> CreateSnapshot {
         CreateSnapshot {
             call: Call::new(self.core()),

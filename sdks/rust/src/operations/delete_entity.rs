@@ -32,6 +32,16 @@ impl Client {
     ///
     /// Route: `DELETE /v1/entities/{entity_id} (delete_entity)`. Retried after connection errors
     /// and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.delete_entity("vehicle-001").send().await?;
+    /// println!("{}", result.entity_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_entity(&self, entity_id: impl Into<String>) -> DeleteEntity {
         DeleteEntity {
             call: Call::new(self.core()),

@@ -30,6 +30,20 @@ impl Client {
     ///
     /// Route: `POST /v1/vectors/delete (delete_vectors)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .delete_vectors()
+    ///     .entity_id("vehicle-001")
+    ///     .send()
+    ///     .await?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_vectors(&self) -> DeleteVectors {
         DeleteVectors {
             call: Call::new(self.core()),

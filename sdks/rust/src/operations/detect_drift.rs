@@ -42,6 +42,31 @@ impl Client {
     ///
     /// Route: `POST /v1/drift (detect_drift)`. Retried after connection errors and retryable
     /// statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use chrono::DateTime;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .detect_drift(
+    ///         "vehicle-001",
+    ///         (
+    ///             DateTime::parse_from_rfc3339("2025-05-01T00:00:00Z")?,
+    ///             DateTime::parse_from_rfc3339("2025-06-01T00:00:00Z")?,
+    ///         ),
+    ///         (
+    ///             DateTime::parse_from_rfc3339("2025-06-01T00:00:00Z")?,
+    ///             DateTime::parse_from_rfc3339("2025-06-02T00:00:00Z")?,
+    ///         ),
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", result.entity_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn detect_drift(
         &self,
         entity_id: impl Into<String>,

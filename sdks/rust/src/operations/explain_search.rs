@@ -33,6 +33,19 @@ impl Client {
     ///
     /// Route: `POST /v1/search/explain (explain_search)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .explain_search(&[0.1, 0.7, 0.4, 0.8, 0.2, 0.6])
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", result.backend);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn explain_search(&self, query_vector: &[f64]) -> ExplainSearch {
         ExplainSearch {
             call: Call::new(self.core()),

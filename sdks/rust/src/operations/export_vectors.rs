@@ -30,6 +30,24 @@ impl Client {
     ///
     /// Route: `GET /v1/vectors/export (export_vectors)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use futures::StreamExt;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client
+    ///     .export_vectors()
+    ///     .entity_id("vehicle-001")
+    ///     .send()
+    ///     .await?;
+    /// while let Some(item) = items.next().await {
+    ///     println!("{}", item?.entity_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn export_vectors(&self) -> ExportVectors {
         ExportVectors {
             call: Call::new(self.core()),

@@ -36,6 +36,18 @@ impl Client {
     ///
     /// Route: `GET /v1/entities/{entity_id}/forecast (forecast_vector)`. Retried after connection
     /// errors and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.forecast_vector("vehicle-001").send().await?;
+    /// for item in result {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn forecast_vector(&self, entity_id: impl Into<String>) -> ForecastVector {
         ForecastVector {
             call: Call::new(self.core()),

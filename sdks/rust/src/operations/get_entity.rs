@@ -31,6 +31,16 @@ impl Client {
     ///
     /// Route: `GET /v1/entities/{entity_id} (get_entity)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.get_entity("vehicle-001").send().await?;
+    /// println!("{}", result.entity_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_entity(&self, entity_id: impl Into<String>) -> GetEntity {
         GetEntity {
             call: Call::new(self.core()),

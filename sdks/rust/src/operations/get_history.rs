@@ -36,6 +36,20 @@ impl Client {
     ///
     /// Route: `GET /v1/entities/{entity_id}/history (get_history)`. Retried after connection errors
     /// and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use futures::StreamExt;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client.get_history("vehicle-001").items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_history(&self, entity_id: impl Into<String>) -> GetHistory {
         GetHistory {
             call: Call::new(self.core()),

@@ -23,6 +23,16 @@ impl Client {
     ///
     /// Route: `GET /v1/status (get_status)`. Retried after connection errors and retryable
     /// statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.get_status().send().await?;
+    /// println!("{}", result.version);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_status(&self) -> GetStatus {
         GetStatus {
             call: Call::new(self.core()),

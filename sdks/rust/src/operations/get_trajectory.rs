@@ -37,6 +37,18 @@ impl Client {
     ///
     /// Route: `GET /v1/entities/{entity_id}/trajectory (get_trajectory)`. Retried after connection
     /// errors and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.get_trajectory("vehicle-001").send().await?;
+    /// for item in result {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_trajectory(&self, entity_id: impl Into<String>) -> GetTrajectory {
         GetTrajectory {
             call: Call::new(self.core()),

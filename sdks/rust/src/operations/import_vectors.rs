@@ -32,6 +32,24 @@ impl Client {
     ///
     /// Route: `POST /v1/vectors/import (import_vectors)`. Retried under an idempotency key, so that
     /// it takes effect once.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use vectorscale_client::Observation;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .import_vectors(vec![Observation::new(
+    ///         "vehicle-001",
+    ///         [0.1, 0.8, 0.3, 0.9, 0.2, 0.7],
+    ///     )])
+    ///     .send()
+    ///     .await?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn import_vectors(&self, body_: impl Into<Sequence<Observation>>) -> ImportVectors {
         ImportVectors {
             call: Call::new(self.core()),

@@ -37,6 +37,19 @@ impl Client {
     ///
     /// Route: `POST /v1/vectors (ingest)`. Retried under an idempotency key, so that it takes
     /// effect once.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .ingest("vehicle-001", &[0.1, 0.8, 0.3, 0.9, 0.2, 0.7])
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", result.entity_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn ingest(&self, entity_id: impl Into<String>, vector: &[f64]) -> Ingest {
         Ingest {
             call: Call::new(self.core()),

@@ -41,6 +41,27 @@ impl Client {
     ///
     /// Route: `POST /v1/vectors/batch (ingest_batch)`. Retried under an idempotency key, so that it
     /// takes effect once.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use vectorscale_client::Observation;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let outcome = client
+    ///     .ingest_batch([Observation::new(
+    ///         "vehicle-001",
+    ///         [0.1, 0.8, 0.3, 0.9, 0.2, 0.7],
+    ///     )])
+    ///     .parallelism(4)
+    ///     .send()
+    ///     .await?;
+    /// for failed in outcome.failed() {
+    ///     eprintln!("item {}: {}", failed.index, failed.error);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn ingest_batch<'a, I>(&self, observations: I) -> IngestBatch<'a>
     where
         I: IntoIterator<IntoIter: Send + 'a, Item: Into<Observation> + 'a>,

@@ -26,6 +26,24 @@ impl Client {
     ///
     /// Route: `GET /v1/entities (list_entities)`. Retried after connection errors and retryable
     /// statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use futures::StreamExt;
+    /// use vectorscale_client::EntityType;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client
+    ///     .list_entities()
+    ///     .entity_type(EntityType::TrackedObject)
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{}", item?.entity_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_entities(&self) -> ListEntities {
         ListEntities {
             call: Call::new(self.core()),

@@ -26,6 +26,20 @@ impl Client {
     ///
     /// Route: `GET /v1/entity-types (list_entity_types)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use futures::StreamExt;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client.list_entity_types().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_entity_types(&self) -> ListEntityTypes {
         ListEntityTypes {
             call: Call::new(self.core()),

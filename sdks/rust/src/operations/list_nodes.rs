@@ -23,6 +23,18 @@ impl Client {
     /// servers that share a database list each other within seconds.
     ///
     /// Route: `GET /v1/nodes (list_nodes)`. Retried after connection errors and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.list_nodes().send().await?;
+    /// for item in result {
+    ///     println!("{}", item.node_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_nodes(&self) -> ListNodes {
         ListNodes {
             call: Call::new(self.core()),

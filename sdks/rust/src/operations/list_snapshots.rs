@@ -23,6 +23,18 @@ impl Client {
     ///
     /// Route: `GET /v1/snapshots (list_snapshots)`. Retried after connection errors and retryable
     /// statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.list_snapshots().send().await?;
+    /// for item in result {
+    ///     println!("{}", item.snapshot_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_snapshots(&self) -> ListSnapshots {
         ListSnapshots {
             call: Call::new(self.core()),

@@ -28,6 +28,18 @@ impl Client {
     ///
     /// Route: `GET /v1/changes (poll_changes)`. Retried after connection errors and retryable
     /// statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.poll_changes().cursor("6b1f0c2a-42").send().await?;
+    /// for item in result {
+    ///     println!("{}", item.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn poll_changes(&self) -> PollChanges {
         PollChanges {
             call: Call::new(self.core()),

@@ -36,6 +36,22 @@ impl Client {
     ///
     /// Route: `POST /v1/search/range (range_search)`. Retried after connection errors and retryable
     /// statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use futures::StreamExt;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client
+    ///     .range_search(&[0.1, 0.7, 0.4, 0.8, 0.2, 0.6], 0.5)
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{}", item?.entity_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn range_search(&self, query_vector: &[f64], radius: f64) -> RangeSearch {
         RangeSearch {
             call: Call::new(self.core()),

@@ -32,6 +32,19 @@ impl Client {
     ///
     /// Route: `POST /v1/snapshots/{snapshot_id}/restore (restore_snapshot)`. Retried under an
     /// idempotency key, so that it takes effect once.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .restore_snapshot("snap_5f2b8c9d0e1a2b3c4d5e6f70")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", result.snapshot_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn restore_snapshot(&self, snapshot_id: impl Into<String>) -> RestoreSnapshot {
         RestoreSnapshot {
             call: Call::new(self.core()),

@@ -28,6 +28,24 @@ impl Client {
     ///
     /// Route: `GET /v1/anomalies (scan_anomalies)`. Retried after connection errors and retryable
     /// statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use futures::StreamExt;
+    /// use vectorscale_client::EntityType;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client
+    ///     .scan_anomalies()
+    ///     .entity_type(EntityType::LinkMetric)
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{}", item?.entity_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn scan_anomalies(&self) -> ScanAnomalies {
         ScanAnomalies {
             call: Call::new(self.core()),

@@ -39,6 +39,18 @@ impl Client {
     ///
     /// Route: `GET /v1/entities/{entity_id}/segments (segment_trajectory)`. Retried after
     /// connection errors and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.segment_trajectory("vehicle-001").send().await?;
+    /// for item in result {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn segment_trajectory(&self, entity_id: impl Into<String>) -> SegmentTrajectory {
         SegmentTrajectory {
             call: Call::new(self.core()),

@@ -35,6 +35,18 @@ impl Client {
     ///
     /// Route: `GET /v1/entities/{entity_id}/similar (similar_entities)`. Retried after connection
     /// errors and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.similar_entities("vehicle-001").send().await?;
+    /// for item in result {
+    ///     println!("{}", item.entity_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn similar_entities(&self, entity_id: impl Into<String>) -> SimilarEntitiesCall {
         SimilarEntitiesCall {
             call: Call::new(self.core()),

@@ -35,6 +35,24 @@ impl Client {
     ///
     /// Route: `GET /v1/changes/stream (stream_changes)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use futures::StreamExt;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut events = client
+    ///     .stream_changes()
+    ///     .entity_types(&["TRACKED_OBJECT"])
+    ///     .subscribe()
+    ///     .await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{}", event?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream_changes(&self) -> StreamChanges {
         StreamChanges {
             call: Call::new(self.core()),

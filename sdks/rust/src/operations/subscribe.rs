@@ -26,6 +26,24 @@ impl Client {
     /// Follow changes as they happen. The same events as `Client::stream_changes`, by WebSocket.
     ///
     /// Route: `GET /v1/changes/socket`, upgraded. Connecting is retried as a query is.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use futures::StreamExt;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut events = client
+    ///     .subscribe()
+    ///     .entity_types(&["TRACKED_OBJECT"])
+    ///     .connect()
+    ///     .await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{}", event?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn subscribe(&self) -> Subscribe {
         Subscribe {
             call: Call::new(self.core()),

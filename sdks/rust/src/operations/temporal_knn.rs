@@ -35,6 +35,21 @@ impl Client {
     ///
     /// Route: `POST /v1/search/temporal-knn (temporal_knn)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .temporal_knn(&[0.1, 0.7, 0.4, 0.8, 0.2, 0.6])
+    ///     .send()
+    ///     .await?;
+    /// for item in result {
+    ///     println!("{}", item.entity_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn temporal_knn(&self, query_vector: &[f64]) -> TemporalKnn {
         TemporalKnn {
             call: Call::new(self.core()),

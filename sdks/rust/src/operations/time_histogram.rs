@@ -29,6 +29,24 @@ impl Client {
     ///
     /// Route: `GET /v1/histogram (time_histogram)`. Retried after connection errors and retryable
     /// statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use chrono::DateTime;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .time_histogram()
+    ///     .start_time(DateTime::parse_from_rfc3339("2025-01-01T00:00:00Z")?)
+    ///     .send()
+    ///     .await?;
+    /// for item in result {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn time_histogram(&self) -> TimeHistogramCall {
         TimeHistogramCall {
             call: Call::new(self.core()),

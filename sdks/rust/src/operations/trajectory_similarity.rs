@@ -40,6 +40,18 @@ impl Client {
     ///
     /// Route: `POST /v1/trajectories/similarity (trajectory_similarity)`. Retried after connection
     /// errors and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.trajectory_similarity("vehicle-001").send().await?;
+    /// for item in result {
+    ///     println!("{}", item.entity_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn trajectory_similarity(&self, entity_id: impl Into<String>) -> TrajectorySimilarity {
         TrajectorySimilarity {
             call: Call::new(self.core()),

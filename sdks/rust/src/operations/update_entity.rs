@@ -32,6 +32,16 @@ impl Client {
     ///
     /// Route: `PATCH /v1/entities/{entity_id} (update_entity)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.update_entity("vehicle-001").send().await?;
+    /// println!("{}", result.entity_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_entity(&self, entity_id: impl Into<String>) -> UpdateEntity {
         UpdateEntity {
             call: Call::new(self.core()),

@@ -29,6 +29,23 @@ impl Client {
     ///
     /// Route: `POST /v1/vectors/validate (validate_batch)`. Retried after connection errors and
     /// retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use vectorscale_client::Observation;
+    ///
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client
+    ///     .validate_batch([Observation::new("sensor-1", [0.1, 0.8, 0.3, 0.9])])
+    ///     .send()
+    ///     .await?;
+    /// for item in result {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn validate_batch(
         &self,
         observations: impl IntoIterator<Item = impl Into<Observation>>,

@@ -23,6 +23,16 @@ impl Client {
     /// left of its request rate.
     ///
     /// Route: `GET /v1/whoami (whoami)`. Retried after connection errors and retryable statuses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: vectorscale_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let result = client.whoami().send().await?;
+    /// println!("{}", result.tenant_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn whoami(&self) -> Whoami {
         Whoami {
             call: Call::new(self.core()),

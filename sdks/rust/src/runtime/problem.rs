@@ -42,8 +42,11 @@ fn plain_text(headers: &Headers, body: &[u8]) -> Option<Json> {
 /// A text of the body itself, or of the `error` object many servers put it in.
 fn member(body: Option<&Json>, name: &str) -> Option<String> {
     let body = body?;
-    let found = body.get(name).or_else(|| body.get("error")?.get(name));
-    found?.as_str().map(str::to_owned)
+    [Some(body), body.get("error")]
+        .into_iter()
+        .filter_map(|holder| holder?.get(name)?.as_str())
+        .find(|text| !text.is_empty())
+        .map(str::to_owned)
 }
 
 fn text_of(status: u16, body: &[u8], json: bool) -> String {

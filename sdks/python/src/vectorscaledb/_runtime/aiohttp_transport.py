@@ -11,14 +11,18 @@ from yarl import URL
 
 from .. import _contract as contract
 from .deadline import Deadline
+from .network import SYSTEM, Network, Proxy
 from .transport import AsyncHttpResponse, BodyStream, HttpRequest, TransportError, TransportTimeout
 
 
 class AiohttpTransport:
     """Sends requests over pooled connections of the running event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: Network = SYSTEM) -> None:
         """Open nothing yet: a session belongs to a loop, and there may be none."""
+        self._network = network
+        # Asked for once per server: looking it up reads the environment.
+        self._proxies: dict[str, Proxy | None] = {}
         self._session: aiohttp.ClientSession | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -31,15 +35,21 @@ class AiohttpTransport:
             # Timeouts are kept as they are; by default those above five seconds are rounded up to whole ones.
             ceil_threshold=math.inf,
         )
+        proxy = self._proxy(request.origin)
+        # Of what is for the proxy aiohttp sends nothing where there is no tunnel.
+        is_asked = proxy is not None and request.origin.startswith("http:")
+        headers = {**request.headers, **(proxy.headers if proxy and is_asked else {})}
         try:
             raw = await self._open().request(
                 request.method,
                 # Encoded already: encoding it again would change what it names.
                 _url(request),
                 data=_data(request.body),
-                headers={name: _octets(value) for name, value in request.headers.items()},
+                headers={name: _octets(value) for name, value in headers.items()},
                 allow_redirects=False,
                 timeout=timeout,
+                proxy=proxy.url if proxy else None,
+                proxy_headers=proxy.headers if proxy else None,
                 skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
             )
         except (aiohttp.ClientError, OSError, asyncio.TimeoutError, ValueError) as error:
@@ -53,12 +63,19 @@ class AiohttpTransport:
         if session is not None and self._loop is asyncio.get_running_loop():
             await session.close()
 
+    def _proxy(self, origin: str) -> Proxy | None:
+        if origin not in self._proxies:
+            self._proxies[origin] = self._network.proxy_for(origin)
+        return self._proxies[origin]
+
     def _open(self) -> aiohttp.ClientSession:
         loop = asyncio.get_running_loop()
         if self._session is None or self._loop is not loop:
             self._loop = loop
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=contract.POOL_IDLE_TIMEOUT),
+                connector=aiohttp.TCPConnector(
+                    limit=0, keepalive_timeout=contract.POOL_IDLE_TIMEOUT, ssl=self._network.ssl_context or True
+                ),
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
             # aiohttp would send some requests a second time by itself; attempts are counted, and decided, here.

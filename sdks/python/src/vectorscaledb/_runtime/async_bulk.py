@@ -12,7 +12,6 @@ from .bulk import Bulk, FailedItem
 from .bulk_merge import Merge
 from .bulk_parts import Part, Parts
 from .call import Call, CallOptions
-from .outcome import result_of
 
 Item = TypeVar("Item")
 R = TypeVar("R")
@@ -32,8 +31,7 @@ async def send_bulk(
     merge: Merge[Item, R] = Merge(bulk)
 
     async def send(part: Part[Item]) -> R:
-        outgoing = part.outgoing(call, bulk, runner.settings, chosen)
-        return result_of(call.operation, await runner.reply(outgoing, chosen))
+        return await runner.result(call.operation, part.outgoing(call, bulk, runner.settings, chosen), chosen)
 
     def collect(done: Iterable[asyncio.Task[R]]) -> None:
         for task in done:

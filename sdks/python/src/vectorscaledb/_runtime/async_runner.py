@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from .call import Call, CallOptions
+from .call import Call, CallOptions, Operation
 from .credentials import Credential
 from .deadline import Deadline
 from .failures import local_error
@@ -15,6 +15,7 @@ from .request import Outgoing, total_timeout
 from .response import ResponseInfo, tell
 from .retry import Attempts, RetryBudget
 from .settings import Settings
+from .telemetry import SILENCE, AttemptTrace, CallTrace
 from .transport import AsyncHttpResponse, AsyncTransport, HttpRequest, TransportError
 
 T = TypeVar("T")
@@ -23,20 +24,43 @@ T = TypeVar("T")
 class AsyncRunner:
     """Sends the requests of one client, tries again where that is right, and reads the answers."""
 
-    def __init__(self, settings: Settings, transport: AsyncTransport | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        transport: AsyncTransport | None,
+        middleware: Callable[[AsyncTransport], AsyncTransport] | None = None,
+    ) -> None:
         """Open nothing yet; without a transport the default one is loaded with the first call."""
         self.settings = settings
-        self._transport = transport
+        self._around = middleware or _as_it_is
+        self._transport = transport and self._around(transport)
         self._budget = RetryBudget()
 
     async def call(self, call: Call[T], options: CallOptions | None) -> T:
         """Call an operation and give its result."""
         chosen = options or CallOptions()
-        return result_of(call.operation, await self.reply(Outgoing(call, self.settings, chosen), chosen))
+        return await self.result(call.operation, Outgoing(call, self.settings, chosen), chosen)
 
-    async def reply(self, outgoing: Outgoing, options: CallOptions) -> Reply:
-        """Give the first response that is a success, read to its end, or raise the error of the last attempt."""
-        return await self.exchange(outgoing, options, Deadline(total_timeout(self.settings, options)), read)
+    async def result(self, operation: Operation[T], outgoing: Outgoing, options: CallOptions) -> T:
+        """Give the result of the first response that is a success, or raise the error of the last attempt."""
+
+        async def take(response: AsyncHttpResponse, attempts: int) -> T:
+            return result_of(operation, await read(response, attempts))
+
+        return await self.exchange(outgoing, options, Deadline(total_timeout(self.settings, options)), take)
+
+    async def reconnect(
+        self,
+        outgoing: Outgoing,
+        options: CallOptions,
+        deadline: Deadline,
+        send: Callable[[HttpRequest], Awaitable[AsyncHttpResponse]] | None = None,
+    ) -> AsyncHttpResponse:
+        """Give the response of a stream that goes on; it is asked for once, and says itself when it is asked for again."""
+        once = options.copy()
+        once["max_retries"] = 0
+        once.pop("on_response", None)
+        return await self.exchange(outgoing, once, deadline, head, send)
 
     async def exchange(
         self,
@@ -50,6 +74,24 @@ class AsyncRunner:
 
         A WebSocket is sent its request in a way of its own, and is a success when it opens.
         """
+        trace = self.settings.telemetry.call(outgoing.about)
+        try:
+            taken = await self._tried(outgoing, options, deadline, take, send or self.send, trace)
+        except BaseException as error:
+            trace.end(error)
+            raise
+        trace.end(None)
+        return taken
+
+    async def _tried(
+        self,
+        outgoing: Outgoing,
+        options: CallOptions,
+        deadline: Deadline,
+        take: Callable[[AsyncHttpResponse, int], Awaitable[T]],
+        send: Callable[[HttpRequest], Awaitable[AsyncHttpResponse]],
+        trace: CallTrace,
+    ) -> T:
         attempts = Attempts(
             retryable=outgoing.retryable,
             max_retries=options.get("max_retries", self.settings.max_retries),
@@ -58,24 +100,35 @@ class AsyncRunner:
         )
         while True:
             attempts.number += 1
+            told: AttemptTrace = SILENCE
             cause: TransportError | None = None
             head: ResponseInfo | None = None
+            status: int | None = None
             try:
                 for grant in outgoing.grants:
                     await self._authorize(outgoing, grant, deadline)
-                response = await (send or self.send)(outgoing.request(deadline))
-                head = ResponseInfo(response.status, response.headers, attempts.number)
-                if 200 <= response.status < 300 or response.status == 101:
+                context: dict[str, str] = {}
+                told = trace.attempt(attempts.number, context)
+                response = await send(outgoing.request(deadline, context))
+                status = response.status
+                head = ResponseInfo(status, response.headers, attempts.number)
+                if 200 <= status < 300 or status == 101:
                     taken = await take(response, attempts.number)
                     self._budget.refund()
+                    told.end(status, None)
                     tell(options, head)
                     return taken
                 error = failure_of(outgoing.operation, await read(response, attempts.number))
-                if response.status == 401 and outgoing.replace_tokens():
-                    continue
             except TransportError as failure:
                 cause = failure
                 error = local_error(failure, attempts.number)
+            except BaseException as failure:
+                told.end(status, failure)
+                tell(options, head)
+                raise
+            told.end(status, error)
+            if cause is None and status == 401 and outgoing.replace_tokens():
+                continue
             delay = attempts.delay_after(error)
             if delay is None:
                 tell(options, head)
@@ -91,13 +144,17 @@ class AsyncRunner:
         if self._transport is None:
             from .aiohttp_transport import AiohttpTransport
 
-            self._transport = AiohttpTransport()
+            self._transport = self._around(AiohttpTransport(self.settings.network))
         return await self._transport.send(request)
 
     async def close(self) -> None:
         """Close idle connections."""
         if self._transport is not None:
             await self._transport.close()
+
+
+def _as_it_is(transport: AsyncTransport) -> AsyncTransport:
+    return transport
 
 
 async def read(response: AsyncHttpResponse, attempts: int) -> Reply:

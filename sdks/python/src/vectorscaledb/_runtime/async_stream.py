@@ -8,11 +8,11 @@ from types import TracebackType
 from typing import Generic, TypeVar
 
 from .. import _contract as contract
-from .async_runner import AsyncRunner, head, read
+from .async_runner import AsyncRunner, head
 from .call import Call, CallOptions
 from .deadline import Deadline
 from .event_data import Events, value_of
-from .outcome import failure_of
+from .failures import is_transient
 from .request import Outgoing
 from .resume import Resume, check_stream
 from .transport import AsyncHttpResponse, TransportError
@@ -122,16 +122,13 @@ class AsyncEventStream(Generic[T]):
         headers: Mapping[str, str] = {}
         while not self._closed.is_set() and not await self._closes_within(self._resume.delay(why, headers)):
             try:
-                response = await self._runner.send(self._outgoing().request(self._deadline()))
-                if 200 <= response.status < 300:
-                    return await self._checked(response)
-                reply = await read(response, 1)
-            except TransportError as failure:
-                why, headers = failure, {}
+                made = await self._runner.reconnect(self._outgoing(), self._options, self._deadline())
+            except contract.BaseError as error:
+                if not is_transient(error):
+                    raise
+                why, headers = error.__cause__ or error, error.headers
                 continue
-            if reply.status not in contract.RETRY_STATUSES:
-                raise failure_of(self._call.operation, reply)
-            why, headers = failure_of(self._call.operation, reply), reply.headers
+            return await self._checked(made)
         return None
 
     def _outgoing(self) -> Outgoing:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from .. import _contract as contract
-from .async_runner import AsyncRunner, head, read
+from .async_runner import AsyncRunner, head
 from .async_stream import AsyncEventStream
 from .async_websocket import AsyncRefusal, AsyncWebSocket
 from .call import Call, CallOptions
 from .deadline import Deadline
-from .failures import local_error
+from .failures import is_transient, local_error
 from .request import Outgoing
 from .transport import AsyncHttpResponse, HttpRequest, TransportError, TransportTimeout
 from .websocket_course import Closed, Course, Feed, Refused
@@ -67,24 +67,25 @@ class AsyncSubscription(AsyncEventStream[T]):
         outgoing = Outgoing(self._call, self._runner.settings, self._options)
         return await self._runner.exchange(outgoing, self._options, self._limit, head, self._dial)
 
-    async def _return(self, why: TransportError | Refused) -> AsyncWebSocket | None:
+    async def _return(self, why: TransportError | Refused | contract.BaseError) -> AsyncWebSocket | None:
         """Connect again after the last event seen; `None` when the subscription was closed meanwhile."""
         while not self._closed.is_set() and not await self._closes_within(self._course.delay(why)):
             try:
                 outgoing = Outgoing(self._call, self._runner.settings, self._options)
-                made = await self._dial(outgoing.request(self._limit))
-            except TransportError as failure:
-                why = failure
+                made = await self._runner.reconnect(outgoing, self._options, self._limit, self._dial)
+            except contract.BaseError as error:
+                if not is_transient(error):
+                    raise
+                why = error.__cause__ if isinstance(error.__cause__, TransportError) else error
                 continue
-            if isinstance(made, AsyncWebSocket):
-                return made
-            why = Refused(await read(made, 1))
+            return made if isinstance(made, AsyncWebSocket) else None
         return None
 
     async def _dial(self, request: HttpRequest) -> AsyncWebSocket | AsyncRefusal:
         """Connect and subscribe."""
         deadline = Deadline(request.deadline.within(contract.WEBSOCKET_OPEN_TIMEOUT))
-        made = await AsyncWebSocket.connect(replace(request, target=request.target.partition("?")[0]), deadline)
+        bare = replace(request, target=request.target.partition("?")[0])
+        made = await AsyncWebSocket.connect(bare, deadline, self._runner.settings.network)
         try:
             if made.refusal is not None:
                 raise self._course.refused(made.refusal)

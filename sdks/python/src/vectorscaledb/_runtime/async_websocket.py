@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator, Mapping
 
 from .deadline import Deadline
+from .network import Network
 from .readers import Reply
 from .transport import HttpRequest, TransportError, TransportTimeout
+from .websocket_tunnel import tunnel_of
 from .websocket_wire import Wire
 
 _CHUNK = 65_536
@@ -42,7 +45,7 @@ class AsyncWebSocket:
         self._writer = writer
 
     @classmethod
-    async def connect(cls, request: HttpRequest, deadline: Deadline) -> AsyncWebSocket:
+    async def connect(cls, request: HttpRequest, deadline: Deadline, network: Network) -> AsyncWebSocket:
         """Connect, and wait for the server's answer.
 
         Raises:
@@ -51,10 +54,7 @@ class AsyncWebSocket:
         """
         wire = Wire(request)
         try:
-            opening = asyncio.open_connection(
-                wire.host, wire.port, ssl=wire.secure or None, server_hostname=wire.host if wire.secure else None
-            )
-            streams = await asyncio.wait_for(opening, deadline.within(request.connect_timeout))
+            streams = await asyncio.wait_for(_connected(wire, network), deadline.within(request.connect_timeout))
         except (asyncio.TimeoutError, TimeoutError):
             raise TransportTimeout(f"connecting to {wire.host} took too long") from None
         except OSError as error:
@@ -124,3 +124,25 @@ class AsyncWebSocket:
         data = self._wire.outgoing()
         if data and not self._writer.transport.is_closing():
             self._writer.write(data)
+
+
+async def _connected(wire: Wire, network: Network) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    tunnel = tunnel_of(wire, network)
+    secure = (network.ssl_context or True) if wire.secure else None
+    name = wire.host if wire.secure else None
+    if tunnel is None:
+        return await asyncio.open_connection(wire.host, wire.port, ssl=secure, server_hostname=name)
+    # The tunnel is dug by hand, since only Python 3.11 and later have streams begin TLS on a connection that stands.
+    loop = asyncio.get_running_loop()
+    [(family, kind, protocol, _, address), *_] = await loop.getaddrinfo(*tunnel.address, type=socket.SOCK_STREAM)
+    plain = socket.socket(family, kind, protocol)
+    plain.setblocking(False)
+    try:
+        await loop.sock_connect(plain, address)
+        await loop.sock_sendall(plain, tunnel.request)
+        while not tunnel.is_open(await loop.sock_recv(plain, 1)):
+            pass
+    except BaseException:
+        plain.close()
+        raise
+    return await asyncio.open_connection(sock=plain, ssl=secure, server_hostname=name)

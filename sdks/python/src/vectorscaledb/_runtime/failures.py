@@ -21,15 +21,12 @@ def error_of(operation: Operation[Any], reply: Reply) -> contract.BaseError:
     """Make the error of a response: its class by the contract's rules, the rest from body and headers."""
     status, headers = reply.status, reply.headers
     raw = _json(reply.body)
-    members = _members(raw)
-    code = members.get("code")
-    message = members.get("message")
-    request_id = members.get("request_id")
+    code, message, request_id = (_said(raw, name) for name in ("code", "message", "request_id"))
     kind = class_of(status, code)
     return kind(
-        message if isinstance(message, str) and message else _message(status, headers, reply.body),
-        code=code if isinstance(code, str) and code else f"http_{status}",
-        request_id=request_id if isinstance(request_id, str) else headers.get(contract.REQUEST_ID_HEADER),
+        message or _message(status, headers, reply.body),
+        code=code or f"http_{status}",
+        request_id=request_id or headers.get(contract.REQUEST_ID_HEADER),
         status=status,
         retry_after=retry_after(headers),
         attempts=reply.attempts,
@@ -55,6 +52,11 @@ def decode_error(
         attempts=attempts,
         headers=headers,
     )
+
+
+def is_transient(error: contract.BaseError) -> bool:
+    """Whether another attempt may fare better."""
+    return isinstance(error, ConnectionError | TimeoutError) or error.status in contract.RETRY_STATUSES
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -94,6 +96,13 @@ def _json(body: bytes) -> object:
         return loads(body)
     except ValueError:
         return None
+
+
+def _said(raw: object, name: str) -> str | None:
+    """A text of the body itself, or of the `error` object many servers put it in."""
+    body = _members(raw)
+    texts = (members.get(name) for members in (body, _members(body.get("error"))))
+    return next((text for text in texts if isinstance(text, str) and text), None)
 
 
 def _members(raw: object) -> dict[str, Any]:

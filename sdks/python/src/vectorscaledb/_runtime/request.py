@@ -17,6 +17,7 @@ from .misfit import Misfit
 from .params import add_cookies, pair, query
 from .payload import Payload
 from .settings import Settings, check_header
+from .telemetry import CallAbout
 from .transport import BodyStream, HttpRequest
 from .unset import UNSET
 
@@ -56,6 +57,12 @@ class Outgoing:
         self.read_timeout = options.get("read_timeout") or settings.read_timeout or operation.read_timeout
 
     @property
+    def about(self) -> CallAbout:
+        """What may be told of it."""
+        operation = self.operation
+        return CallAbout(operation.name, operation.method, operation.template, self.origin)
+
+    @property
     def retryable(self) -> bool:
         """Whether it may be sent again: what was read from somewhere may be gone."""
         return self.operation.retryable and self._repeatable
@@ -72,13 +79,13 @@ class Outgoing:
         else:
             self.headers[name.lower()] = value
 
-    def request(self, deadline: Deadline) -> HttpRequest:
-        """The request of one attempt."""
+    def request(self, deadline: Deadline, context: Mapping[str, str] | None = None) -> HttpRequest:
+        """The request of one attempt, with headers of that attempt alone."""
         return HttpRequest(
             self.method,
             self.origin,
             self.target,
-            self.headers,
+            {**self.headers, **context} if context else self.headers,
             self.body,
             self.connect_timeout,
             self.read_timeout,

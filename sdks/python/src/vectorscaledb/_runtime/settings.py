@@ -10,6 +10,8 @@ from urllib.parse import quote, urlsplit
 
 from ..exceptions import InvalidArgumentError
 from .credentials import Credential
+from .network import SYSTEM, Network, proxy_of
+from .telemetry import SILENCE, Telemetry
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _UNSAFE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -29,6 +31,8 @@ class Settings:
         read_timeout: Seconds of silence between two reads; `None` for what each operation has.
         max_retries: Retries after the first attempt.
         chosen: Whether the caller named the server, rather than the document.
+        network: How connections are made.
+        telemetry: Who is told of calls.
     """
 
     origin: str
@@ -40,6 +44,8 @@ class Settings:
     read_timeout: float | None
     max_retries: int
     chosen: bool = True
+    network: Network = SYSTEM
+    telemetry: Telemetry = SILENCE
 
     def credentials_for(self, security: tuple[tuple[str, ...], ...]) -> list[Credential]:
         """The first combination of which everything is there, else what is there of the first: the server then refuses."""
@@ -66,11 +72,13 @@ def settings(
     read_timeout: float | None,
     max_retries: int,
     server: str | None = None,
+    network: Network | None = None,
+    telemetry: Telemetry | None = None,
 ) -> Settings:
     """Check what a client was given.
 
     Raises:
-        InvalidArgumentError: If the URL is not one, or a header could not be sent.
+        InvalidArgumentError: If a URL is not one, or a header could not be sent.
     """
     origin, prefix = split_url(url or server)
     present = {scheme: each for scheme, each in credentials.items() if each.present}
@@ -85,7 +93,21 @@ def settings(
     sent = {name: value for name, value in headers.items() if value is not None}
     for name, value in sent.items():
         check_header(name, value)
-    return Settings(origin, prefix, sent, present, timeout, connect_timeout, read_timeout, max_retries, bool(url))
+    if network is not None and network.proxy is not None:
+        proxy_of(network.proxy)
+    return Settings(
+        origin,
+        prefix,
+        sent,
+        present,
+        timeout,
+        connect_timeout,
+        read_timeout,
+        max_retries,
+        bool(url),
+        network or SYSTEM,
+        telemetry or SILENCE,
+    )
 
 
 def from_environment(name: str | None) -> str | None:

@@ -10,7 +10,6 @@ from .bulk import Bulk, FailedItem
 from .bulk_merge import Merge
 from .bulk_parts import Part, Parts
 from .call import Call, CallOptions
-from .outcome import result_of
 from .sync_runner import SyncRunner
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def send_bulk(
     merge: Merge[Item, R] = Merge(bulk)
 
     def send(part: Part[Item]) -> R:
-        return result_of(call.operation, runner.reply(part.outgoing(call, bulk, runner.settings, chosen), chosen))
+        return runner.result(call.operation, part.outgoing(call, bulk, runner.settings, chosen), chosen)
 
     def collect(done: set[Future[R]]) -> None:
         for future in done:

@@ -11,10 +11,10 @@ from .. import _contract as contract
 from .call import Call, CallOptions
 from .deadline import Deadline
 from .event_data import Events, value_of
-from .outcome import failure_of
+from .failures import is_transient
 from .request import Outgoing
 from .resume import Resume, check_stream
-from .sync_runner import SyncRunner, read
+from .sync_runner import SyncRunner
 from .transport import HttpResponse, TransportError
 
 T = TypeVar("T")
@@ -119,16 +119,13 @@ class EventStream(Generic[T]):
         headers: Mapping[str, str] = {}
         while not self._closed.is_set() and not self._closed.wait(self._resume.delay(why, headers)):
             try:
-                response = self._runner.send(self._outgoing().request(self._deadline()))
-                if 200 <= response.status < 300:
-                    return self._checked(response)
-                reply = read(response, 1)
-            except TransportError as failure:
-                why, headers = failure, {}
+                made = self._runner.reconnect(self._outgoing(), self._options, self._deadline())
+            except contract.BaseError as error:
+                if not is_transient(error):
+                    raise
+                why, headers = error.__cause__ or error, error.headers
                 continue
-            if reply.status not in contract.RETRY_STATUSES:
-                raise failure_of(self._call.operation, reply)
-            why, headers = failure_of(self._call.operation, reply), reply.headers
+            return self._checked(made)
         return None
 
     def _outgoing(self) -> Outgoing:

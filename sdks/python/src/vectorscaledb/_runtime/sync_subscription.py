@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from .. import _contract as contract
 from .call import Call, CallOptions
 from .deadline import Deadline
-from .failures import local_error
+from .failures import is_transient, local_error
 from .request import Outgoing
-from .sync_runner import SyncRunner, read
+from .sync_runner import SyncRunner
 from .sync_stream import EventStream
 from .sync_websocket import SyncRefusal, SyncWebSocket
 from .transport import HttpRequest, HttpResponse, TransportError, TransportTimeout
@@ -65,24 +65,25 @@ class Subscription(EventStream[T]):
         outgoing = Outgoing(self._call, self._runner.settings, self._options)
         return self._runner.exchange(outgoing, self._options, self._limit, lambda made, _: made, self._dial)
 
-    def _return(self, why: TransportError | Refused) -> SyncWebSocket | None:
+    def _return(self, why: TransportError | Refused | contract.BaseError) -> SyncWebSocket | None:
         """Connect again after the last event seen; `None` when the subscription was closed meanwhile."""
         while not self._closed.is_set() and not self._closed.wait(self._course.delay(why)):
             try:
                 outgoing = Outgoing(self._call, self._runner.settings, self._options)
-                made = self._dial(outgoing.request(self._limit))
-            except TransportError as failure:
-                why = failure
+                made = self._runner.reconnect(outgoing, self._options, self._limit, self._dial)
+            except contract.BaseError as error:
+                if not is_transient(error):
+                    raise
+                why = error.__cause__ if isinstance(error.__cause__, TransportError) else error
                 continue
-            if isinstance(made, SyncWebSocket):
-                return made
-            why = Refused(read(made, 1))
+            return made if isinstance(made, SyncWebSocket) else None
         return None
 
     def _dial(self, request: HttpRequest) -> SyncWebSocket | SyncRefusal:
         """Connect and subscribe."""
         deadline = Deadline(request.deadline.within(contract.WEBSOCKET_OPEN_TIMEOUT))
-        made = SyncWebSocket(replace(request, target=request.target.partition("?")[0]), deadline)
+        bare = replace(request, target=request.target.partition("?")[0])
+        made = SyncWebSocket(bare, deadline, self._runner.settings.network)
         try:
             if made.refusal is not None:
                 raise self._course.refused(made.refusal)

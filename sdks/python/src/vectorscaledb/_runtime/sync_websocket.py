@@ -8,8 +8,10 @@ import threading
 from collections.abc import Iterator, Mapping
 
 from .deadline import Deadline
+from .network import Network
 from .readers import Reply
 from .transport import HttpRequest, TransportError, TransportTimeout
+from .websocket_tunnel import Tunnel, tunnel_of
 from .websocket_wire import Wire
 
 _CHUNK = 65_536
@@ -35,7 +37,7 @@ class SyncRefusal:
 class SyncWebSocket:
     """A connection whose messages are taken one by one; closing it from any thread wakes who waits for one."""
 
-    def __init__(self, request: HttpRequest, deadline: Deadline) -> None:
+    def __init__(self, request: HttpRequest, deadline: Deadline, network: Network) -> None:
         """Connect, and wait for the server's answer.
 
         Raises:
@@ -45,7 +47,7 @@ class SyncWebSocket:
         self.status = 101
         self._wire = Wire(request)
         self._lock = threading.Lock()
-        self._socket = _connected(self._wire, deadline.within(request.connect_timeout))
+        self._socket = _connected(self._wire, deadline.within(request.connect_timeout), network)
         try:
             self._flush()
             while not self._wire.opened():
@@ -118,16 +120,31 @@ class SyncWebSocket:
             self._socket.sendall(data)
 
 
-def _connected(wire: Wire, seconds: float | None) -> socket.socket:
+def _connected(wire: Wire, seconds: float | None, network: Network) -> socket.socket:
+    tunnel = tunnel_of(wire, network)
     try:
-        plain = socket.create_connection((wire.host, wire.port), seconds)
-        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if not wire.secure:
-            return plain
-        import ssl
-
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=wire.host)
+        plain = socket.create_connection(tunnel.address if tunnel else (wire.host, wire.port), seconds)
+        try:
+            return _ready(plain, wire, tunnel, network)
+        except BaseException:
+            plain.close()
+            raise
     except TimeoutError:
         raise TransportTimeout(f"connecting to {wire.host} took too long") from None
     except OSError as error:
         raise TransportError(f"cannot connect to {wire.host}: {error}") from error
+
+
+def _ready(plain: socket.socket, wire: Wire, tunnel: Tunnel | None, network: Network) -> socket.socket:
+    """The connection once it is the server's own."""
+    if tunnel is not None:
+        plain.sendall(tunnel.request)
+        while not tunnel.is_open(plain.recv(1)):
+            pass
+    plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if not wire.secure:
+        return plain
+    import ssl
+
+    context = network.ssl_context or ssl.create_default_context()
+    return context.wrap_socket(plain, server_hostname=wire.host)

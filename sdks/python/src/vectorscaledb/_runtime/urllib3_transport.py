@@ -11,14 +11,17 @@ from http.client import HTTPException
 from typing import Any
 
 import urllib3
+from urllib3._base_connection import ProxyConfig
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ReadTimeoutError
 from urllib3.util import parse_url
 
 from .. import _contract as contract
+from .network import SYSTEM, Network, Proxy
 from .transport import HttpRequest, HttpResponse, TransportError, TransportTimeout
 
 _CHUNK = 65_536
+_TUNNELS = ProxyConfig(None, use_forwarding_for_https=False, assert_hostname=None, assert_fingerprint=None)
 
 
 class _Wire(HTTPConnection):
@@ -72,24 +75,29 @@ class _SecurePool(_Pool, urllib3.HTTPSConnectionPool):
 class Urllib3Transport:
     """Sends requests over pooled connections, one pool per origin."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: Network = SYSTEM) -> None:
         """Open nothing yet."""
-        self._pools: dict[str, _Pool] = {}
+        self._network = network
+        self._pools: dict[str, tuple[_Pool, Proxy | None]] = {}
         self._lock = threading.Lock()
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Send one request, once, without following redirects."""
+        pool, proxy = self._pool(request.origin)
+        # Without TLS a proxy is asked for the whole URL; with it for a tunnel, which the pool sees to.
+        is_asked = proxy is not None and pool.scheme == "http"
+        target = f"{request.origin}{request.target}" if is_asked else request.target
         try:
-            raw = self._pool(request.origin).urlopen(
+            raw = pool.urlopen(
                 request.method,
-                request.target,
+                target,
                 body=request.body,
-                headers=request.headers,
+                headers={**request.headers, **(proxy.headers if proxy and is_asked else {})},
                 retries=False,
                 redirect=False,
                 assert_same_host=False,
                 preload_content=False,
-                target=request.target,
+                target=target,
                 timeout=urllib3.Timeout(
                     connect=_positive(request.deadline.within(request.connect_timeout)),
                     read=_positive(request.deadline.within(request.read_timeout)),
@@ -107,19 +115,26 @@ class Urllib3Transport:
     def close(self) -> None:
         """Close idle connections; those in use close when they are done."""
         with self._lock:
-            for pool in self._pools.values():
+            for pool, _ in self._pools.values():
                 pool.close()
             self._pools.clear()
 
-    def _pool(self, origin: str) -> _Pool:
+    def _pool(self, origin: str) -> tuple[_Pool, Proxy | None]:
         with self._lock:
-            pool = self._pools.get(origin)
-            if pool is None:
-                url = parse_url(origin)
-                kind = _SecurePool if url.scheme == "https" else _Pool
-                pool = kind(url.hostname or "", url.port, maxsize=contract.POOL_MAX_IDLE, block=False)
-                self._pools[origin] = pool
-            return pool
+            known = self._pools.get(origin)
+            if known is None:
+                proxy = self._network.proxy_for(origin)
+                known = self._pools[origin] = (self._made(origin, proxy), proxy)
+            return known
+
+    def _made(self, origin: str, proxy: Proxy | None) -> _Pool:
+        url = parse_url(origin)
+        size: dict[str, Any] = {"maxsize": contract.POOL_MAX_IDLE, "block": False}
+        if url.scheme != "https":
+            return _Pool(proxy.host, proxy.port, **size) if proxy else _Pool(url.hostname or "", url.port, **size)
+        if proxy:
+            size |= {"_proxy": parse_url(proxy.url), "_proxy_headers": proxy.headers, "_proxy_config": _TUNNELS}
+        return _SecurePool(url.hostname or "", url.port, ssl_context=self._network.ssl_context, **size)
 
 
 class _Response:

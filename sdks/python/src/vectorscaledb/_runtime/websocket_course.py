@@ -143,13 +143,14 @@ class Course(Generic[T]):
         body = {"code": closed.reason or None, "message": str(closed)}
         return Reply(status, {}, dumps(body), 1)
 
-    def delay(self, why: TransportError | Refused) -> float:
+    def delay(self, why: TransportError | Refused | contract.BaseError) -> float:
         """Seconds to wait before connecting again.
 
         Raises:
             StreamInterrupted: If it was tried often enough.
         """
-        error = failure_of(self._operation, why.reply) if isinstance(why, Refused) else None
+        refused = failure_of(self._operation, why.reply) if isinstance(why, Refused) else None
+        error = why if isinstance(why, contract.BaseError) else refused
         wished = error.retry_after if error else None
         if error and (error.status not in contract.RETRY_STATUSES or (wished or 0) > contract.MAX_RETRY_AFTER):
             raise error
