@@ -1,12 +1,13 @@
 // Versions, builds and publishes every package. `nx run release -- --dry-run` publishes to registries it starts on loopback, then
 // installs from them in empty environments and runs the documented snippets. The release workflow runs the same in two jobs,
 // `build` without any right and `publish` without building; `status` asks the registries what they have. What a cut run had
-// published is not published again: run it once more. `--only python,go` takes some, `--resume` takes up
+// published is not published again: run it once more. `version` turns the changesets into the next version, before all that. `--only python,go` takes some, `--resume` takes up
 // a rehearsal that was cut.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inRoot } from './paths.ts';
+import { applyVersion } from './release/apply-version.ts';
 import { type Built, buildAll, readBuilt } from './release/built.ts';
 import { LOOPBACK } from './release/loopback/index.ts';
 import { Page } from './release/page.ts';
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
 });
 
 async function main(command: string | undefined): Promise<void> {
+  if (command === 'version') return writeVersion();
   const products = await readProducts(values.only?.split(',') ?? null);
   const version = await nextVersion();
   const folder = join(FOLDER, version);
@@ -47,6 +49,11 @@ async function main(command: string | undefined): Promise<void> {
   function pageOf(of: readonly Built[]): Page {
     return new Page(join(folder, 'RELEASE.md'), version, of);
   }
+}
+
+async function writeVersion(): Promise<void> {
+  const version = await applyVersion();
+  process.stdout.write(version === null ? 'there are no changesets: nothing to do\n' : `every package is ${version}\n`);
 }
 
 /** On loopback, and then as a user. */

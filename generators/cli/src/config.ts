@@ -14,6 +14,7 @@ interface ConfigFile {
   readonly credentials?: Readonly<Record<string, { readonly name: string; readonly env?: string }>>;
   readonly groupings?: SdkConfig['groupings'];
   readonly projections?: Readonly<Record<string, { readonly of: string; readonly members: readonly string[] }>>;
+  readonly releases?: readonly { readonly version: string; readonly changes: Readonly<Record<string, string>> }[];
   readonly languages?: Readonly<
     Record<string, Partial<Record<'package' | 'module' | 'client' | 'async_client', string>>>
   >;
@@ -78,7 +79,17 @@ export function configOf(file: ConfigFile | null, api: Api): SdkConfig {
       of: `#/components/schemas/${of}`,
       members,
     })),
+    releases: [],
   };
+}
+
+/** What of the configuration is a target's own. */
+export function configFor(target: Target, file: ConfigFile | null, config: SdkConfig): SdkConfig {
+  const releases = (file?.releases ?? []).map(({ version, changes }) => ({
+    version,
+    changes: changes[target.id] ?? changes.all ?? 'Nothing changed but the version.',
+  }));
+  return { ...config, releases };
 }
 
 export function namesOf(target: Target, file: ConfigFile | null, config: SdkConfig): LanguageNames {

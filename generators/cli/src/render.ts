@@ -11,7 +11,7 @@ import {
 } from '@sdkgen/codegen';
 import { type Allowance, bundle, lower, parseDocument, validate } from '@sdkgen/document';
 import { type Api, type Diagnostic, Refused } from '@sdkgen/ir';
-import { configOf, namesOf, readConfig } from './config.ts';
+import { configFor, configOf, namesOf, readConfig } from './config.ts';
 import { DiskFormatCache } from './format-cache.ts';
 import { languageIds, loadTargets, targetIds } from './languages.ts';
 import type { GenerateOptions, TargetReport } from './options.ts';
@@ -74,7 +74,13 @@ async function renderAll(
   const rendered: Rendered[] = [];
   const findings: Diagnostic[] = [];
   for (const target of targets) {
-    const input = { api, config, names: namesOf(target, file, config), runtime, driver: options.driver ?? false };
+    const input = {
+      api,
+      config: configFor(target, file, config),
+      names: namesOf(target, file, config),
+      runtime,
+      driver: options.driver ?? false,
+    };
     try {
       const folder = cachePath(options, 'formatted', target.id);
       const cache = folder === null ? null : new DiskFormatCache(folder, await sourcesDigest());

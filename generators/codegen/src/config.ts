@@ -15,6 +15,14 @@ export interface SdkConfig {
   readonly credentials: Readonly<Record<string, CredentialNames>>;
   readonly groupings: readonly Grouping[];
   readonly projections: readonly Projection[];
+  /** What became of the target's SDK, the newest version first; none where this is the first. */
+  readonly releases: readonly Release[];
+}
+
+/** Its changes are Markdown. */
+export interface Release {
+  readonly version: string;
+  readonly changes: string;
 }
 
 export interface CredentialNames {

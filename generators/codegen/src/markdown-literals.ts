@@ -15,6 +15,12 @@ export function markdownCode(text: string): Lexeme {
   return Lexeme.escaped(`${fence}${pad}${line}${pad}${fence}`);
 }
 
+/** Markdown of our own over several lines, in which only code spans are taken as they stand: no HTML survives. */
+export function markdownBlock(text: string): Lexeme {
+  const parts = text.trim().split(/(`+[^`\n]*`+)/);
+  return Lexeme.escaped(parts.map((part, n) => (n % 2 === 1 ? part : part.replaceAll(/[<&]/g, '\\$&'))).join(''));
+}
+
 /** A number of ours, as text. */
 export function numeral(value: number): Lexeme {
   return Lexeme.escaped(String(value));

@@ -3,7 +3,7 @@ import { operationDocs } from './docs.ts';
 import type { RenderInput } from './language.ts';
 import type { Lexeme } from './lexeme.ts';
 import { firstSentence } from './markdown.ts';
-import { markdownCode, markdownText, numeral } from './markdown-literals.ts';
+import { markdownBlock, markdownCode, markdownText, numeral } from './markdown-literals.ts';
 
 /** How a target spells things in prose. */
 export interface Spelling {
@@ -20,6 +20,9 @@ export interface ReadmeView {
   readonly description: Lexeme;
   readonly apiVersion: Lexeme;
   readonly version: Lexeme;
+  readonly hasReleases: boolean;
+  /** The newest first. */
+  readonly releases: readonly { readonly version: Lexeme; readonly changes: Lexeme }[];
   readonly license: Lexeme;
   readonly count: Lexeme;
   readonly operations: readonly { readonly name: Lexeme; readonly route: Lexeme; readonly summary: Lexeme }[];
@@ -43,6 +46,11 @@ export function readmeView(input: RenderInput, language: string, spelling: Spell
     description: markdownText(firstSentence(api.description)),
     apiVersion: markdownText(api.version),
     version: markdownText(config.version),
+    hasReleases: config.releases.length > 0,
+    releases: config.releases.map(({ version, changes }) => ({
+      version: markdownText(version),
+      changes: markdownBlock(changes),
+    })),
     license: markdownText(config.license),
     count: numeral(api.operations.length),
     operations: api.operations.map((operation) => ({

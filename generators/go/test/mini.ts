@@ -167,6 +167,7 @@ export function inputOf(given: Api): Omit<RenderInput, 'render'> {
       credentials: {},
       groupings: [],
       projections: [],
+      releases: [],
     } as RenderInput['config'],
   };
 }

@@ -206,6 +206,7 @@ export function input(of: Api): Omit<RenderInput, 'render'> {
       credentials: {},
       groupings: [],
       projections: [],
+      releases: [],
     },
     names: { package: 'mini', module: 'mini', client: 'MiniClient', asyncClient: '' },
     runtime,

@@ -131,6 +131,7 @@ const config: SdkConfig = {
   credentials: {},
   groupings: [{ name: 'time_range', members: ['start_time', 'end_time'] }],
   projections: [],
+  releases: [],
 };
 
 /** Every rendered file, by its path; what is copied is not among them. */

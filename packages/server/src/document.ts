@@ -59,6 +59,7 @@ function describe(operation: Operation, tag: string): object {
     tags: [tag],
     summary,
     description,
+    ...(operation.deprecated && { deprecated: true }),
     parameters: parameters(operation),
     ...(body && {
       requestBody: {

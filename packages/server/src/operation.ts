@@ -50,6 +50,8 @@ interface Described {
   capability: string;
   summary: string;
   description: string;
+  /** It goes away in a later version, and its description says what to use instead. */
+  deprecated?: true;
   /** Statuses beyond those every operation can answer. */
   errors?: readonly ErrorStatus[];
   /** Whether the operation declares an `Idempotency-Key` header, and so is stored once per key. */
