@@ -50,7 +50,7 @@ export interface Webhook {
   readonly name: Name;
   /** The operation whose callback it is, and with whose name its own begins; null for a webhook of the document. */
   readonly operation: Name | null;
-  /** Null when it carries no JSON. */
+  /** Null when it carries no JSON: users get its octets. */
   readonly type: Type | null;
   readonly docs: Docs;
   readonly pointer: string;

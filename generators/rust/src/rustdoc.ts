@@ -16,7 +16,7 @@ function block(text: string, width: number): string[] {
   const lines: string[] = [];
   let fenced = false;
   let hang = 0;
-  for (const line of text.split('\n')) {
+  for (const line of text.replaceAll('\t', '    ').split('\n')) {
     if (FENCE.test(line)) {
       lines.push(fenced ? '```' : '```text');
       fenced = !fenced;

@@ -30,14 +30,27 @@ def parse(
         InvalidSignatureError: If it was not signed by the API.
         DecodeError: If it is not what the document promises.
     """
-    octets = body.encode() if isinstance(body, str) else body
-    lower = {name.lower(): value for name, value in (headers or {}).items()}
-    if verify is not None and not _signed(verify, lower, octets):
-        raise InvalidSignatureError("the signature is not that of the body")
+    octets = whole(body, headers, verify)
     try:
         return decode(loads(octets) if octets else None)
     except ValueError as error:
-        raise DecodeError(f"webhook: {error}", headers=lower) from None
+        raise DecodeError(f"webhook: {error}", headers=_lower(headers)) from None
+
+
+def whole(body: bytes | str, headers: Mapping[str, str] | None, verify: Verifier | None) -> bytes:
+    """Check a request, and give its body as it came.
+
+    Raises:
+        InvalidSignatureError: If it was not signed by the API.
+    """
+    octets = body.encode() if isinstance(body, str) else body
+    if verify is not None and not _signed(verify, _lower(headers), octets):
+        raise InvalidSignatureError("the signature is not that of the body")
+    return octets
+
+
+def _lower(headers: Mapping[str, str] | None) -> dict[str, str]:
+    return {name.lower(): value for name, value in (headers or {}).items()}
 
 
 def _signed(verify: Verifier, headers: Mapping[str, str], body: bytes) -> bool:

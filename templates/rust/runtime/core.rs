@@ -236,17 +236,25 @@ impl Core {
     ) -> Result<Received, Failure> {
         let sent = async {
             let outgoing = self.outgoing(request, options, key).await?;
-            self.exchange(outgoing, whole).await
+            self.exchange(outgoing, whole, request.error_body).await
         };
         before(deadline, sent).await
     }
 
-    async fn exchange(&self, outgoing: Outgoing, whole: bool) -> Result<Received, Failure> {
+    async fn exchange(
+        &self,
+        outgoing: Outgoing,
+        whole: bool,
+        error_body: Option<super::request::ErrorBody>,
+    ) -> Result<Received, Failure> {
         let mut incoming = self.transport.send(outgoing).await?;
         if !(200..300).contains(&incoming.status) {
             // What the status says holds even where the body is cut.
             let body = incoming.bytes().await.unwrap_or_default();
-            return Err(failure_of(incoming.status, incoming.headers, &body));
+            let (status, headers) = (incoming.status, incoming.headers);
+            return Err(super::problem::failure_read(
+                status, headers, &body, error_body,
+            ));
         }
         let body = if whole {
             incoming.bytes().await?

@@ -69,12 +69,13 @@ impl Writer {
             return self.file(name, file, part);
         }
         let is_compound = matches!(value, Ordered::Members(_) | Ordered::List(_));
-        let by_value = part.content == PartContent::Value;
-        let is_json = part.content == PartContent::Json || (by_value && is_compound);
-        let text = match value {
-            value if is_json => value.json(),
-            value if is_compound => part_text(part.style, value),
-            value => value.text(),
+        let by_value = matches!(part.content, PartContent::Value);
+        let is_json = matches!(part.content, PartContent::Json) || (by_value && is_compound);
+        let text = match (part.content, value) {
+            (PartContent::Printed(print), value) => print(value)?,
+            (_, value) if is_json => value.json(),
+            (_, value) if is_compound => part_text(part.style, value),
+            (_, value) => value.text(),
         };
         let said = part.content_type.filter(|_| !by_value);
         let implied = is_json.then_some("application/json");

@@ -17,11 +17,13 @@ pub(crate) struct Part {
     pub allow_reserved: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum PartContent {
     File,
     Text,
     Json,
+    /// A document this prints.
+    Printed(fn(&Ordered) -> Result<String, Failure>),
     /// Whichever of these its value is.
     Value,
 }
@@ -78,7 +80,7 @@ impl Request {
                 encode
             };
             let is_document = match part.content {
-                PartContent::Json => true,
+                PartContent::Json | PartContent::Printed(_) => true,
                 PartContent::Value => matches!(value, Ordered::Members(_)),
                 PartContent::File | PartContent::Text => false,
             };
@@ -93,10 +95,10 @@ impl Request {
 /// The parts of a form, by wire name: what each holds, its media type where it says one, its style, and `repeated` or
 /// `reserved` where it is.
 macro_rules! form_parts {
-    ($($wire:literal: $content:ident $($kind:literal)? $style:ident $(($explode:literal))? [$($flag:ident)*],)*) => {
+    ($($wire:literal: $content:ident $(($print:path))? $($kind:literal)? $style:ident $(($explode:literal))? [$($flag:ident)*],)*) => {
         &[$($crate::runtime::parts::Part {
             wire: $wire,
-            content: $crate::runtime::parts::PartContent::$content,
+            content: $crate::runtime::parts::PartContent::$content $(($print))?,
             content_type: $crate::runtime::parts::form_parts!(@kind $($kind)?),
             style: $crate::runtime::Style::$style $(($explode))?,
             $($flag: true,)*

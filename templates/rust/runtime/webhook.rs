@@ -10,10 +10,11 @@ use crate::Error;
 pub type Verifier<'a> = &'a dyn Fn(&Headers, &[u8]) -> bool;
 
 /// The payload of a request, once it is known whose it is.
-pub(crate) fn payload<T: DeserializeOwned>(
+pub(crate) fn payload<T>(
     headers: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
     body: &[u8],
     verifier: Option<Verifier<'_>>,
+    read: fn(&[u8]) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let mut all = Headers::default();
     for (name, value) in headers {
@@ -24,8 +25,22 @@ pub(crate) fn payload<T: DeserializeOwned>(
             .with(|facts| "invalid_signature".clone_into(&mut facts.code));
         return Err(Error::InvalidSignature(failure.details));
     }
+    read(body)
+}
+
+#[allow(dead_code, reason = "an API may have webhooks without JSON alone")]
+pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
     let text = std::str::from_utf8(body).map_err(|error| unreadable(&error))?;
     serde_json::from_str(text).map_err(|error| unreadable(&error))
+}
+
+#[allow(
+    dead_code,
+    clippy::unnecessary_wraps,
+    reason = "an API may have webhooks of JSON alone, which may be no such thing"
+)]
+pub(crate) fn octets(body: &[u8]) -> Result<Vec<u8>, Error> {
+    Ok(body.to_vec())
 }
 
 fn unreadable(error: &impl std::fmt::Display) -> Error {
@@ -38,7 +53,7 @@ fn unreadable(error: &impl std::fmt::Display) -> Error {
 
 /// A function for each kind of request.
 macro_rules! webhooks {
-    ($($(#[$docs:meta])* $name:ident -> $payload:ty;)*) => {
+    ($($(#[$docs:meta])* $name:ident by $read:ident -> $payload:ty;)*) => {
         $(
             $(#[$docs])*
             ///
@@ -51,7 +66,12 @@ macro_rules! webhooks {
                 body: &[u8],
                 verifier: Option<$crate::Verifier<'_>>,
             ) -> Result<$payload, $crate::Error> {
-                $crate::runtime::payload(headers, body, verifier)
+                $crate::runtime::webhook::payload(
+                    headers,
+                    body,
+                    verifier,
+                    $crate::runtime::webhook::$read,
+                )
             }
         )*
     };

@@ -25,21 +25,21 @@ export function webhooksView(context: Context) {
   };
 }
 
-function docOf({ name, operation, docs }: Webhook): Lexeme[] {
+function docOf({ name, operation, type, docs }: Webhook): Lexeme[] {
   const source = operation ? `the callback \`${name.wire}\`` : `the webhook \`${name.wire}\``;
   return doc([
     [docs.summary, docs.description].filter(Boolean).join('\n\n'),
-    `Reads what a request of ${source} carries. \`verify\` checks its signature first, by its headers and its very octets.`,
+    `Reads what a request of ${source} carries${type ? '' : ', as it came: it is not JSON'}. \`verify\` checks its signature first, by its headers and its very octets.`,
     tag('throws', '{@link InvalidSignatureError} `verify` says no.'),
-    tag('throws', '{@link DecodeError} The body is not what the document says.'),
+    ...(type ? [tag('throws', '{@link DecodeError} The body is not what the document says.')] : []),
   ]);
 }
 
 function functionOf(context: Context, webhook: Webhook): Lexeme[] {
   const { api, named } = context;
   const { type } = webhook;
-  const result = type ? joined(typeOf(type, 'out', named, MODELS)) : code`JsonValue`;
-  const codec = type ? codecOf(type, api, named, CODECS) : code`wire.json`;
+  const result = type ? joined(typeOf(type, 'out', named, MODELS)) : code`Uint8Array`;
+  const codec = type ? codecOf(type, api, named, CODECS) : code`null`;
   const passed = [code`body: string | Uint8Array`, code`headers: WebhookHeaders`, code`verify?: Verifier`];
   const name = identifier(named.webhook(webhook));
   return [

@@ -1,5 +1,5 @@
-import { code, type Lexeme, Scope, snake } from '@sdkgen/codegen';
-import type { Api, Type, Webhook } from '@sdkgen/ir';
+import { Scope, snake } from '@sdkgen/codegen';
+import type { Api, Webhook } from '@sdkgen/ir';
 import { Codecs, decoding } from '../codecs.ts';
 import { documented } from '../docstrings.ts';
 import { Imports } from '../imports.ts';
@@ -19,7 +19,8 @@ export function webhooksView(source: Source): object {
   const names = webhookNames(source.api);
   const webhooks = source.api.webhooks.map((webhook) => webhookView(webhook, names, context, decoders));
   imports.from('collections.abc', 'Mapping');
-  for (const name of ['InvalidSignatureError', 'Verifier', 'parse as _parse']) imports.from('._runtime.webhook', name);
+  const kinds = new Set(source.api.webhooks.map(({ type }) => (type ? 'parse as _parse' : 'whole as _whole')));
+  for (const name of ['InvalidSignatureError', 'Verifier', ...kinds]) imports.from('._runtime.webhook', name);
   return {
     ...moduleView(source, 'What the API sends to its users: check and read it with these.', imports),
     webhooks,
@@ -40,8 +41,9 @@ function webhookView(webhook: Webhook, names: ReadonlyMap<Webhook, string>, cont
   const { name, type, docs } = webhook;
   return {
     name: identifier(names.get(webhook) ?? ''),
-    type: type ? annotation(type, 'result', context) : NONE,
-    decoder: decoderOf(type, context, decoders),
+    isJson: type !== null,
+    type: type ? annotation(type, 'result', context) : identifier('bytes'),
+    decoder: type ? decoders.of(type) : NONE,
     doc: documented(
       docs.summary || `Check and read \`${name.wire}\``,
       [docs.description],
@@ -54,21 +56,19 @@ function webhookView(webhook: Webhook, names: ReadonlyMap<Webhook, string>, cont
             { name: 'verify', text: 'Checks the signature; without one nothing is checked.' },
           ],
         },
-        { title: 'Returns', items: [{ name: '', text: type ? 'What it says.' : 'Nothing: it says nothing.' }] },
+        {
+          title: 'Returns',
+          items: [{ name: '', text: type ? 'What it says.' : 'Its body as it came, which is not JSON.' }],
+        },
         {
           title: 'Raises',
           items: [
             { name: 'InvalidSignatureError', text: 'If it was not signed by the API.' },
-            { name: 'DecodeError', text: 'If it is not what the document promises.' },
+            ...(type ? [{ name: 'DecodeError', text: 'If it is not what the document promises.' }] : []),
           ],
         },
       ],
       4,
     ),
   };
-}
-
-function decoderOf(type: Type | null, { imports }: TypeContext, decoders: Codecs): Lexeme {
-  if (type) return decoders.of(type);
-  return code`${identifier(imports.from('._runtime', 'decode'))}.nothing`;
 }

@@ -1,4 +1,4 @@
-import { webhookId } from '@sdkgen/codegen';
+import { code, Lexeme, webhookId } from '@sdkgen/codegen';
 import type { Api } from '@sdkgen/ir';
 import { identifier, stringLiteral } from '../literals.ts';
 import { webhookFunctions } from '../view/webhooks.ts';
@@ -8,7 +8,13 @@ export function hooksView(api: Api): object {
   const functions = webhookFunctions(api);
   return {
     hasWebhooks: api.webhooks.length > 0,
+    // Only what is used may be imported.
+    received: Lexeme.join(
+      [code`carried`, ...(api.webhooks.some(({ type }) => type === null) ? [code`written`] : []), code`Received`],
+      ', ',
+    ),
     webhooks: api.webhooks.map((webhook) => ({
+      isOctets: webhook.type === null,
       id: stringLiteral(webhookId(webhook)),
       name: identifier(functions.get(webhook) ?? ''),
     })),

@@ -42,7 +42,7 @@ export function operationView(input: RenderInput, names: Names, recursion: Recur
     imports.runtime('Feed');
     imports.own('EventStream');
   }
-  const parts = operation.body ? partLines(operation.body) : [];
+  const parts = operation.body ? partLines(context.api, operation.body) : [];
   if (parts.length > 0) imports.runtime('form_parts', 'Part');
   const headersType = names.operation(operation).headers;
   const headers = headersType ? headersView(context, operation) : [];

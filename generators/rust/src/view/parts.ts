@@ -1,13 +1,16 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Body, type Part, unreachable } from '@sdkgen/ir';
+import { type Api, type Body, type Part, unreachable } from '@sdkgen/ir';
 import { identifier, stringLiteral } from '../literals.ts';
 import { styleOf } from './style.ts';
+import { xmlPart } from './xml.ts';
 
 /** The table of a form's parts, a line each; its macro is never formatted. */
-export function partLines({ parts, encoding }: Body): Lexeme[] {
+export function partLines(api: Api, body: Body): Lexeme[] {
+  const { parts, encoding } = body;
   return parts.map((part) => {
     const kind = kindOf(part, encoding);
-    const head = code`${stringLiteral(part.wire)}: ${identifier(contentOf(part))}`;
+    const by = part.content === 'xml' ? code`(${xmlPart(api, body, part)})` : code``;
+    const head = code`${stringLiteral(part.wire)}: ${identifier(contentOf(part))}${by}`;
     const flags = [
       ...(part.repeated ? [identifier('is_repeated')] : []),
       ...(part.allowReserved ? [identifier('allow_reserved')] : []),
@@ -26,7 +29,7 @@ function contentOf({ content }: Part): string {
     case 'json':
       return 'Json';
     case 'xml':
-      return 'Json';
+      return 'Printed';
     case 'value':
       return 'Value';
     default:

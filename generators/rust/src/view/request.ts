@@ -6,7 +6,7 @@ import type { Context } from '../types.ts';
 import type { Input } from './input.ts';
 import { defaultUrl } from './servers.ts';
 import { styleOf } from './style.ts';
-import { xmlOf } from './xml.ts';
+import { xmlErrors, xmlOf } from './xml.ts';
 
 /** The statements that put a call's arguments on its request. */
 export function requestLines(context: Context, operation: Operation, inputs: readonly Input[]): Lexeme[] {
@@ -20,6 +20,7 @@ export function requestLines(context: Context, operation: Operation, inputs: rea
     ...others,
     ...bodyLines(context, operation, inputs),
     ...packLines(context, operation),
+    ...errorLines(context, operation),
   ];
 }
 
@@ -84,6 +85,12 @@ function packLines({ imports }: Context, { body }: Operation): Lexeme[] {
   if (!body?.gzip) return [];
   imports.runtime('gzip');
   return [code`        request.pack = Some(gzip);`];
+}
+
+/** What reads its errors, where those are XML. */
+function errorLines({ api }: Context, operation: Operation): Lexeme[] {
+  const reader = xmlErrors(api, operation);
+  return reader ? [code`        request.error_body = Some(${reader});`] : [];
 }
 
 function fixedLines(fixed: Operation['fixed']): Lexeme[] {

@@ -68,9 +68,9 @@ const PIECES: readonly Piece[] = [
   { module: 'unique' },
   { module: 'unlisted', public: ['Unlisted'] },
   { module: 'upload', public: ['Upload'], use: 'upload' },
-  { module: 'webhook', internal: ['payload', 'webhooks'], public: ['Verifier'], use: 'webhook' },
+  { module: 'webhook', isOpen: true, internal: ['webhooks'], public: ['Verifier'], use: 'webhook' },
   { module: 'websocket', internal: ['Socket'], use: 'websocket' },
-  { module: 'xml', internal: ['verbatim', 'Element', 'Kind', 'Member'], use: 'xml' },
+  { module: 'xml', isOpen: true, internal: ['verbatim', 'Element', 'Kind', 'Member'], use: 'xml' },
 ];
 
 /** The modules of this SDK's runtime. */

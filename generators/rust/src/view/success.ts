@@ -71,11 +71,12 @@ function armsOf(context: Context, success: Operation['success']): Lexeme[] {
   const others = responses.filter((one) => one !== last && one.status !== 'default');
   return [...others, ...(last ? [last] : [])].map(
     (response) =>
-      code`${response === last ? code`_` : pattern(response.status)} => ${answerOf(context, type, response)}`,
+      code`${response === last ? code`_` : statusPattern(response.status)} => ${answerOf(context, type, response)}`,
   );
 }
 
-function pattern(status: Response['status']): Lexeme {
+export function statusPattern(status: Response['status']): Lexeme {
+  if (status === 'default') return code`_`;
   if (typeof status === 'number') return integerLiteral(status);
   const first = Number(status[0]) * 100;
   return code`${integerLiteral(first)}..=${integerLiteral(first + 99)}`;

@@ -19,7 +19,8 @@ export function webhookFiles(input: RenderInput, names: Names, recursion: Recurs
   const functions = webhookFunctions(api);
   const webhooks = api.webhooks.map((webhook) => ({
     name: identifier(functions.get(webhook) ?? ''),
-    type: webhook.type === null ? code`()` : nativeType(context, webhook.type),
+    read: identifier(webhook.type === null ? 'octets' : 'json'),
+    type: webhook.type === null ? code`Vec<u8>` : nativeType(context, webhook.type),
     docs: docComment(paragraphsOf(webhook.docs, `The payload of \`${webhook.name.wire}\`.`), 4),
   }));
   const view = { header: lineComment(headerLines(input)), webhooks, imports: imports.print() };

@@ -1,17 +1,21 @@
 import { code, headerLines, Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
 import {
   type Api,
+  type Body,
   type DeclarationId,
   declarationOf,
   type ObjectDeclaration,
   type Operation,
+  type Part,
   references,
+  type Status,
   type Type,
   typesIn,
   type Xml,
 } from '@sdkgen/ir';
 import { booleanLiteral, identifier, lineComment, stringLiteral } from '../literals.ts';
 import type { Names } from '../names.ts';
+import { statusPattern } from './success.ts';
 
 /** How the API's types are written as XML: an element for each body and answer, a table for each object in one. */
 export function xmlFiles(input: RenderInput, names: Names): RenderedFile[] {
@@ -22,6 +26,10 @@ export function xmlFiles(input: RenderInput, names: Names): RenderedFile[] {
   const view = {
     header: lineComment(headerLines(input)),
     roots: roots.map((type, index) => ({ name: rootName(index), element: print.root(type) })),
+    parts: partsOf(api).map((type, index) => ({ name: partName(index), root: rootOf(api, type) })),
+    errors: errorTablesOf(api).map((arms, index) => ({ name: errorName(index), arms })),
+    hasParts: partsOf(api).length > 0,
+    hasErrors: errorTablesOf(api).length > 0,
     tables: objectsIn(api, roots).map((declaration) => ({
       name: identifier(names.module(declaration.id)),
       members: print.members(declaration),
@@ -32,29 +40,80 @@ export function xmlFiles(input: RenderInput, names: Names): RenderedFile[] {
 
 /** The element a body or an answer is. */
 export function xmlOf({ api }: { readonly api: Api }, type: Type): Lexeme {
-  const key = JSON.stringify(type);
-  const index = rootsOf(api).findIndex((root) => JSON.stringify(root) === key);
-  return code`crate::xml::${rootName(index)}`;
+  return code`crate::xml::${rootOf(api, type)}`;
 }
 
+/** The function that prints a part of a form. */
+export function xmlPart(api: Api, body: Body, part: Part): Lexeme {
+  const type = partType(api, body, part);
+  return code`crate::xml::${partName(partsOf(api).findIndex((one) => isSame(one, type)))}`;
+}
+
+/** The function that reads an operation's errors; null where none of them is XML. */
+export function xmlErrors(api: Api, operation: Operation): Lexeme | null {
+  const arms = errorArms(api, operation);
+  if (arms.length === 0) return null;
+  return code`crate::xml::${errorName(errorTablesOf(api).findIndex((one) => `${one}` === `${arms}`))}`;
+}
+
+const rootOf = (api: Api, type: Type): Lexeme => rootName(rootsOf(api).findIndex((root) => isSame(root, type)));
+const isSame = (one: Type, other: Type): boolean => JSON.stringify(one) === JSON.stringify(other);
 const rootName = (index: number): Lexeme => identifier(`ROOT_${index}`);
+const partName = (index: number): Lexeme => identifier(`part_${index}`);
+const errorName = (index: number): Lexeme => identifier(`error_${index}`);
+
+function partsOf(api: Api): readonly Type[] {
+  const types = api.operations.flatMap(({ body }) => (body ? xmlParts(api, body) : []));
+  return [...new Map(types.map((type) => [JSON.stringify(type), type])).values()];
+}
+
+function xmlParts(api: Api, body: Body): Type[] {
+  return body.parts.filter(({ content }) => content === 'xml').map((part) => partType(api, body, part));
+}
+
+function partType(api: Api, { type }: Body, { wire }: Part): Type {
+  const declaration = type.kind === 'reference' ? declarationOf(api, type.id) : null;
+  const properties = declaration?.kind === 'object' ? declaration.properties : [];
+  const member = properties.find(({ name }) => name.wire === wire);
+  return member?.type ?? { kind: 'primitive', primitive: 'json', bounds: {} };
+}
+
+function errorTablesOf(api: Api): readonly (readonly Lexeme[])[] {
+  const tables = api.operations.map((operation) => errorArms(api, operation)).filter((arms) => arms.length > 0);
+  return [...new Map(tables.map((arms) => [`${arms}`, arms])).values()];
+}
+
+/** By status, the exact before ranges before the default; of what is not XML nothing. */
+function errorArms(api: Api, { errors }: Operation): Lexeme[] {
+  if (!errors.some(({ encoding }) => encoding === 'xml')) return [];
+  const sorted = errors.toSorted((one, other) => rank(one.status) - rank(other.status));
+  const arms = sorted.map(({ status, encoding, type }) => {
+    const read = encoding === 'xml' && type ? code`error(&${rootOf(api, type)}, body)` : code`None`;
+    return code`${statusPattern(status)} => ${read},`;
+  });
+  return sorted.at(-1)?.status === 'default' ? arms : [...arms, code`_ => None,`];
+}
+
+const rank = (status: Status): number => (typeof status === 'number' ? 0 : status === 'default' ? 2 : 1);
 
 const KNOWN = new WeakMap<Api, readonly Type[]>();
 
 function rootsOf(api: Api): readonly Type[] {
   const known = KNOWN.get(api);
   if (known) return known;
-  const types = new Map(api.operations.flatMap(xmlTypes).map((type) => [JSON.stringify(type), type]));
+  const types = new Map(
+    api.operations.flatMap((one) => xmlTypes(api, one)).map((type) => [JSON.stringify(type), type]),
+  );
   const roots = [...types.values()];
   KNOWN.set(api, roots);
   return roots;
 }
 
-function xmlTypes({ body, success, errors }: Operation): Type[] {
+function xmlTypes(api: Api, { body, success, errors }: Operation): Type[] {
   const answers = [...success.responses, ...errors].filter(({ encoding }) => encoding === 'xml');
   return [
     ...(body?.encoding === 'xml' ? [body.type] : []),
-    ...(body?.parts.some(({ content }) => content === 'xml') ? [] : []),
+    ...(body ? xmlParts(api, body) : []),
     ...answers.flatMap(({ type }) => type ?? []),
   ];
 }

@@ -42,6 +42,8 @@ export function bodyFor(
   const members = Object.entries(value).filter(([, member]) => member !== null);
   if (kind === 'form') return { value, wire: { type, form: formOf(members, encoding) } };
   const { properties } = plain(resolve, schema);
+  // XML has cases by hand.
+  if (Object.values(encoding).some((one) => kindOf(String(membersOf(one).contentType ?? '')) === 'xml')) return null;
   const typeOf = (name: string) => membersOf(encoding[name]).contentType ?? ownType(resolve, properties[name]);
   const parts = members.flatMap(([name, member]) => partsOf(name, member, typeOf(name)));
   // How an empty multipart body is framed is nobody's rule.

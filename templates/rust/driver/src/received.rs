@@ -1,5 +1,5 @@
 use base64::prelude::{Engine, BASE64_STANDARD};
-use sdk::{Error, Headers, Json, Maybe, Verifier};
+use sdk::{Error, Headers, Json, JsonObject, Maybe, Verifier};
 use serde::Serialize;
 
 use crate::answer::{told, Reply};
@@ -59,6 +59,13 @@ pub fn carried<T: Serialize>(result: &Result<T, Error>) -> Reply {
         Ok(value) => Reply::from([("ok".to_owned(), true.into()), ("value".to_owned(), value)]),
         Err(error) => failed(&error),
     }
+}
+
+/// Octets as these lines have them.
+#[allow(dead_code, reason = "an API may have webhooks of JSON alone")]
+pub fn written(octets: Vec<u8>) -> Json {
+    let base64 = BASE64_STANDARD.encode(octets);
+    JsonObject::from([("$bytes".to_owned(), base64.into())]).into()
 }
 
 fn failed(error: &Error) -> Reply {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::core::Received;
 use super::transport::Content;
-use super::{Failure, Json, Request};
+use super::{Failure, Json, Ordered, Request};
 
 /// An element: what it is called, and what is in it.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +69,16 @@ impl Received {
 /// A document as the JSON form of its value.
 pub(crate) fn json_of(element: &Element, text: &str) -> Result<Json, String> {
     read::document(element, text)
+}
+
+/// The JSON form of an error's body; none where it is no such XML.
+pub(crate) fn error(element: &Element, body: &[u8]) -> Option<Json> {
+    json_of(element, std::str::from_utf8(body).ok()?).ok()
+}
+
+/// The text of one part of a form.
+pub(crate) fn part(element: &Element, value: &Ordered) -> Result<String, Failure> {
+    write::document(element, value)
 }
 
 /// Source that is printed as it is, whatever its width.

@@ -8,15 +8,16 @@ export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly
 /** Says whether a request is from whom it claims to be, by its headers and its very octets. What it throws means no, too. */
 export type Verifier = (headers: Headers, body: Uint8Array) => boolean | undefined | Promise<boolean | undefined>;
 
-/** Checks the signature of a request, if there is something to check it with, and decodes what it carries. */
+/** Checks the signature of a request, if there is something to check it with, and decodes what it carries; without a codec its octets. */
 export async function received<T>(
-  codec: Pick<Codec<unknown>, 'decode'>,
+  codec: Pick<Codec<unknown>, 'decode'> | null,
   body: string | Uint8Array,
   headers: WebhookHeaders,
   verify: Verifier | undefined,
 ): Promise<T> {
   const octets = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   if (verify) await verified(verify, headersOf(headers), octets);
+  if (!codec) return octets as T;
   try {
     return codec.decode(parseJson(new TextDecoder().decode(octets))) as T;
   } catch (error) {
