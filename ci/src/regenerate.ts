@@ -1,6 +1,6 @@
 // The document changes, and the SDKs follow: reads it from the server of these sources, or with `--url` from one that runs, ends where it
 // is known, else renders, proves parity, tells what the change is to users and writes the changeset. `--branch` commits all of it on a
-// branch of its own. Where anything fails everything is as it was before. `nx run regenerate` runs it, and the workflow of that name.
+// branch of its own. `--lang go` proves some languages only, which is for trying it out. Where anything fails everything is as it was before. `nx run regenerate` runs it, and the workflow of that name.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,9 @@ import { proposalOf } from './regenerate/proposal.ts';
 import { run } from './run/process.ts';
 import { progress } from './run/progress.ts';
 
-const { values } = parseArgs({ options: { url: { type: 'string' }, branch: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { url: { type: 'string' }, branch: { type: 'boolean' }, lang: { type: 'string' } },
+});
 const PROPOSAL = inRoot('dist', 'regenerate', 'proposal.md');
 
 async function main(): Promise<void> {
@@ -56,10 +58,18 @@ async function follow(change: Change): Promise<void> {
   await must('node', 'ci/src/generate.ts');
   if (change.changeset) await writeFile(changesetFile(change.id), change.changeset);
   progress('proving parity');
-  const parity = await must('nx', 'run', 'parity');
+  const parity = await proven(values.lang?.split(',').filter(Boolean));
   await git('add', '--', ...TOUCHED);
   await mkdir(dirname(PROPOSAL), { recursive: true });
   await writeFile(PROPOSAL, await proposalOf(change, parity));
+}
+
+/** The matrix, where it has no difference. */
+async function proven(languages: readonly string[] | undefined): Promise<string> {
+  if (!languages) return must('nx', 'run', 'parity');
+  for (const id of languages)
+    for (const part of ['surface', 'parity-wire']) await must('node', `ci/src/${part}.ts`, '--lang', id);
+  return must('node', 'ci/src/parity.ts', '--lang', languages.join());
 }
 
 async function must(...argv: string[]): Promise<string> {

@@ -10,12 +10,13 @@ export async function ownSnippets({ toolchain }: Language): Promise<FencedSnippe
   return page.filter(({ fence }) => fence === toolchain.reference.fence);
 }
 
-/** Starts the servers a reference program wants, and names them as it is told of them. */
+/** Starts the servers a reference program wants, of these sources or another program, and names them as it is told of them. */
 export async function withServers<Result>(
   use: (env: Readonly<Record<string, string>>) => Promise<Result>,
+  program?: string,
 ): Promise<Result> {
-  const server = await serve(['--memory']);
-  const limited = await serve(['--memory', '--rate-limit', '1']);
+  const server = await serve(['--memory'], program);
+  const limited = await serve(['--memory', '--rate-limit', '1'], program);
   try {
     return await use({ VSDB_URL: server.url, VSDB_LIMITED_URL: limited.url, VSDB_API_KEY: KEY, VSDB_TENANT: TENANT });
   } finally {
