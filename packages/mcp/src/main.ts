@@ -1,12 +1,9 @@
-import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Backend } from './backend/backend.ts';
 import { clientBackend } from './backend/client.ts';
 import { networkBackend } from './backend/network.ts';
 import { standaloneBackend } from './backend/standalone.ts';
-import { Watch } from './context/watch.ts';
-import { StdioConnection } from './host/connection.ts';
-import { onEnd } from './host/end.ts';
-import { makeServer } from './host/server.ts';
+import { databaseOffer } from './context/database.ts';
+import { serve } from './host/serve.ts';
 import { protocol } from './host/stdout.ts';
 import { HELP, type Options, readOptions, UsageError } from './options.ts';
 import { version } from './version.ts';
@@ -25,27 +22,14 @@ function backendOf({ mode, readOnly }: Options): Backend {
   }
 }
 
-function start(options: Options): void {
-  const backend = backendOf(options);
-  const connection = new StdioConnection(process.stdin, protocol);
-  const watch = new Watch(backend);
-  connection.onincoming = (message) => watch.notice(message);
-  const handle = serveStdio(() => makeServer(backend, options, watch), {
-    transport: connection,
-    onerror: ({ message }) => say(message),
-  });
-  onEnd(connection, async () => {
-    watch.close();
-    await handle.close().catch(() => {});
-    await backend.close();
-  });
-}
-
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') protocol.write(HELP);
   else if (options === 'version') protocol.write(`${version}\n`);
-  else start(options);
+  else {
+    const backend = backendOf(options);
+    serve(backend, () => databaseOffer(backend, options), say);
+  }
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   say(`${error.message}; see vectorscale-mcp --help`);

@@ -1,5 +1,6 @@
 import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
 import type { Backend, Client } from '../backend/backend.ts';
+import type { Asks } from '../host/offer.ts';
 import { CoverageLog, withCoverage } from '../network/coverage.ts';
 import type { Arguments, Result, Tool } from '../tool.ts';
 import { checkArguments } from './check.ts';
@@ -17,8 +18,7 @@ export interface Calling {
   readonly backend: Backend;
   readonly exports: Exports;
   readonly maxResultBytes: number;
-  /** Whether this client can put a question to its user. */
-  canAsk(context: ServerContext): boolean;
+  readonly canAsk: Asks;
 }
 
 /** One call of a tool, from its arguments to what the agent reads. Failures are results too, so that it can act on them. */
@@ -42,7 +42,7 @@ async function carryOut(
   try {
     const args = given ?? {};
     checkArguments(tool, args);
-    const question = confirmation(tool, args, context, calling.canAsk(context));
+    const question = confirmation(tool, args, context, calling.canAsk());
     if (question) return question;
     const client = await calling.backend.client();
     return success(tool, labelled(await run(tool, args, client, context, calling), log));

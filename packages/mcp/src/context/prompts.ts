@@ -1,3 +1,5 @@
+import { type GetPromptResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+
 interface PromptArgument {
   readonly name: string;
   readonly description: string;
@@ -73,3 +75,16 @@ export const prompts: readonly PromptPlan[] = [
       `Check this database${symptom ? `, where this seems wrong: ${quoted(symptom)}` : ''}. Use get_status, whoami and list_nodes, then time_histogram for gaps in what comes in, poll_changes for whether anything comes in now, and explain_search if searches are slow. Change nothing. Tell me what you found and what you would do.`,
   },
 ];
+
+export function getPrompt(name: string, given: Readonly<Record<string, string>>): GetPromptResult {
+  const plan = prompts.find((one) => one.name === name);
+  if (!plan) throw refused(`there is no prompt ${JSON.stringify(name.slice(0, 100))}`);
+  const missing = plan.arguments.find((argument) => argument.required && !given[argument.name]);
+  if (missing) throw refused(`${name} needs ${missing.name}: ${missing.description}`);
+  return {
+    description: plan.description,
+    messages: [{ role: 'user', content: { type: 'text', text: plan.text(given) } }],
+  };
+}
+
+const refused = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);

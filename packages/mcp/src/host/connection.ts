@@ -1,5 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
-import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
+import {
+  type JSONRPCMessage,
+  type JSONRPCRequest,
+  PROTOCOL_VERSION_META_KEY,
+  type Transport,
+  UnsupportedProtocolVersionError,
+} from '@modelcontextprotocol/server';
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 
 /** How long calls under way may still take once the client has no more to say. */
@@ -18,6 +24,7 @@ export class StdioConnection implements Transport {
   readonly #inner: StdioServerTransport;
   readonly #input: Readable;
   readonly #pending = new Set<string | number>();
+  #isModern = false;
   #ended = false;
 
   constructor(input: Readable, output: Writable) {
@@ -33,7 +40,11 @@ export class StdioConnection implements Transport {
     this.#inner.onclose = () => this.onclose?.();
     this.#inner.onerror = (error) => this.onerror?.(error);
     this.#inner.onmessage = (message: JSONRPCMessage) => {
-      if ('method' in message && 'id' in message) this.#pending.add(message.id);
+      if ('method' in message && 'id' in message) {
+        const unsupported = this.#unsupported(message);
+        if (unsupported) return void this.#inner.send(unsupported);
+        this.#pending.add(message.id);
+      }
       this.onincoming?.(message);
       this.onmessage?.(message);
     };
@@ -47,6 +58,18 @@ export class StdioConnection implements Transport {
 
   async close(): Promise<void> {
     await this.#inner.close();
+  }
+
+  /**
+   * On the revision of 2026 every request names its revision. The SDK looks at the first alone and would serve any after it, whatever it names.
+   */
+  #unsupported({ id, params }: JSONRPCRequest): JSONRPCMessage | null {
+    const claimed = params?._meta?.[PROTOCOL_VERSION_META_KEY];
+    if (typeof claimed !== 'string') return null;
+    if (REVISIONS.includes(claimed)) this.#isModern = true;
+    if (!this.#isModern || REVISIONS.includes(claimed)) return null;
+    const { code, message, data } = new UnsupportedProtocolVersionError({ supported: REVISIONS, requested: claimed });
+    return { jsonrpc: '2.0', id, error: { code, message, data } };
   }
 
   #settle(id: string | number): void {
@@ -63,6 +86,8 @@ export class StdioConnection implements Transport {
   }
 }
 
+/** Those in which requests name their revision. */
+const REVISIONS = ['2026-07-28'];
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The same stream, except that its end is told to us and not to the transport. */

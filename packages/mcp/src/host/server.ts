@@ -1,59 +1,57 @@
 import {
   CLIENT_CAPABILITIES_META_KEY,
-  ProtocolError,
-  ProtocolErrorCode,
+  type RequestStateCodec,
   Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Backend } from '../backend/backend.ts';
-import { callTool } from '../calls/call-tool.ts';
-import { Exports } from '../calls/exports.ts';
 import type { Watch } from '../context/watch.ts';
-import { tools } from '../generated/tools.ts';
-import type { Options } from '../options.ts';
-import type { Tool } from '../tool.ts';
 import { version } from '../version.ts';
-import { serveContext } from './context.ts';
-import { instructions } from './instructions.ts';
-import { listed } from './listed.ts';
+import type { Offer } from './offer.ts';
 
 /** Lists hold as long as the process: they follow from its flags. */
 const LIST_TTL_MS = 3_600_000;
 const ROUND_MS = 300_000;
 const LISTS = ['tools/list', 'resources/list', 'resources/templates/list', 'prompts/list', 'server/discover'] as const;
 
-/** The server of one connection: the table of tools in front of whatever carries them out. */
-export function makeServer(backend: Backend, { tools: offered, maxResultBytes }: Options, watch: Watch): Server {
-  const byName = new Map(tools.filter(({ name }) => offered.has(name)).map((tool) => [tool.name, tool]));
-  const list = [...byName.values()].map(listed);
+/** The server of one connection, in front of what is offered. `verify` is for offers that have clients carry state for them. */
+export function makeServer(offer: Offer, watch: Watch, verify?: RequestStateCodec['verify']): Server {
   const hint = { ttlMs: LIST_TTL_MS, cacheScope: 'private' as const };
   const server = new Server(
     { name: 'vectorscale-mcp', title: 'VectorScaleDB', version },
     {
-      capabilities: { tools: {}, resources: { subscribe: true }, prompts: {}, completions: {} },
-      instructions,
+      capabilities: offer.capabilities,
+      instructions: offer.instructions,
       cacheHints: Object.fromEntries(LISTS.map((method) => [method, hint])),
       inputRequired: { roundTimeoutMs: ROUND_MS },
+      ...(verify && { requestState: { verify } }),
     },
   );
-  const exports = new Exports(maxResultBytes);
-  const calling = { backend, exports, maxResultBytes, canAsk: (context: ServerContext) => canAsk(server, context) };
-  server.setRequestHandler('tools/list', () => ({ tools: list }));
-  server.setRequestHandler('tools/call', async ({ params }, context) =>
-    callTool(found(byName, params.name), params.arguments, context, calling),
+  const tools = offer.tools();
+  server.setRequestHandler('tools/list', () => ({ tools }));
+  server.setRequestHandler('tools/call', async ({ params: { name, arguments: args } }, context) =>
+    offer.callTool({ name, arguments: args }, context, () => canAsk(server, context)),
   );
-  serveContext(server, { backend, offered, maxResultBytes, watch });
+  server.setRequestHandler('resources/list', () => ({ resources: offer.resources() }));
+  server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: offer.templates() }));
+  server.setRequestHandler('resources/read', async ({ params }, context) => offer.readResource(params.uri, context));
+  server.setRequestHandler('resources/subscribe', ({ params }) => {
+    watch.subscribe(params.uri);
+    return {};
+  });
+  server.setRequestHandler('resources/unsubscribe', ({ params }) => {
+    watch.unsubscribe(params.uri);
+    return {};
+  });
+  server.setRequestHandler('prompts/list', () => ({ prompts: offer.prompts() }));
+  server.setRequestHandler('prompts/get', async ({ params: { name, arguments: args } }, context) =>
+    offer.getPrompt({ name, arguments: args }, context),
+  );
+  server.setRequestHandler('completion/complete', async ({ params: { argument } }) => ({
+    completion: await offer.complete(argument.name, argument.value),
+  }));
   watch.serve(server);
-  server.onclose = () => exports.close();
+  server.onclose = () => offer.close();
   return server;
-}
-
-function found(byName: ReadonlyMap<string, Tool>, name: string): Tool {
-  const tool = byName.get(name);
-  if (tool) return tool;
-  const exists = tools.some((one) => one.name === name);
-  const why = exists ? 'is left out by how this server was started' : 'is unknown';
-  throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${JSON.stringify(name.slice(0, 100))} ${why}`);
 }
 
 /** On the revision of 2026 every request says what its client can do; before, the handshake did. */

@@ -10,28 +10,43 @@ interface Rpc {
 }
 
 const WARM_MS = 6_000;
+const STATELESS = '2026-07-28';
+const SHARED = 'shared';
+const META = {
+  'io.modelcontextprotocol/protocolVersion': STATELESS,
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
 
 /**
  * Streamable HTTP in front of the program on its stdio: the conformance suite speaks nothing else. It passes messages on as they are, but for
  * ids, which here are many clients' and there one's. On the revision of 2025 every session is a process of its own.
  */
 export class Shim {
-  readonly #args: readonly string[];
+  readonly #program: string;
+  readonly #isModern: boolean;
   readonly #sessions = new Map<string, Wire>();
   /** Started beforehand: the suite waits for answers, not for processes. */
   #spare: Wire[] = [];
   readonly #server: Server;
 
-  constructor(args: readonly string[]) {
-    this.#args = args;
+  constructor(program: string, revision: string) {
+    this.#program = program;
+    this.#isModern = revision >= STATELESS;
     this.#server = createServer(
       (request, response) => void this.#serve(request, response).catch(() => response.destroy()),
     );
   }
 
   async listen(): Promise<string> {
-    this.#spare = [this.#start(), this.#start()];
-    await new Promise((resolve) => setTimeout(resolve, WARM_MS));
+    if (this.#isModern) {
+      const wire = this.#start();
+      await wire.peer.ask('server/discover', { _meta: META });
+      await wire.peer.ask('ping', { _meta: META });
+      this.#sessions.set(SHARED, wire);
+    } else {
+      this.#spare = [this.#start(), this.#start()];
+      await new Promise((resolve) => setTimeout(resolve, WARM_MS));
+    }
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/mcp`;
   }
@@ -53,22 +68,23 @@ export class Shim {
     if (request.method === 'GET') return this.#listen(session, response);
     const message = JSON.parse(await bodyOf(request)) as Rpc;
     const fresh = message.method === 'initialize' ? randomUUID() : undefined;
-    // What a connection begins with decides its revision: whoever claims none gets a connection of his own.
-    const key = fresh ?? session ?? (claimsRevision(message) ? 'shared' : randomUUID());
-    if (session !== undefined && !this.#sessions.has(session)) return void response.writeHead(404).end();
+    // Without sessions all requests are of one connection, and that has agreed on its revision; with them each is its session's.
+    const key = this.#isModern ? SHARED : (fresh ?? session ?? randomUUID());
+    if (!this.#isModern && session !== undefined && !this.#sessions.has(session))
+      return void response.writeHead(404).end();
     const wire = this.#sessions.get(key) ?? this.#next();
     this.#sessions.set(key, wire);
     if (message.id === undefined || message.method === undefined) {
       wire.pass(message);
       return void response.writeHead(202).end();
     }
-    if (fresh) response.setHeader('mcp-session-id', fresh);
+    if (fresh && !this.#isModern) response.setHeader('mcp-session-id', fresh);
     response.on('close', () => wire.leave(response));
     wire.ask(message, response);
   }
 
   #start(): Wire {
-    return new Wire(new Peer(this.#args));
+    return new Wire(new Peer([], {}, this.#program));
   }
 
   #next(): Wire {
@@ -158,9 +174,6 @@ const STATUS: Readonly<Record<number, number>> = {
 function stream(response: ServerResponse): ServerResponse {
   return response.headersSent ? response : response.writeHead(200, { 'content-type': 'text/event-stream' });
 }
-
-const claimsRevision = ({ params }: Rpc): boolean =>
-  Object.hasOwn((params?._meta ?? {}) as object, 'io.modelcontextprotocol/protocolVersion');
 
 const eventOf = (message: object): string => `event: message\ndata: ${JSON.stringify(message)}\n\n`;
 

@@ -26,8 +26,11 @@ export class Peer {
   #last = 0;
   readonly #waiting = new Map<number, (message: Message) => void>();
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    this.child = spawn(process.execPath, [BIN, ...args], { env: { PATH: process.env.PATH, ...env }, stdio: 'pipe' });
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, program = BIN) {
+    this.child = spawn(process.execPath, [program, ...args], {
+      env: { PATH: process.env.PATH, ...env },
+      stdio: 'pipe',
+    });
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text;
