@@ -38,14 +38,11 @@ export function disagreements(scores: readonly LanguageScore[]): Disagreement[] 
 /** What happened, without what is nobody's business. */
 export function wayOf({ answer, recorded }: Observed): unknown {
   const { headers: _, error, ...known } = answer;
-  // What opened a WebSocket, and who refused to, is told by some platforms and not by others, and no rule says how.
-  const { status: _status, attempts: _attempts, ...opened } = known;
-  const whole: typeof known = recorded.some(isUpgrade) ? opened : known;
   // Of a stream over several responses, whose status it is goes without a rule; that there is one does not.
-  const rest = whole.items ? { ...whole, status: typeof whole.status, attempts: typeof whole.attempts } : whole;
+  const rest = known.items ? { ...known, status: typeof known.status, attempts: typeof known.attempts } : known;
   // Words are each language's own; a body is judged where the document declares it, and kept as each likes where not.
   const { message: __, body: ___, request_id, ...named } = error ?? {};
-  const told = recorded.some(isUpgrade) ? named : { ...named, request_id: request_id ?? null };
+  const told = { ...named, request_id: request_id ?? null };
   const said = { ...rest, ...(error ? { error: present(told) } : {}) };
   return { requests: recorded.map(requestOf), answer: recorded.length === 0 ? { ...said, attempts: 0 } : said };
 }
@@ -62,7 +59,6 @@ const present = (members: object): object =>
 const OF_UPGRADES = new Set(['accept', 'cache-control', 'pragma']);
 
 const isUpgradeHeader = ([name]: readonly [name: string, value: string]): boolean => name.toLowerCase() === 'upgrade';
-const isUpgrade = ({ headers }: Recorded): boolean => headers.some(isUpgradeHeader);
 
 function requestOf({ method, target, headers, host }: Recorded): unknown {
   const all = headers.map(([name, value]) => [name.toLowerCase(), value] as const);

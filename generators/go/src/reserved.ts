@@ -7,6 +7,9 @@ export const PACKAGE: Reserved = new Set([
   ...[
     'WithURL',
     'WithTransport',
+    'WithMiddleware',
+    'WithProxy',
+    'WithTLS',
     'WithConnectTimeout',
     'WithReadTimeout',
     'WithTimeout',
@@ -19,6 +22,7 @@ export const PACKAGE: Reserved = new Set([
   // The wire.
   ...['Header', 'Response', 'Transport', 'TransportRequest', 'TransportResponse', 'File', 'Download'],
   ...['Tracer', 'TracedCall', 'WithTracer'],
+  ...['Sequence', 'SequenceOf', 'SequenceFrom'],
   ...['ClientCredentials', 'RefreshToken', 'WebhookVerifier'],
 ]);
 

@@ -72,6 +72,7 @@ export const node: Language = {
   runtime: () => [
     { from: 'runtime', to: 'src/runtime' },
     { from: 'test', to: 'test' },
+    { from: '../shared/spans.json', to: 'test/spans.json' },
     { from: 'package', to: '.' },
   ],
   defaultNames: (words) => {

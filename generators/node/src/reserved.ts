@@ -10,6 +10,9 @@ const KEYWORDS =
 /** TypeScript's own types. */
 const TYPES = 'any bigint boolean declare never number object string symbol type undefined unknown';
 
+/** What wraps a module in CommonJS, as which it is built, too. */
+const WRAPPER = 'exports module require';
+
 /** Globals the generated code uses: a declaration of the same name would shadow them. */
 const GLOBALS =
   'AbortSignal Array Blob File FormData Headers ReadableStream Request Response URL' +
@@ -33,7 +36,7 @@ const INHERITED =
 
 /** Names of constants in `codecs.ts` and `endpoints.ts`, beside their namespace imports. */
 export const CONSTANTS: Reserved = new Set([
-  ...words(KEYWORDS, TYPES, GLOBALS),
+  ...words(KEYWORDS, TYPES, GLOBALS, WRAPPER),
   'models',
   'codecs',
   'parameters',
@@ -59,5 +62,5 @@ export const MEMBERS: Reserved = new Set(words(INHERITED));
 /** Options of the client that every API has. */
 export const OPTIONS: Reserved = new Set([
   ...MEMBERS,
-  ...words('url timeout connectTimeout readTimeout maxRetries headers fetch telemetry'),
+  ...words('url timeout connectTimeout readTimeout maxRetries headers fetch fetchOptions telemetry'),
 ]);

@@ -98,8 +98,19 @@ export const METHODS: ReadonlySet<string> = new Set([...KEYWORDS, 'builder', 'cl
 /** Methods of the client's builder. */
 export const OPTIONS: ReadonlySet<string> = new Set([
   ...KEYWORDS,
-  ...['build', 'clone', 'connect_timeout', 'default', 'header', 'idle_timeout', 'into', 'max_retries', 'read_timeout'],
-  ...['settings', 'timeout', 'transport', 'url'],
+  ...[
+    'build',
+    'clone',
+    'connect_timeout',
+    'default',
+    'header',
+    'idle_timeout',
+    'into',
+    'max_retries',
+    'middleware',
+    'proxy',
+  ],
+  ...['read_timeout', 'root_certificates', 'settings', 'telemetry', 'timeout', 'transport', 'url'],
 ]);
 
 /** Methods of the headers of an operation. */

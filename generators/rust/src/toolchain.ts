@@ -4,7 +4,7 @@ import { cargo, ENVIRONMENT } from './cargo.ts';
 const check = (name: string, ...parts: readonly string[]): Check => ({ name, ...cargo(...parts) });
 
 /** What users may turn on is checked too. */
-const TESTING = ['--features', 'testing'];
+const TESTING = ['--features', 'otel,testing'];
 
 /** All examples of the docs in one file. */
 const EXAMPLES = '{build}/examples.rs';

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { code, Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
 import type { Operation } from '@sdkgen/ir';
 import { identifier, importSpec, modulePath, namedImport, semver, stringLiteral } from '../literals.ts';
 import { argumentsView } from './arguments.ts';
 import type { Package } from './package.ts';
+
+/** What spans are, in the SDKs of every language. */
+const SPANS = new URL('../../../../templates/shared/spans.json', import.meta.url);
 
 /** A module of its own below the SDK's: who does not trace depends on nothing. */
 export function otelFiles(input: RenderInput, { common, types }: Package): RenderedFile[] {
@@ -32,10 +36,20 @@ export function otelFiles(input: RenderInput, { common, types }: Package): Rende
       ? code`${simple.success.type ? code`_, _` : code`_`} = client.${identifier(method.method)}(t.Context()${params})`
       : code``,
     operation: stringLiteral(simple?.name.wire ?? ''),
+    httpMethod: stringLiteral(simple?.method ?? ''),
     template: stringLiteral(simple?.template ?? ''),
   };
   const file = (name: string): RenderedFile => ({ path: `otel/${name}`, text: input.render(`otel/${name}`, view) });
-  return ['go.mod', 'go.sum', 'otel.go', ...(simple ? ['otel_test.go'] : [])].map(file);
+  return [
+    ...['go.mod', 'go.sum', 'otel.go'].map(file),
+    ...(simple
+      ? [
+          file('otel_test.go'),
+          { path: 'otel/testdata/spans.json', text: readFileSync(SPANS, 'utf8') },
+          { path: 'network_test.go', text: input.render('network_test.go', view) },
+        ]
+      : []),
+  ];
 }
 
 /** One that may be called with nothing, and again. */

@@ -50,7 +50,7 @@ export function clientFile(input: RenderInput, names: Names): RenderedFile {
 function usedOf({ api: { credentials } }: RenderInput): string[] {
   const hasOAuth = credentials.some(({ kind }) => kind === 'oauth2');
   const hasOthers = credentials.some(({ kind }) => kind !== 'oauth2');
-  return ['Core', 'Settings', ...(hasOthers ? ['Attached', 'Secret'] : []), ...(hasOAuth ? ['OAuth'] : [])];
+  return ['Core', 'Secret', 'Settings', ...(hasOthers ? ['Attached'] : []), ...(hasOAuth ? ['OAuth'] : [])];
 }
 
 export interface Options {

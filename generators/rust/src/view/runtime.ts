@@ -62,6 +62,7 @@ const PIECES: readonly Piece[] = [
   { module: 'style', internal: ['Style'] },
   { module: 'sum', internal: ['Shift', 'Sum'] },
   { module: 'tail', public: ['Tail'] },
+  { module: 'telemetry', public: ['AttemptTrace', 'CallAbout', 'CallTrace', 'Telemetry'] },
   { module: 'transport' },
   { module: 'unfold' },
   { module: 'unions', isOpen: true, internal: ['first_fit_union', 'tagged_union'] },
@@ -108,6 +109,8 @@ export function runtimeFiles(input: RenderInput, templates: URL): RenderedFile[]
     tests: tests.sort().map((name) => code`mod ${identifier(name)};`),
   };
   return [
+    { path: 'src/otel.rs', text: readFileSync(new URL('otel.rs', templates), 'utf8') },
+    { path: 'src/runtime/tests/spans.json', text: readFileSync(new URL('../shared/spans.json', templates), 'utf8') },
     { path: 'src/runtime/mod.rs', text: input.render('runtime', view) },
     { path: 'src/runtime/tests/mod.rs', text: input.render('runtime-tests', view) },
     ...kept.map(({ path, text }) => ({ path: `src/runtime/${path}`, text })),

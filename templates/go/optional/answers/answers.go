@@ -6,16 +6,8 @@ import (
 )
 
 // PerformBy is Do, what came read by a function that knows what each status answers with.
-func PerformBy[T any](ctx context.Context, c *Client, call *Call, read func(Reply) (T, error)) (zero T, err error) {
-	reply, err := c.Do(ctx, call)
-	if err != nil {
-		return zero, err
-	}
-	value, err := read(reply)
-	if err != nil {
-		return zero, undecodable(call, reply, err)
-	}
-	return value, nil
+func PerformBy[T any](ctx context.Context, c *Client, call *Call, read func(Reply) (T, error)) (T, error) {
+	return performed(ctx, c, call, read)
 }
 
 // ReadJSON reads an answer in JSON.
