@@ -139,9 +139,9 @@ const runtime: readonly Fault[] = [
   {
     fault: 'an error tells the headers of the request, and the secrets in them',
     file: 'runtime/core.ts',
-    find: '    } catch (error) {\n      guard.abort();\n      throw error;',
+    find: '    } catch (error) {\n      guard.abort();\n      told?.end({ status, error });\n      throw error;',
     replace:
-      '    } catch (error) {\n      guard.abort();\n      if (error instanceof SdkError) error.message += JSON.stringify([...this.settings.credentials.values()]);\n      throw error;',
+      '    } catch (error) {\n      guard.abort();\n      told?.end({ status, error });\n      if (error instanceof SdkError) error.message += JSON.stringify([...this.settings.credentials.values()]);\n      throw error;',
     cases: ['Secrets'],
   },
   {
