@@ -5,7 +5,6 @@ package vsdb
 import (
 	"net/http"
 	"os"
-	"time"
 
 	"github.com/vectorscaledb/sdks/sdks/go/internal/core"
 )
@@ -15,8 +14,8 @@ const Version = "0.1.0"
 
 // Client makes calls. It is safe for concurrent use, keeps its connections, and is meant to live as long as the program.
 type Client struct {
-	core      *core.Client
-	transport http.RoundTripper
+	core *core.Client
+	own  *http.Transport
 }
 
 // NewClient makes a client; nothing is sent yet. It refuses settings that cannot work.
@@ -38,18 +37,19 @@ func NewClient(options ...Option) (*Client, error) {
 	if err != nil {
 		return nil, typed(err)
 	}
-	if config.transport == nil {
-		config.transport = core.NewTransport(config.connect)
+	transport, err := config.carrier()
+	if err != nil {
+		return nil, typed(err)
 	}
 	return &Client{
-		transport: config.transport,
+		own: config.own,
 		core: core.NewClient(core.Client{
 			Base:        base,
 			Chosen:      chosen,
 			UserAgent:   "vectorscaledb-go/0.1.0",
 			Credentials: config.credentials,
 			Settings:    config.settings,
-			Transport:   config.transport,
+			Transport:   transport,
 			Tracer:      newTracing(config.tracer, base),
 		}),
 	}, nil
@@ -57,8 +57,8 @@ func NewClient(options ...Option) (*Client, error) {
 
 // Close closes connections that are idle. Calls under way go on.
 func (c *Client) Close() {
-	if transport, ok := c.transport.(*http.Transport); ok {
-		transport.CloseIdleConnections()
+	if c.own != nil {
+		c.own.CloseIdleConnections()
 	}
 }
 
@@ -72,10 +72,28 @@ func (c Client) GoString() string { return c.String() }
 type config struct {
 	url         string
 	settings    core.Settings
-	connect     time.Duration
-	transport   http.RoundTripper
+	network     core.Network
+	own         *http.Transport
+	transport   Transport
+	around      []func(Transport) Transport
 	tracer      Tracer
 	credentials map[string]core.Credential
+}
+
+// carrier is what sends requests: the user's, else one of our own, and whatever is put around it.
+func (c *config) carrier() (http.RoundTripper, error) {
+	if c.transport == nil {
+		own, err := core.NewTransport(c.network)
+		if err != nil || len(c.around) == 0 {
+			c.own = own
+			return own, err
+		}
+		c.own, c.transport = own, sender{own}
+	}
+	for _, around := range c.around {
+		c.transport = around(c.transport)
+	}
+	return custom{c.transport}, nil
 }
 
 func (c *config) check() error {

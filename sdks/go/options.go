@@ -3,6 +3,7 @@
 package vsdb
 
 import (
+	"crypto/tls"
 	"maps"
 	"os"
 	"time"
@@ -36,12 +37,26 @@ func WithURL(url string) Option { return clientOption(func(c *config) { c.url = 
 
 // WithTransport sends requests by other means than net/http's default.
 func WithTransport(transport Transport) Option {
-	return clientOption(func(c *config) { c.transport = custom{transport} })
+	return clientOption(func(c *config) { c.transport = transport })
+}
+
+// WithMiddleware puts something between the client and what sends its requests: it is given that, and gives what is asked instead.
+func WithMiddleware(around func(Transport) Transport) Option {
+	return clientOption(func(c *config) { c.around = append(c.around, around) })
+}
+
+// WithProxy sends requests by a proxy, as http://user:password@host:port. Default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the
+// environment. It has no effect on a Transport of your own.
+func WithProxy(url string) Option { return clientOption(func(c *config) { c.network.Proxy = url }) }
+
+// WithTLS says whom to trust, and what to show. Default: the roots of the system. It has no effect on a Transport of your own.
+func WithTLS(settings *tls.Config) Option {
+	return clientOption(func(c *config) { c.network.TLS = settings })
 }
 
 // WithConnectTimeout bounds how long making a connection may take. Default: 5 s.
 func WithConnectTimeout(timeout time.Duration) Option {
-	return clientOption(func(c *config) { c.connect = timeout })
+	return clientOption(func(c *config) { c.network.Connect = timeout })
 }
 
 // WithAPIKey – sets a credential: An API key; it also says for which tenants it may act.

@@ -27,8 +27,8 @@ type Response struct {
 	Body []byte
 }
 
-// Transport sends requests. Write one to add a proxy, roots of trust, or whatever else stands between; it must be safe for
-// concurrent use, must not follow redirects, and must give up when the context ends.
+// Transport sends requests. Write one for whatever else shall send them, or stand between. It must be safe for concurrent
+// use, must not follow redirects, and must give up when the context ends.
 type Transport interface {
 	Send(ctx context.Context, request *TransportRequest) (*TransportResponse, error)
 }
@@ -81,4 +81,21 @@ func (c custom) RoundTripOf(operation string, request *http.Request) (*http.Resp
 		ContentLength: -1,
 		Request:       request,
 	}, nil
+}
+
+// sender shows what requests are sent with by default to what is put around it.
+type sender struct{ inner http.RoundTripper }
+
+// Send sends a request.
+func (s sender) Send(ctx context.Context, request *TransportRequest) (*TransportResponse, error) {
+	sent, err := http.NewRequestWithContext(ctx, request.Method, request.URL, request.Body)
+	if err != nil {
+		return nil, err
+	}
+	sent.Header, sent.ContentLength = http.Header(request.Header), request.Length
+	response, err := s.inner.RoundTrip(sent)
+	if err != nil {
+		return nil, err
+	}
+	return &TransportResponse{Status: response.StatusCode, Header: Header(response.Header), Body: response.Body}, nil
 }

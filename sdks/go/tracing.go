@@ -10,7 +10,7 @@ import (
 
 // Tracer is told of calls and of each request they make. The module otel beside this one is one for OpenTelemetry.
 type Tracer interface {
-	// Call begins a call, and for a stream its opening. The function it returns ends it, with its error if it has one.
+	// Call begins a call, and for a stream one connection. The function it returns ends it, with its error if it has one.
 	Call(ctx context.Context, call TracedCall) (context.Context, func(err error))
 	// Attempt begins one request of a call, in the context Call returned: the first is 1. What it gives set goes along as a
 	// header. The function it returns ends it, with the answer's status, 0 where none came.

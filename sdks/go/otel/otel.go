@@ -54,10 +54,11 @@ func (t *tracer) start(ctx context.Context, name string, kind trace.SpanKind, ca
 	if provider == nil {
 		provider = otel.GetTracerProvider()
 	}
-	attributes := append([]attribute.KeyValue{
+	attributes := append(server(call.Server),
 		attribute.String("http.request.method", call.Method),
 		attribute.String("url.template", call.Template),
-	}, more...)
+	)
+	attributes = append(attributes, more...)
 	tracer := provider.Tracer(scope, trace.WithInstrumentationVersion(vsdb.Version))
 	return tracer.Start(ctx, name, trace.WithSpanKind(kind), trace.WithAttributes(attributes...))
 }
@@ -66,14 +67,13 @@ func (t *tracer) start(ctx context.Context, name string, kind trace.SpanKind, ca
 func (t *tracer) Call(ctx context.Context, call vsdb.TracedCall) (context.Context, func(error)) {
 	ctx, span := t.start(ctx, call.Operation, trace.SpanKindInternal, call)
 	return ctx, func(err error) {
-		fail(span, err)
-		span.End()
+		end(span, code(err))
 	}
 }
 
 // Attempt begins the span of a request, which carries its context.
 func (t *tracer) Attempt(ctx context.Context, call vsdb.TracedCall, attempt int, set func(name, value string)) func(int, error) {
-	more := server(call.Server)
+	var more []attribute.KeyValue
 	if attempt > 1 {
 		more = append(more, attribute.Int("http.request.resend_count", attempt-1))
 	}
@@ -87,8 +87,11 @@ func (t *tracer) Attempt(ctx context.Context, call vsdb.TracedCall, attempt int,
 		if status != 0 {
 			span.SetAttributes(attribute.Int("http.response.status_code", status))
 		}
-		fail(span, err)
-		span.End()
+		if status >= 400 {
+			end(span, strconv.Itoa(status))
+			return
+		}
+		end(span, code(err))
 	}
 }
 
@@ -98,25 +101,37 @@ func server(base string) []attribute.KeyValue {
 	if err != nil {
 		return nil
 	}
-	attributes := []attribute.KeyValue{attribute.String("server.address", where.Hostname())}
-	if port, err := strconv.Atoi(where.Port()); err == nil {
-		attributes = append(attributes, attribute.Int("server.port", port))
+	port, err := strconv.Atoi(where.Port())
+	if err != nil {
+		port = map[string]int{"http": 80, "https": 443}[where.Scheme]
 	}
-	return attributes
+	return []attribute.KeyValue{
+		attribute.String("url.scheme", where.Scheme),
+		attribute.String("server.address", where.Hostname()),
+		attribute.Int("server.port", port),
+	}
 }
 
-// fail says that it failed, by the code alone: messages may quote what was sent.
-func fail(span trace.Span, err error) {
-	if err == nil {
-		return
+// end ends a span, with what it failed by.
+func end(span trace.Span, failure string) {
+	if failure != "" {
+		span.SetAttributes(attribute.String("error.type", failure))
+		span.SetStatus(codes.Error, "")
 	}
-	code := "_OTHER"
+	span.End()
+}
+
+// code says what went wrong by its code alone: messages may quote what was sent.
+func code(err error) string {
 	var failure *vsdb.VsdbError
-	if errors.As(err, &failure) {
-		code = failure.Code
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &failure):
+		return failure.Code
+	default:
+		return "_OTHER"
 	}
-	span.SetAttributes(attribute.String("error.type", code))
-	span.SetStatus(codes.Error, code)
 }
 
 // headers is a carrier that can only be written.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::runtime::{Attached, Core, Secret, Settings};
-use crate::{Error, Transport};
+use crate::{Error, Telemetry, Transport};
 
 /// A client of VectorScaleDB. Cheap to clone: clones share their connections, and may be used from
 /// many tasks at a time.
@@ -104,6 +104,36 @@ impl ClientBuilder {
     /// Sends requests by other means than connections of the client's own. Subscriptions by WebSocket need those.
     pub fn transport(mut self, value: impl Transport + 'static) -> Self {
         self.settings.transport = Some(Arc::new(value));
+        self
+    }
+
+    /// Puts something between the client and what sends its requests: it is given that, and gives what is asked instead.
+    /// Bodies that are streams are then read whole before they are sent. Subscriptions by WebSocket go past it.
+    pub fn middleware(
+        mut self,
+        around: impl Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.around.push(Arc::new(around));
+        self
+    }
+
+    /// The URL of a proxy, such as `http://user:password@host:port`. Default: `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of
+    /// the environment. It has no effect on a transport of your own.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.settings.proxy = Some(Secret::new(url));
+        self
+    }
+
+    /// Trusts these certificates, in PEM, beside the roots of the system. It has no effect on a transport of your own.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.settings.roots.push(pem.into());
+        self
+    }
+
+    /// Tells of every call and every request, such as `otel::OpenTelemetry` of the feature `otel`.
+    pub fn telemetry(mut self, value: impl Telemetry + 'static) -> Self {
+        self.settings.telemetry = Some(Arc::new(value));
         self
     }
 

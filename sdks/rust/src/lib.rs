@@ -13,6 +13,8 @@ mod contract;
 mod error;
 pub mod models;
 pub mod operations;
+#[cfg(feature = "otel")]
+pub mod otel;
 #[allow(
     dead_code,
     unused_imports,
@@ -28,8 +30,8 @@ pub use client::{Client, ClientBuilder};
 pub use error::Error;
 pub use models::*;
 pub use runtime::{
-    Base64, Base64Url, BulkOutcome, DecimalText, Details, EventStream, FailedItem, Headers,
-    HttpDate, Int64Text, Integer, Items, Json, JsonObject, Lines, Maybe, Number, Outcome, Pages,
-    RetryAfter, Sending, Sequence, Tail, Transport, TransportBody, TransportRequest,
-    TransportResponse, UnixTime, Unlisted, Upload,
+    AttemptTrace, Base64, Base64Url, BulkOutcome, CallAbout, CallTrace, DecimalText, Details,
+    EventStream, FailedItem, Headers, HttpDate, Int64Text, Integer, Items, Json, JsonObject, Lines,
+    Maybe, Number, Outcome, Pages, RetryAfter, Sending, Sequence, Tail, Telemetry, Transport,
+    TransportBody, TransportRequest, TransportResponse, UnixTime, Unlisted, Upload,
 };

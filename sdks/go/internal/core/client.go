@@ -51,19 +51,30 @@ func (c *Client) Do(ctx context.Context, call *Call) (Reply, error) {
 }
 
 // Perform is Do, its body decoded.
-func Perform[T any](ctx context.Context, c *Client, call *Call, decode func(*Decoder) T) (zero T, err error) {
-	reply, err := c.Do(ctx, call)
-	if err != nil {
-		return zero, err
-	}
-	if len(reply.Body) == 0 && call.mayBeEmpty(reply.Status) {
-		return zero, nil
-	}
-	value, err := Decode(bytes.TrimPrefix(reply.Body, byteOrderMark), decode)
-	if err != nil {
-		return zero, undecodable(call, reply, err)
-	}
-	return value, nil
+func Perform[T any](ctx context.Context, c *Client, call *Call, decode func(*Decoder) T) (T, error) {
+	return performed(ctx, c, call, func(reply Reply) (zero T, err error) {
+		if len(reply.Body) == 0 && call.mayBeEmpty(reply.Status) {
+			return zero, nil
+		}
+		return Decode(bytes.TrimPrefix(reply.Body, byteOrderMark), decode)
+	})
+}
+
+// performed is Do, what came read: an answer that cannot be is a failure of the call, and never sent for again.
+func performed[T any](ctx context.Context, c *Client, call *Call, read func(Reply) (T, error)) (T, error) {
+	ctx, cancel := call.deadline(ctx)
+	defer cancel()
+	return retried(ctx, c, call, func(ctx context.Context, call *Call, attempt int) (zero T, err error) {
+		reply, err := c.exchange(ctx, call, attempt)
+		if err != nil {
+			return zero, err
+		}
+		value, err := read(reply)
+		if err != nil {
+			return zero, undecodable(call, reply, err)
+		}
+		return value, nil
+	})
 }
 
 // mayBeEmpty says whether an answer without content is no mistake.

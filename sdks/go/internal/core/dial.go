@@ -143,7 +143,7 @@ func (s *socket) await(ctx context.Context, after string) error {
 		case err != nil:
 			return err
 		case message.kind == "event":
-			return unreadable(message.data, errors.New("an event came before the feed began"))
+			return s.early(message)
 		case message.kind == "subscribed" && after != "" && message.id != "" && message.id != after:
 			return gap(s.operation, after, message.id)
 		case message.kind == "subscribed":
@@ -151,6 +151,13 @@ func (s *socket) await(ctx context.Context, after string) error {
 			return nil
 		}
 	}
+}
+
+// early is an event nobody was let in for.
+func (s *socket) early(message message) *Failure {
+	failure := unreadable(message.data, errors.New("an event came before the feed began"))
+	failure.Status, failure.RequestID = http.StatusSwitchingProtocols, s.header.Get(headerRequestID)
+	return failure
 }
 
 // gap says that what lies between two places would be lost unseen.
@@ -174,8 +181,18 @@ func (s *socket) next(ctx context.Context, silence time.Duration) (message, erro
 	return read, nil
 }
 
-// receive reads one message. Pings are answered below, and are none.
+// receive reads one message; of one that cannot be read, the answer that opened the connection is the answer.
 func (s *socket) receive(ctx context.Context) (message, error) {
+	read, err := s.heard(ctx)
+	var failure *Failure
+	if errors.As(err, &failure) && failure.Kind == KindDecode {
+		failure.Status, failure.RequestID = http.StatusSwitchingProtocols, s.header.Get(headerRequestID)
+	}
+	return read, err
+}
+
+// heard is the next message. Pings are answered below, and are none.
+func (s *socket) heard(ctx context.Context) (message, error) {
 	kind, text, err := s.conn.Read(ctx)
 	var end websocket.CloseError
 	switch {

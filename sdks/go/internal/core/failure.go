@@ -68,20 +68,28 @@ func fromResponse(operation *Operation, status int, header http.Header, raw []by
 	if err != nil {
 		// A proxy's page or plain text: kept as it is.
 		failure.Body = string(raw)
-		failure.typed(operation)
-		return failure
-	}
-	failure.Body = body
-	members, _ := body.(map[string]any)
-	// Many servers put what they say into an object of its own; what stands beside that goes before it.
-	inner, _ := members["error"].(map[string]any)
-	for _, said := range []map[string]any{inner, members} {
-		take(said, "code", &failure.Code)
-		take(said, "message", &failure.Message)
-		take(said, "request_id", &failure.RequestID)
+	} else {
+		failure.Body = body
 	}
 	failure.typed(operation)
+	if typed, ok := failure.Body.(interface{ MarshalJSON() ([]byte, error) }); ok && err != nil {
+		if data, problem := typed.MarshalJSON(); problem == nil {
+			body, _ = Decode(data, Any)
+		}
+	}
+	failure.said(body)
 	return failure
+}
+
+// said takes what the answer itself says. Many servers put that into an object of its own; what stands beside it goes before it.
+func (f *Failure) said(body any) {
+	members, _ := body.(map[string]any)
+	inner, _ := members["error"].(map[string]any)
+	for _, said := range []map[string]any{inner, members} {
+		take(said, "code", &f.Code)
+		take(said, "message", &f.Message)
+		take(said, "request_id", &f.RequestID)
+	}
 }
 
 // typed gives the body the type the operation knows for the status, if it fits.

@@ -21,7 +21,10 @@ func server(t *testing.T, handler func(w http.ResponseWriter, r *http.Request, a
 		handler(w, r, int(attempts.Add(1)))
 	}))
 	t.Cleanup(s.Close)
-	transport := NewTransport(0)
+	transport, err := NewTransport(Network{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(transport.CloseIdleConnections)
 	return NewClient(Client{Base: s.URL, UserAgent: "test/1", Settings: DefaultSettings(), Transport: transport}), func() int { return int(attempts.Load()) }
 }

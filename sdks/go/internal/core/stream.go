@@ -168,7 +168,7 @@ func (s *stream) reopen(ctx context.Context, cut error) error {
 			return s.interrupted(cut)
 		}
 		s.failures++
-		response, err := try(ctx, s.client, s.call, s.failures, func() (*http.Response, error) {
+		response, err := again(ctx, s.client, s.call, func(ctx context.Context) (*http.Response, error) {
 			return s.client.send(ctx, s.call, s.id)
 		})
 		if err == nil {

@@ -133,7 +133,7 @@ func (s *subscription) reopen(ctx context.Context, cut error) error {
 			return s.interrupted(cut)
 		}
 		s.failures++
-		socket, err := try(ctx, s.client, s.call, s.failures, func() (*socket, error) {
+		socket, err := again(ctx, s.client, s.call, func(ctx context.Context) (*socket, error) {
 			return s.client.dial(ctx, s.call, s.id)
 		})
 		if err == nil {

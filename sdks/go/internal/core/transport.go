@@ -1,28 +1,58 @@
 package core
 
 import (
+	"crypto/tls"
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
 
 // NewTransport makes the connections of a client: HTTP/1.1, so that parallel requests are parallel connections.
-func NewTransport(connect time.Duration) *http.Transport {
+func NewTransport(network Network) (*http.Transport, error) {
+	connect := network.Connect
 	if connect <= 0 {
 		connect = connectTimeout
+	}
+	proxy, err := network.proxy()
+	if err != nil {
+		return nil, err
 	}
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
 	return &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
+		Proxy:               proxy,
+		TLSClientConfig:     network.TLS.Clone(),
 		DialContext:         (&net.Dialer{Timeout: connect}).DialContext,
 		TLSHandshakeTimeout: connect,
 		MaxIdleConnsPerHost: maxIdlePerHost,
 		IdleConnTimeout:     idleTimeout,
 		Protocols:           protocols,
+	}, nil
+}
+
+// Network is what connections are made with.
+type Network struct {
+	// Connect bounds how long making one may take; 0 for the contract's.
+	Connect time.Duration
+	// Proxy is the URL of one; empty for what the environment says.
+	Proxy string
+	// TLS says whom to trust; nil for what the system has.
+	TLS *tls.Config
+}
+
+func (n Network) proxy() (func(*http.Request) (*url.URL, error), error) {
+	if n.Proxy == "" {
+		return http.ProxyFromEnvironment, nil
 	}
+	proxy, err := url.Parse(n.Proxy)
+	if err != nil || proxy.Host == "" || !slices.Contains([]string{"http", "https", "socks5", "socks5h"}, proxy.Scheme) {
+		// Without repeating it: it may hold a password.
+		return nil, InvalidArgument("the URL of the proxy must be like http://host:port")
+	}
+	return http.ProxyURL(proxy), nil
 }
 
 // BaseURL checks a server's URL and takes its final slash.

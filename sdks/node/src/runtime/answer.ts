@@ -8,6 +8,7 @@ import type { Guard } from './guard.js';
 import { parseJson } from './json.js';
 import { isRecord } from './records.js';
 import { retryAfterOf } from './retry.js';
+import type { AttemptTrace } from './telemetry.js';
 import { bytesOf } from './transport.js';
 
 /** What is known of an answer by its head. */
@@ -23,6 +24,8 @@ export interface Arrival extends Head {
   readonly guard: Guard;
   /** Milliseconds of silence allowed. */
   readonly silence: number;
+  /** Wants to hear how it ends. */
+  readonly told: AttemptTrace | undefined;
 }
 
 /** Makes the result of an answer's body. */

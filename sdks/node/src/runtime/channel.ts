@@ -24,11 +24,17 @@ export class Channel {
   #heeded: AbortSignal | null = null;
 
   /** `url` begins with `http`. */
-  constructor(url: string, headers: Readonly<Record<string, string>>, attempts: number) {
+  constructor(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    attempts: number,
+    options: Readonly<Record<string, unknown>> = {},
+  ) {
     this.#attempts = attempts;
     let takesHeaders = false;
     const init = {
-      dispatcher: this.#upgrade.dispatcher(),
+      ...options,
+      dispatcher: this.#upgrade.dispatcher(options.dispatcher),
       // Whoever reads them sends them; browsers refuse the object before they would.
       get headers() {
         takesHeaders = true;
@@ -47,6 +53,11 @@ export class Channel {
   /** Why the server would not have it; null where it did not say, or the platform does not tell. */
   get refusal(): Refusal | null {
     return this.#upgrade.refusal;
+  }
+
+  /** Of the answer that opened it; none where the platform does not tell. */
+  get headers(): Headers {
+    return this.#upgrade.headers;
   }
 
   /** What the server said when it left; null when it just went. */

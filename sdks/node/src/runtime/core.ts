@@ -12,7 +12,7 @@ import { isRecord } from './records.js';
 import { payloadOf } from './request.js';
 import { RetryBudget, type RetryPolicy, waitBefore } from './retry.js';
 import { headersOf, type Settings } from './settings.js';
-import { type CallTrace, tracedBy } from './telemetry.js';
+import { type AttemptTrace, type CallTrace, tracedBy } from './telemetry.js';
 import { bytesOf, type Request, send } from './transport.js';
 
 declare const OPAQUE: unique symbol;
@@ -72,7 +72,8 @@ export class Core {
       const arrival = await this.arrive(endpoint, request, deadline, options, attempts, trace);
       const reader = readerOf(endpoint, arrival);
       try {
-        return withResponse(endpoint, arrival, (await reader(arrival)) as Result);
+        const read = async () => withResponse(endpoint, arrival, (await reader(arrival)) as Result);
+        return await tracedBy(arrival.told, read, arrival.status);
       } finally {
         if (!reader.keepsOpen) arrival.guard.release();
       }
@@ -97,6 +98,19 @@ export class Core {
   trace({ name, method, template }: Endpoint<never, unknown>): CallTrace | undefined {
     const { telemetry, url } = this.settings;
     return telemetry?.call({ operation: name, method, template, url });
+  }
+
+  /** Tells whoever listens that a stream goes on: a call of one request, however often that was tried before. */
+  async reconnecting<T>(
+    endpoint: Endpoint<never, unknown>,
+    connect: (trace: CallTrace | undefined) => Promise<T>,
+  ): Promise<T> {
+    const trace = this.trace(endpoint);
+    const once: CallTrace | undefined = trace && {
+      attempt: (_, headers) => trace.attempt(1, headers),
+      end: (outcome) => trace.end(outcome),
+    };
+    return tracedBy(trace, () => connect(once));
   }
 
   async #retrying<T>(
@@ -167,7 +181,7 @@ export class Core {
 
   /**
    * Sends a request once, and waits for the head of an answer that is no error; once more when its token was refused.
-   * `number` counts from 1.
+   * `number` counts from 1. Who listens hears of the end of what did not arrive; of the rest the caller tells.
    */
   async arrive(
     endpoint: Endpoint<never, unknown>,
@@ -178,6 +192,8 @@ export class Core {
     trace?: CallTrace,
   ): Promise<Arrival> {
     let attempts = number;
+    let told: AttemptTrace | undefined;
+    let status: number | undefined;
     const silence = this.silence(endpoint, options);
     const guard = new Guard(deadline, options.signal);
     const credentials = credentialsFor(endpoint.security, this.settings.credentials);
@@ -187,28 +203,31 @@ export class Core {
       const ready = await authorized(request, credentials, fetch, guard);
       const transport = isOwnFetch ? fetch : (endpoint.transport ?? fetch);
       const whole = (await endpoint.compress?.(ready)) ?? ready;
-      if (!trace) return send(transport, whole, guard, attempts);
       const headers = { ...whole.headers };
-      const sent = trace.attempt(attempts, headers);
-      return tracedBy(sent, () => send(transport, { ...whole, headers }, guard, attempts), statusOf);
+      told = trace?.attempt(attempts, headers);
+      const response = await send(transport, { ...whole, headers }, guard, attempts);
+      status = response.status;
+      return response;
     };
     try {
       let response = await once();
       if (response.status === 401 && !request.once && forget(credentials)) {
+        told?.end({ status });
+        told = status = undefined;
         attempts++;
         response = await once();
       }
-      const arrival = { status: response.status, headers: response.headers, attempts, response, guard, silence };
+      const { headers } = response;
+      const arrival = { status: response.status, headers, attempts, response, guard, silence, told };
       if (isSuccess(response.status)) return arrival;
       throw errorOf(arrival, await bytesOf(response, guard, silence, attempts), endpoint.errors);
     } catch (error) {
       guard.abort();
+      told?.end({ status, error });
       throw error;
     }
   }
 }
-
-const statusOf = ({ status }: Response): number => status;
 
 /** The reader of a status: its own, its range's, the default; where none is declared, the success's if it is what came. */
 function readerOf(endpoint: Endpoint<never, unknown>, { status, headers }: Arrival): Reader {

@@ -8,7 +8,7 @@ import { now } from './guard.js';
 import type { StreamOptions } from './options.js';
 import { isCut, resumed } from './reconnect.js';
 import { EventDecoder } from './sse.js';
-import { type CallTrace, tracedBy } from './telemetry.js';
+import type { CallTrace } from './telemetry.js';
 import { chunksOf, type Request } from './transport.js';
 
 /** The events of a stream over as many connections as it takes; ends only where the stream does. */
@@ -84,10 +84,8 @@ export class Feed<Event> implements Source<Event> {
       cut,
       retry: this.#retry,
       signal: this.#options.signal,
-      connect: (attempts) => {
-        const trace = this.#core.trace(this.#endpoint);
-        return tracedBy(trace, () => this.#connect(attempts, trace));
-      },
+      connect: (attempts) =>
+        this.#core.reconnecting(this.#endpoint, (trace) => this.#connect(attempts, trace)),
     });
   }
 
@@ -96,6 +94,7 @@ export class Feed<Event> implements Source<Event> {
     const headers = { ...this.#request.headers, ...(id && { [HEADERS.lastEventId]: id }) };
     const request = { ...this.#request, headers };
     const arrival = await this.#core.arrive(this.#endpoint, request, this.#deadline, this.#options, attempts, trace);
+    arrival.told?.end({ status: arrival.status });
     const type = arrival.headers.get('content-type') ?? 'nothing';
     if (arrival.status === 204 || /^text\/event-stream\s*(?:;|$)/i.test(type)) return arrival;
     arrival.guard.abort();

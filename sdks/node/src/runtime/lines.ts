@@ -100,6 +100,7 @@ async function* itemsOf<Params, Item>(
   const arrival = await core.retrying(endpoint, request, deadline, options, (attempts, trace) =>
     core.arrive(endpoint, request, deadline, options, attempts, trace),
   );
+  arrival.told?.end({ status: arrival.status });
   opened(withResponse(endpoint as unknown as Endpoint<never, never>, arrival, null as never));
   let number = 0;
   try {

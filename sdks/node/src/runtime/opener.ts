@@ -12,11 +12,14 @@ import { leftError, type Message, messageOf, toldError } from './messages.js';
 import type { StreamOptions } from './options.js';
 import { isCut } from './reconnect.js';
 import type { Subscription } from './subscription.js';
-import { type CallTrace, tracedBy } from './telemetry.js';
+import type { CallTrace } from './telemetry.js';
 import type { Request } from './transport.js';
 
-/** What is known of the answer that opened a WebSocket; platforms do not tell its headers. */
-export const headOf = (attempts: number): Head => ({ status: 101, headers: new Headers(), attempts });
+/** What is known of the answer that opened a WebSocket. */
+export const headOf = (channel: Channel, attempts: number): Head => {
+  const { headers } = channel;
+  return { status: 101, headers, attempts };
+};
 
 /** A channel, and the place it begins at. */
 type Opened = readonly [Channel, string | null];
@@ -76,22 +79,29 @@ export class Opener<Params> {
   async #subscribe(after: string | null, guard: Guard, attempts: number, trace?: CallTrace): Promise<Opened> {
     const ready = await this.#authorized(guard);
     const headers = { ...ready.request.headers };
-    const subscribed = () =>
-      this.#admitted({ ...ready, request: { ...ready.request, headers } }, after, guard, attempts);
-    return tracedBy(trace?.attempt(attempts, headers), subscribed, () => 101);
+    const told = trace?.attempt(attempts, headers);
+    try {
+      const request = { ...ready.request, headers };
+      const opened = await this.#admitted({ ...ready, request }, after, guard, attempts);
+      told?.end({ status: 101 });
+      return opened;
+    } catch (error) {
+      told?.end({ error, status: error instanceof SdkError ? (error.status ?? undefined) : undefined });
+      throw error;
+    }
   }
 
   async #admitted({ request, message }: Ready, after: string | null, guard: Guard, attempts: number): Promise<Opened> {
-    const channel = new Channel(request.url, request.headers, attempts);
-    const head = headOf(attempts);
+    const channel = new Channel(request.url, request.headers, attempts, this.#core.settings.fetchOptions);
     try {
-      await channel.opened(guard).catch((cause: unknown) => this.#left(channel, cause, head));
+      await channel.opened(guard).catch((cause: unknown) => this.#left(channel, cause, headOf(channel, attempts)));
+      const head = headOf(channel, attempts);
       const unsaid = channel.takesHeaders ? {} : this.#inMessage(request);
       channel.say(printJson({ ...message, ...unsaid, ...(after !== null && { last_event_id: after }) }));
       for (;;) {
         const { type, id } = await this.next(channel, guard, head);
         if (type === 'event') throw decodeError(head, 'An event came before the subscription was confirmed.');
-        if (type === 'subscribed') return [channel, placeOf(id, after)];
+        if (type === 'subscribed') return [channel, placeOf(id, after, attempts)];
       }
     } catch (error) {
       channel.close();
@@ -128,10 +138,11 @@ export class Opener<Params> {
 }
 
 /** A server that begins elsewhere than it was asked to leaves events out. */
-function placeOf(id: unknown, asked: string | null): string | null {
+function placeOf(id: unknown, asked: string | null, attempts: number): string | null {
   if (typeof id !== 'string' || asked === null || id === asked) return typeof id === 'string' ? id : null;
   throw new StreamInterrupted({
     message: `The server goes on after ${id}, not after ${asked}: events may be missing.`,
     lastEventId: asked,
+    attempts,
   });
 }

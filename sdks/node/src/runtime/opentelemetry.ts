@@ -1,4 +1,5 @@
 import { PACKAGE, VERSION } from '../contract.js';
+import { SdkError } from './error.js';
 import type { AttemptTrace, CallAbout, CallTrace, Outcome, Telemetry } from './telemetry.js';
 
 /** What is used of `@opentelemetry/api`, which is given, so that apps without it have nothing of it. */
@@ -70,17 +71,17 @@ function attributesOf({ method, template, url }: CallAbout): Record<string, stri
 
 function end(span: OpenTelemetrySpan, { status, error }: Outcome): void {
   if (status !== undefined) span.setAttribute('http.response.status_code', status);
-  if (error !== undefined) {
-    span.setAttribute('error.type', typeOf(error, status));
+  const isRefused = status !== undefined && status >= 400;
+  if (isRefused || error !== undefined) {
+    span.setAttribute('error.type', isRefused ? String(status) : codeOf(error));
     span.setStatus({ code: ERROR });
   }
   span.end();
 }
 
-/** Of an answer its status, of anything else its kind: messages are not for traces. */
-function typeOf(error: unknown, status: number | undefined): string {
-  if (status !== undefined) return String(status);
-  return error instanceof Error ? error.name : 'Error';
+/** What went wrong, by its code alone: messages may quote what was sent. */
+function codeOf(error: unknown): string {
+  return error instanceof SdkError ? error.code : '_OTHER';
 }
 
 const INTERNAL = 0;

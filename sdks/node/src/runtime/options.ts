@@ -16,8 +16,13 @@ export interface CommonOptions {
   readonly maxRetries?: number | undefined;
   /** Headers sent with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Sends the requests, in place of the platform's `fetch`: for proxies, tests and logs. */
+  /** Sends the requests, in place of the platform's `fetch`, or around it: for tests, logs and whatever else goes between. */
   readonly fetch?: Fetch | undefined;
+  /**
+   * What `fetch` and `WebSocket` are given beyond what the SDK gives them, which is how a platform takes proxies and roots of
+   * trust: `dispatcher` of undici's in Node.js, `proxy` and `tls` in Bun, `client` in Deno.
+   */
+  readonly fetchOptions?: Readonly<Record<string, unknown>> | undefined;
   /** Is told of every call and request, such as what `openTelemetry` makes. */
   readonly telemetry?: Telemetry | undefined;
 }

@@ -1,5 +1,6 @@
 import { RETRIES, STREAMS } from '../contract.js';
 import { ConnectionError, StreamInterrupted, TimeoutError } from '../errors.js';
+import { SdkError } from './error.js';
 import { sleep } from './guard.js';
 import { isTransient, jittered } from './retry.js';
 
@@ -34,6 +35,7 @@ export async function resumed<Connected>({
       throw new StreamInterrupted({
         message: `The stream was cut after event ${place ?? '(none)'}.`,
         lastEventId: place,
+        requestId: cut instanceof SdkError ? cut.requestId : null,
         cause: cut,
       });
     }

@@ -21,6 +21,8 @@ export interface Settings {
   readonly fetch: Fetch;
   /** True when the caller gave it. */
   readonly isOwnFetch: boolean;
+  /** What the platform is told beyond that. */
+  readonly fetchOptions: Readonly<Record<string, unknown>>;
   readonly telemetry: Telemetry | undefined;
 }
 
@@ -41,6 +43,9 @@ interface Given {
 }
 
 export function settingsOf(options: CommonOptions, { url, defaultUrl, credentials, headers }: Given): Settings {
+  const { fetchOptions = {} } = options;
+  // Looked up at each call, so that tests and instrumentation that replace the global are seen; and never a method of ours.
+  const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   return {
     url: baseUrlOf(url ?? defaultUrl),
     isDefault: url === undefined,
@@ -52,8 +57,8 @@ export function settingsOf(options: CommonOptions, { url, defaultUrl, credential
     maxRetries: options.maxRetries,
     telemetry: options.telemetry,
     isOwnFetch: options.fetch !== undefined,
-    // Looked up at each call, so that tests and instrumentation that replace the global are seen; and never a method of ours.
-    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    fetchOptions,
+    fetch: (url, init) => fetch(url, { ...fetchOptions, ...init }),
   };
 }
 

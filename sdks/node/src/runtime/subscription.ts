@@ -3,8 +3,8 @@ import { decoding, type Head } from './answer.js';
 import type { WithResponse } from './call.js';
 import type { Channel } from './channel.js';
 import type { Codec } from './codec.js';
-import type { Core } from './core.js';
-import type { StreamEndpoint } from './endpoint.js';
+import { type Core, withResponse } from './core.js';
+import type { Endpoint, StreamEndpoint } from './endpoint.js';
 import { EventStream, type Source } from './event-stream.js';
 import { Guard, now } from './guard.js';
 import { headOf, Opener } from './opener.js';
@@ -12,7 +12,7 @@ import type { StreamOptions } from './options.js';
 import { Recent } from './recent.js';
 import { isCut, resumed } from './reconnect.js';
 import { isTransient } from './retry.js';
-import { type CallTrace, tracedBy } from './telemetry.js';
+import type { CallTrace } from './telemetry.js';
 
 /** What a feed by WebSocket is, beyond the stream it gives the same events as. */
 export interface Subscription<Params, Event> {
@@ -53,10 +53,8 @@ class SocketFeed<Params, Event> implements Source<Event> {
   async *events(opened: (answer: WithResponse<null>) => void): AsyncGenerator<Event, void, undefined> {
     const { signal } = this.#options;
     let attempts = 1;
-    const connect = (number: number) => {
-      const trace = this.#core.trace(this.#feed.stream as StreamEndpoint<never, Event>);
-      return tracedBy(trace, () => this.#open(number, trace));
-    };
+    const connect = (number: number) =>
+      this.#core.reconnecting(this.#feed.stream, (trace) => this.#open(number, trace));
     let channel = await this.#core.retrying(
       this.#feed.stream,
       this.#opener.request,
@@ -67,11 +65,13 @@ class SocketFeed<Params, Event> implements Source<Event> {
         return this.#open(number, trace);
       },
     );
-    opened({ ...headOf(attempts), data: null, requestId: null, fields: undefined });
+    opened(
+      withResponse(this.#feed.stream as unknown as Endpoint<never, never>, headOf(channel, attempts), null as never),
+    );
     for (;;) {
       let cut: unknown;
       try {
-        yield* this.#read(channel, headOf(attempts));
+        yield* this.#read(channel, headOf(channel, attempts));
       } catch (error) {
         if (!(isTransient(error) || isCut(error)) || now() >= this.#deadline) throw error;
         cut = error;

@@ -30,7 +30,7 @@ export interface AttemptTrace {
   end(outcome: Outcome): void;
 }
 
-/** How it ended: with a status, an error or both. */
+/** How it ended: a request with a status, an error or both; a call with an error or nothing. */
 export interface Outcome {
   /** The HTTP status. */
   readonly status?: number | undefined;
@@ -42,15 +42,15 @@ export interface Outcome {
 export async function tracedBy<T>(
   trace: { end(outcome: Outcome): void } | undefined,
   run: () => Promise<T>,
-  statusOf: (result: T) => number | undefined = () => undefined,
+  status?: number,
 ): Promise<T> {
   if (!trace) return run();
   try {
     const result = await run();
-    trace.end({ status: statusOf(result) });
+    trace.end({ status });
     return result;
   } catch (error) {
-    trace.end({ error, status: (error as { status?: number | null } | null)?.status ?? undefined });
+    trace.end({ status, error });
     throw error;
   }
 }

@@ -18,19 +18,23 @@ const GLOBAL = [Symbol.for('undici.globalDispatcher.2'), Symbol.for('undici.glob
 const LONGEST = 65_536;
 
 /**
- * What Node.js knows of an upgrade and browsers do not tell: why it was refused, and the socket under it, to be let go at once.
+ * What Node.js knows of an upgrade and browsers do not tell: why it was refused, what came with the consent, and the socket
+ * under it, to be let go at once.
  * Where the platform has another way of sending requests, nothing is known, and all else is the same.
  */
 export class Upgrade {
   refusal: Refusal | null = null;
+  /** Of the answer that agreed. */
+  headers = new Headers();
   #head: Omit<Refusal, 'body'> | null = null;
   readonly #body: number[] = [];
   #socket: { destroy(): unknown } | null = null;
 
   /** Sends the request for a `WebSocket`; undefined where the platform has none. */
-  dispatcher(): Dispatcher | undefined {
+  dispatcher(given: unknown): Dispatcher | undefined {
     const known = globalThis as unknown as Record<symbol, Dispatcher | undefined>;
-    const real = GLOBAL.map((key) => known[key]).find((one) => typeof one?.dispatch === 'function');
+    const all = [given as Dispatcher | undefined, ...GLOBAL.map((key) => known[key])];
+    const real = all.find((one) => typeof one?.dispatch === 'function');
     return real && { dispatch: (options, handler) => real.dispatch(options, this.#watched(handler as Handler)) };
   }
 
@@ -80,6 +84,7 @@ export class Upgrade {
 
   #upgraded(handler: Handler, name: string, args: unknown[]): unknown {
     this.#socket = args.at(-1) as { destroy(): unknown };
+    this.headers = headersOf(args.at(-2));
     return (handler[name] as (...args: unknown[]) => unknown)(...args);
   }
 }

@@ -130,9 +130,11 @@ class StreamInterrupted(VsdbError):
 
     default_code: ClassVar[str] = "stream_interrupted"
 
-    def __init__(self, message: str, *, last_event_id: str | None = None, attempts: int = 0) -> None:
+    def __init__(
+        self, message: str, *, last_event_id: str | None = None, attempts: int = 0, request_id: str | None = None
+    ) -> None:
         """Say what went wrong, and after which event."""
-        super().__init__(message, attempts=attempts)
+        super().__init__(message, attempts=attempts, request_id=request_id)
         self.last_event_id = last_event_id
         """The id of the last event seen: a new stream can go on after it."""
 

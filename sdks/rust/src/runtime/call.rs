@@ -51,9 +51,9 @@ impl Call {
             Ok(received) => received,
             Err(failure) => return Outcome::failure(failure),
         };
-        match read(&received) {
+        match received.told_of(read(&received)) {
             Ok(value) => Outcome::success(value, received.answer()),
-            Err(why) => Outcome::failure(unreadable(&received, &why)),
+            Err(failure) => Outcome::failure(failure),
         }
     }
 
@@ -63,10 +63,8 @@ impl Call {
         request: Result<Request, Failure>,
     ) -> Result<(T, Answer), Failure> {
         let received = self.exchange(request).await?;
-        match received.json() {
-            Ok(value) => Ok((value, received.answer())),
-            Err(why) => Err(unreadable(&received, &why)),
-        }
+        let value = received.told_of(received.json())?;
+        Ok((value, received.answer()))
     }
 
     /// The key of one part of many: made from the one the caller gave, else a new one.
@@ -85,6 +83,15 @@ impl Call {
 
     async fn exchange(&self, request: Result<Request, Failure>) -> Result<Received, Failure> {
         self.core.call(&request?, &self.options).await
+    }
+}
+
+impl Received {
+    /// What was read of it, which ends the call.
+    fn told_of<T>(&self, read: Result<T, String>) -> Result<T, Failure> {
+        let result = read.map_err(|why| unreadable(self, &why));
+        self.told.end(result.as_ref().err());
+        result
     }
 }
 

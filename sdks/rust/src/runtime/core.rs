@@ -1,5 +1,6 @@
 use std::fmt;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -12,6 +13,7 @@ use super::problem::{failure_of, request_id};
 use super::request::{Operation, ReadTimeout, Request, Retry};
 use super::settings::{Attached, Settings};
 use super::style::encode;
+use super::telemetry::{Telemetry, Told};
 use super::transport::{Incoming, Outgoing, Transport};
 use super::{auth, Cause, Failure, JsonObject};
 use crate::contract;
@@ -29,6 +31,7 @@ pub(crate) struct Core {
     timeout: Duration,
     max_retries: u32,
     budget: Budget,
+    telemetry: Option<Arc<dyn Telemetry>>,
 }
 
 /// What a caller sets for one call.
@@ -57,6 +60,8 @@ pub(crate) struct Received {
     pub incoming: Incoming,
     pub body: Vec<u8>,
     pub attempts: u32,
+    /// Wants to hear what becomes of it.
+    pub told: Told,
 }
 
 impl Received {
@@ -120,6 +125,7 @@ impl Core {
             timeout: settings.timeout.unwrap_or(contract::TOTAL_TIMEOUT),
             max_retries: settings.max_retries.unwrap_or(contract::MAX_RETRIES),
             budget: Budget::full(),
+            telemetry: settings.telemetry,
         })
     }
 
@@ -139,8 +145,10 @@ impl Core {
         request: &Request,
         options: &Options,
     ) -> Result<Received, Failure> {
-        self.exchanged(request, options, options.timeout, false)
-            .await
+        let limit = options.timeout;
+        let received = self.exchanged(request, options, limit, false).await?;
+        received.told.end(None);
+        Ok(received)
     }
 
     /// One attempt at opening a stream again.
@@ -149,7 +157,19 @@ impl Core {
         request: &Request,
         options: &Options,
     ) -> Result<Received, Failure> {
-        self.attempt(request, options, None, None, false).await
+        let told = self.told(request);
+        let attempt = self.attempt(request, options, None, None, false, &told);
+        let result = attempt.await;
+        told.end(result.as_ref().err());
+        result
+    }
+
+    /// Says that a call begins, where somebody listens.
+    pub(crate) fn told(&self, request: &Request) -> Told {
+        match (&self.telemetry, self.base_of(request)) {
+            (Some(telemetry), Ok(server)) => Told::of(telemetry.as_ref(), request, server),
+            _ => Told::default(),
+        }
     }
 
     async fn exchanged(
@@ -164,18 +184,25 @@ impl Core {
         let request = packed.as_ref().unwrap_or(request);
         let key = key_of(request, options);
         let key = key.as_deref();
-        let attempt = || self.attempt(request, options, key, deadline, whole);
+        let told = self.told(request);
+        let attempt = || self.attempt(request, options, key, deadline, whole, &told);
         let plan = Plan {
             request,
             options,
             key,
             deadline,
         };
-        let (received, attempts) = self.retried(&plan, attempt).await?;
-        Ok(Received {
-            attempts,
-            ..received
-        })
+        match self.retried(&plan, attempt).await {
+            Ok((received, attempts)) => Ok(Received {
+                attempts,
+                told,
+                ..received
+            }),
+            Err(failure) => {
+                told.end(Some(&failure));
+                Err(failure)
+            }
+        }
     }
 
     /// Attempts until one succeeds or the next may not be made; says how many there were.
@@ -233,20 +260,37 @@ impl Core {
         key: Option<&str>,
         deadline: Option<Instant>,
         whole: bool,
+        told: &Told,
     ) -> Result<Received, Failure> {
         let sent = async {
-            let outgoing = self.outgoing(request, options, key).await?;
-            self.exchange(outgoing, whole).await
+            let mut outgoing = self.outgoing(request, options, key).await?;
+            told.sent(&mut outgoing);
+            self.exchange(outgoing, whole, request.error_body, told)
+                .await
         };
-        before(deadline, sent).await
+        let result = before(deadline, sent).await;
+        if let Err(failure) = &result {
+            told.failed(failure);
+        }
+        result
     }
 
-    async fn exchange(&self, outgoing: Outgoing, whole: bool) -> Result<Received, Failure> {
+    async fn exchange(
+        &self,
+        outgoing: Outgoing,
+        whole: bool,
+        error_body: Option<super::request::ErrorBody>,
+        told: &Told,
+    ) -> Result<Received, Failure> {
         let mut incoming = self.transport.send(outgoing).await?;
+        told.answered(incoming.status);
         if !(200..300).contains(&incoming.status) {
             // What the status says holds even where the body is cut.
             let body = incoming.bytes().await.unwrap_or_default();
-            return Err(failure_of(incoming.status, incoming.headers, &body));
+            let (status, headers) = (incoming.status, incoming.headers);
+            return Err(super::problem::failure_read(
+                status, headers, &body, error_body,
+            ));
         }
         let body = if whole {
             incoming.bytes().await?
@@ -257,6 +301,7 @@ impl Core {
             incoming,
             body,
             attempts: 1,
+            told: Told::default(),
         })
     }
 
@@ -309,6 +354,7 @@ impl Core {
         request: &Request,
         options: &Options,
         upgrade: &[(&str, &str)],
+        call: &Told,
     ) -> Result<(Incoming, Vec<(String, String)>), Failure> {
         let mut told = options.query.clone();
         let mut chosen = auth::chosen(&self.credentials, request.operation.security);
@@ -327,7 +373,8 @@ impl Core {
         for (name, value) in upgrade {
             outgoing.set(name, value);
         }
-        let mut incoming = self.transport.send(outgoing).await?;
+        call.sent(&mut outgoing);
+        let mut incoming = self.transport.connect(outgoing).await?;
         if incoming.status == 101 {
             return Ok((incoming, told));
         }

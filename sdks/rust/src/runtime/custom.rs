@@ -34,6 +34,8 @@ pub struct TransportRequest {
     pub headers: Vec<(String, String)>,
     /// What it carries.
     pub body: TransportBody,
+    /// Whether it carries anything at all.
+    pub has_body: bool,
 }
 
 /// The answer to a request.

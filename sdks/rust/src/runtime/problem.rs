@@ -3,6 +3,7 @@
 use chrono::Utc;
 
 use super::details::{Facts, Headers};
+use super::request::ErrorBody;
 use super::retry_after::wait_of;
 use super::{Cause, Failure, Json};
 use crate::contract;
@@ -11,7 +12,21 @@ use crate::contract;
 const LONGEST_TEXT: usize = 200;
 
 pub(crate) fn failure_of(status: u16, headers: Headers, body: &[u8]) -> Failure {
-    let json = serde_json::from_slice::<Json>(body).ok();
+    failure_read(status, headers, body, None)
+}
+
+/// The same, with what reads the body where the document says it is XML and the answer says so, too.
+pub(crate) fn failure_read(
+    status: u16,
+    headers: Headers,
+    body: &[u8],
+    read: Option<ErrorBody>,
+) -> Failure {
+    let kind = headers.get("content-type").unwrap_or_default();
+    let json = read
+        .filter(|_| kind.contains("xml"))
+        .and_then(|read| read(status, body))
+        .or_else(|| serde_json::from_slice::<Json>(body).ok());
     let plain = plain_text(&headers, body);
     let facts = Facts {
         code: member(json.as_ref(), "code").unwrap_or_else(|| format!("http_{status}")),

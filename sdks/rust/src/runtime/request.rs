@@ -6,7 +6,7 @@ use tokio::task::spawn_blocking;
 
 use super::style::{encode, encode_reserved, json_of};
 use super::transport::Content;
-use super::{Failure, JsonObject, Ordered, Style};
+use super::{Failure, Json, JsonObject, Ordered, Style};
 
 /// What never changes about an operation: settled when the client was generated.
 #[derive(Debug)]
@@ -55,7 +55,12 @@ pub(crate) struct Request {
     pub pack: Option<fn(&[u8]) -> Option<Bytes>>,
     /// Where this operation alone is reached, unless the client was told where to go.
     pub server: Option<&'static str>,
+    /// Reads the body of an error that is XML.
+    pub error_body: Option<ErrorBody>,
 }
+
+/// By its status, and only where the document says what it is.
+pub(crate) type ErrorBody = fn(u16, &[u8]) -> Option<Json>;
 
 impl Request {
     pub(crate) fn new(operation: &'static Operation) -> Self {
@@ -69,6 +74,7 @@ impl Request {
             body: None,
             pack: None,
             server: None,
+            error_body: None,
         }
     }
 

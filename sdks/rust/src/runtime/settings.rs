@@ -4,7 +4,11 @@ use std::time::Duration;
 
 use super::auth::Tokens;
 use super::custom::Transport;
+use super::telemetry::Telemetry;
 use super::Secret;
+
+/// From what sends requests to what is asked instead.
+pub(crate) type Around = dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync;
 
 /// How a client is set up, before it is built.
 #[derive(Clone, Default)]
@@ -20,6 +24,12 @@ pub(crate) struct Settings {
     pub timeout: Option<Duration>,
     pub max_retries: Option<u32>,
     pub transport: Option<Arc<dyn Transport>>,
+    /// What is put around what sends requests, the innermost first.
+    pub around: Vec<Arc<Around>>,
+    pub proxy: Option<Secret>,
+    /// Certificates to trust, in PEM.
+    pub roots: Vec<Vec<u8>>,
+    pub telemetry: Option<Arc<dyn Telemetry>>,
 }
 
 /// A credential and where on a request it goes.

@@ -10,21 +10,25 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::timeout;
 
-use super::custom::{TransportBody, TransportRequest};
+use super::custom::{Sending, TransportBody, TransportRequest, TransportResponse};
 use super::details::Headers;
 use super::settings::Settings;
-use super::unfold::BoxStream;
+use super::unfold::{unfold, BoxStream};
 use super::{Cause, Failure};
 use crate::contract;
 
 pub(crate) use reqwest::Body;
 
-/// What requests go through: connections of our own, or what the caller gave.
+/// What requests go through: connections of our own, or what the caller gave, or put around those.
 #[derive(Debug, Clone)]
-pub(crate) enum Transport {
-    Own(reqwest::Client),
-    Given(Arc<dyn super::custom::Transport>),
+pub(crate) struct Transport {
+    own: Option<Own>,
+    given: Option<Arc<dyn super::custom::Transport>>,
 }
+
+/// Connections of our own.
+#[derive(Debug, Clone)]
+struct Own(reqwest::Client);
 
 /// One request as it goes out.
 pub(crate) struct Outgoing {
@@ -98,33 +102,113 @@ enum Answering {
 
 impl Transport {
     pub(crate) fn new(settings: &Settings) -> Result<Self, Failure> {
-        if let Some(given) = &settings.transport {
-            return Ok(Self::Given(Arc::clone(given)));
+        let mut given = settings.transport.clone();
+        let own = match &given {
+            Some(_) => None,
+            None => Some(Own(own(settings)?)),
+        };
+        for around in &settings.around {
+            let inner = given
+                .or_else(|| own.clone().map(|own| Arc::new(own) as Arc<_>))
+                .ok_or_else(|| Failure::invalid("there is nothing that sends requests"))?;
+            given = Some(around(inner));
         }
-        let builder = reqwest::Client::builder()
-            // A redirect could carry credentials to another host: it is an answer like any other.
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .user_agent(contract::USER_AGENT)
-            .connect_timeout(
-                settings
-                    .connect_timeout
-                    .unwrap_or(contract::CONNECT_TIMEOUT),
-            )
-            .pool_max_idle_per_host(contract::MAX_IDLE_PER_HOST)
-            .pool_idle_timeout(contract::POOL_IDLE_TIMEOUT);
-        match builder.build() {
-            Ok(client) => Ok(Self::Own(client)),
-            Err(error) => Err(Failure::local(Cause::Connection, chain(&error)).caused_by(error)),
-        }
+        Ok(Self { own, given })
     }
 
     pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Incoming, Failure> {
-        match self {
-            Self::Own(client) => send(client, outgoing).await,
-            Self::Given(transport) => hand_over(transport.as_ref(), outgoing).await,
+        match (&self.given, &self.own) {
+            (Some(given), _) => hand_over(given.as_ref(), outgoing).await,
+            (None, Some(Own(client))) => send(client, outgoing).await,
+            (None, None) => Err(Failure::invalid("there is nothing that sends requests")),
         }
     }
+
+    /// Sends a request for the connection itself, which goes past what is put around ours.
+    pub(crate) async fn connect(&self, outgoing: Outgoing) -> Result<Incoming, Failure> {
+        match &self.own {
+            Some(Own(client)) => send(client, outgoing).await,
+            None => self.send(outgoing).await,
+        }
+    }
+}
+
+/// A client of the library's, as the contract has it.
+fn own(settings: &Settings) -> Result<reqwest::Client, Failure> {
+    let mut builder = reqwest::Client::builder()
+        // A redirect could carry credentials to another host: it is an answer like any other.
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .user_agent(contract::USER_AGENT)
+        .connect_timeout(
+            settings
+                .connect_timeout
+                .unwrap_or(contract::CONNECT_TIMEOUT),
+        )
+        .pool_max_idle_per_host(contract::MAX_IDLE_PER_HOST)
+        .pool_idle_timeout(contract::POOL_IDLE_TIMEOUT);
+    if let Some(url) = &settings.proxy {
+        // Without repeating it: it may hold a password.
+        let refuse = |_| Failure::invalid("the URL of the proxy must be like http://host:port");
+        builder = builder.proxy(reqwest::Proxy::all(url.reveal()).map_err(refuse)?);
+    }
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    for pem in &settings.roots {
+        let refuse = |_| Failure::invalid("a root certificate is not PEM");
+        let roots = reqwest::Certificate::from_pem_bundle(pem).map_err(refuse)?;
+        if roots.is_empty() {
+            return Err(Failure::invalid("a root certificate is not PEM"));
+        }
+        builder = builder.tls_certs_merge(roots);
+    }
+    match builder.build() {
+        Ok(client) => Ok(client),
+        Err(error) => Err(Failure::local(Cause::Connection, chain(&error)).caused_by(error)),
+    }
+}
+
+/// What others put something around. Bodies that are streams are read whole before they are sent.
+impl super::custom::Transport for Own {
+    fn send(&self, request: TransportRequest) -> Sending<'_> {
+        Box::pin(async move {
+            let body = request.body.bytes().await?;
+            let outgoing = Outgoing {
+                operation: request.operation,
+                method: request.method,
+                url: request.url,
+                headers: request.headers,
+                body: Some(Content::Bytes(body.into())).filter(|_| request.has_body),
+                // Who waits is the client around it.
+                read: Duration::MAX,
+            };
+            let incoming = send(&self.0, outgoing)
+                .await
+                .map_err(|failure| told(&failure))?;
+            let (status, headers) = (incoming.status, incoming.headers.clone());
+            let pieces = unfold(Some(incoming), |incoming| async {
+                let mut incoming = incoming?;
+                match incoming.chunk().await {
+                    Ok(chunk) => Some((Ok(chunk?), Some(incoming))),
+                    Err(failure) => Some((Err(told(&failure)), None)),
+                }
+            });
+            Ok(TransportResponse {
+                status,
+                headers,
+                body: TransportBody::streamed(pieces),
+            })
+        })
+    }
+}
+
+/// A failure as a transport tells it.
+fn told(failure: &Failure) -> io::Error {
+    let kind = match failure.cause {
+        Cause::Timeout => io::ErrorKind::TimedOut,
+        Cause::InvalidArgument => io::ErrorKind::Unsupported,
+        _ => io::ErrorKind::Other,
+    };
+    io::Error::new(kind, failure.details.message())
 }
 
 async fn send(client: &reqwest::Client, outgoing: Outgoing) -> Result<Incoming, Failure> {
@@ -148,6 +232,7 @@ async fn hand_over(
     transport: &dyn super::custom::Transport,
     outgoing: Outgoing,
 ) -> Result<Incoming, Failure> {
+    let has_body = outgoing.body.is_some();
     let body = match outgoing.body {
         None => TransportBody::whole(Bytes::new()),
         Some(Content::Bytes(body)) => TransportBody::whole(body),
@@ -161,6 +246,7 @@ async fn hand_over(
         url: outgoing.url,
         headers: outgoing.headers,
         body,
+        has_body,
     };
     let response = within(outgoing.read, transport.send(request), broken).await?;
     Ok(Incoming {

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from .. import _contract as contract
 from .call import Call, CallOptions, Operation
 from .credentials import Credential
 from .deadline import Deadline
@@ -123,7 +124,9 @@ class AsyncRunner:
                 cause = failure
                 error = local_error(failure, attempts.number)
             except BaseException as failure:
-                told.end(status, failure)
+                if isinstance(failure, contract.BaseError):
+                    failure.attempts = attempts.number
+                told.end(getattr(failure, "status", None) if status is None else status, failure)
                 tell(options, head)
                 raise
             told.end(status, error)

@@ -89,6 +89,7 @@ class AsyncSubscription(AsyncEventStream[T]):
         try:
             if made.refusal is not None:
                 raise self._course.refused(made.refusal)
+            self._course.headers = made.headers
             made.send(self._course.first(request))
             while not self._course.admitted(await self._message(made, deadline)):
                 pass

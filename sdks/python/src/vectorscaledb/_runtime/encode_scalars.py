@@ -123,8 +123,8 @@ def base64(value: Any) -> str:
 
 
 def base64url(value: Any) -> str:
-    """Pass octets in the base64 of URLs."""
-    return b64.urlsafe_b64encode(_octets(value)).decode()
+    """Pass octets in the base64 of URLs, without padding."""
+    return b64.urlsafe_b64encode(_octets(value)).decode().rstrip("=")
 
 
 def _aware(value: Any) -> dt.datetime:

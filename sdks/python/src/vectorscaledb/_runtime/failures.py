@@ -11,6 +11,7 @@ from .. import _contract as contract
 from ..exceptions import ConnectionError, DecodeError, TimeoutError
 from .call import Operation
 from .json_text import loads
+from .model import Model
 from .readers import Reply, of_status
 from .transport import TransportError, TransportTimeout
 
@@ -21,7 +22,10 @@ def error_of(operation: Operation[Any], reply: Reply) -> contract.BaseError:
     """Make the error of a response: its class by the contract's rules, the rest from body and headers."""
     status, headers = reply.status, reply.headers
     raw = _json(reply.body)
-    code, message, request_id = (_said(raw, name) for name in ("code", "message", "request_id"))
+    body = _body(operation, reply, raw)
+    # What is not JSON says what it says by its type.
+    told = body.to_dict() if raw is None and isinstance(body, Model) else raw
+    code, message, request_id = (_said(told, name) for name in ("code", "message", "request_id"))
     kind = class_of(status, code)
     return kind(
         message or _message(status, headers, reply.body),
@@ -30,7 +34,7 @@ def error_of(operation: Operation[Any], reply: Reply) -> contract.BaseError:
         status=status,
         retry_after=retry_after(headers),
         attempts=reply.attempts,
-        body=_body(operation, reply, raw),
+        body=body,
         headers=headers,
     )
 

@@ -57,7 +57,10 @@ class Resume:
         self._failures += 1
         if not self._resumable or not self.last_event_id or self._failures > contract.MAX_RECONNECTS:
             raise StreamInterrupted(
-                f"the stream was cut: {why}", last_event_id=self.last_event_id, attempts=self._failures
+                f"the stream was cut: {why}",
+                last_event_id=self.last_event_id,
+                attempts=self._failures,
+                request_id=getattr(why, "request_id", None),
             )
         base = self._retry if self._retry is not None else contract.RECONNECT_DELAY
         grown = min(base * math.pow(2, self._failures - 1), max(base, contract.MAX_RECONNECT_DELAY))

@@ -87,6 +87,7 @@ class Subscription(EventStream[T]):
         try:
             if made.refusal is not None:
                 raise self._course.refused(made.refusal)
+            self._course.headers = made.headers
             made.send(self._course.first(request))
             while not self._course.admitted(self._message(made, deadline)):
                 pass

@@ -61,11 +61,17 @@ class Closed(TransportError):
 
 
 class Course(Generic[T]):
-    """One subscription over the connections it takes."""
+    """One subscription over the connections it takes.
+
+    Attributes:
+        last_event_id: Where the next connection goes on.
+        headers: Those of the answer that opened the connection.
+    """
 
     def __init__(self, feed: Feed[T], call: Call[Any], last_event_id: str | None) -> None:
         """Stand before the first connection."""
         self.last_event_id = last_event_id
+        self.headers: Mapping[str, str] = {}
         self._feed = feed
         self._operation = call.operation
         self._message = cast("Mapping[str, object]", call.body)
@@ -157,7 +163,10 @@ class Course(Generic[T]):
         self._failures += 1
         if self._failures > contract.MAX_RECONNECTS:
             raise StreamInterrupted(
-                f"the stream was cut: {error or why}", last_event_id=self.last_event_id, attempts=self._failures
+                f"the stream was cut: {error or why}",
+                last_event_id=self.last_event_id,
+                attempts=self._failures,
+                request_id=error.request_id if error else None,
             ) from error
         if wished is not None:
             return wished
@@ -189,7 +198,7 @@ class Course(Generic[T]):
         return known
 
     def _misunderstood(self, problem: object) -> DecodeError:
-        return decode_error(self._operation, problem, 101, {}, 1)
+        return decode_error(self._operation, problem, 101, self.headers, 1)
 
 
 def _told(message: Mapping[str, Any]) -> Reply:

@@ -5,12 +5,14 @@ mod calls;
 mod gzip;
 mod json;
 mod lines;
+mod network;
 mod pages;
 mod parameters;
 mod retry_after;
 mod server;
 mod sse;
 mod streams;
+mod telemetry;
 mod unions;
 mod websocket;
 

@@ -17,6 +17,7 @@ use super::events::{asks_too_much, interrupted, Read};
 use super::outcome::Answer;
 use super::problem::request_id;
 use super::shared::Shared;
+use super::telemetry::Told;
 use super::unfold::unfold;
 use super::{Call, Cause, Event, EventStream, Failure, Json, Outcome, Request};
 use crate::{contract, Error};
@@ -83,6 +84,8 @@ struct Subscription {
     wire: Option<Wire>,
     /// The longest silence.
     idle: Duration,
+    /// What the connection was opened with.
+    answer: Answer,
     /// Attempts to connect again since the last progress.
     reconnects: u32,
 }
@@ -113,8 +116,11 @@ impl Subscription {
             deadline,
         };
         let after = last_event_id.as_deref();
-        let dial = || before(deadline, subscribed(&call, &request, after));
-        let (opened, attempts) = call.core.retried(&plan, dial).await?;
+        let told = call.core.told(&request);
+        let dial = || before(deadline, subscribed(&call, &request, after, &told));
+        let result = call.core.retried(&plan, dial).await;
+        told.end(result.as_ref().err());
+        let (opened, attempts) = result?;
         let answer = Answer {
             attempts,
             ..opened.answer
@@ -128,6 +134,7 @@ impl Subscription {
             recent: Recent::default(),
             wire: Some(opened.wire),
             idle,
+            answer: answer.clone(),
             reconnects: 0,
         };
         Ok((subscription, answer))
@@ -152,6 +159,7 @@ impl Subscription {
                     Err(failure) => failure,
                 },
             };
+            let failure = over(failure, &self.answer);
             self.wire = None;
             self.last.set(Outcome::failure(failure.clone()));
             return Some((Err(failure.into()), self));
@@ -187,8 +195,12 @@ impl Subscription {
             }
             sleep(self.delay(&cut)).await;
             self.reconnects += 1;
-            match subscribed(&self.call, &self.request, after.as_deref()).await {
+            let told = self.call.core.told(&self.request);
+            let result = subscribed(&self.call, &self.request, after.as_deref(), &told).await;
+            told.end(result.as_ref().err());
+            match result {
                 Ok(opened) => {
+                    self.answer = opened.answer.clone();
                     self.last.set(Outcome::success((), opened.answer));
                     self.wire = Some(opened.wire);
                     return Ok(());
@@ -211,20 +223,32 @@ async fn subscribed(
     call: &Call,
     request: &Request,
     after: Option<&str>,
+    told: &Told,
 ) -> Result<Opened, Failure> {
-    let opened = timeout(contract::OPEN_TIMEOUT, dialled(call, request, after)).await;
-    opened.unwrap_or_else(|_| {
+    let dialled = dialled(call, request, after, told);
+    let opened = timeout(contract::OPEN_TIMEOUT, dialled).await;
+    let result = opened.unwrap_or_else(|_| {
         let limit = contract::OPEN_TIMEOUT.as_secs_f64();
         let message = format!("the server did not begin the feed within {limit} s");
         Err(Failure::local(Cause::Timeout, message))
-    })
+    });
+    match &result {
+        Ok(_) => told.answered(101),
+        Err(failure) => told.failed(failure),
+    }
+    result
 }
 
-async fn dialled(call: &Call, request: &Request, after: Option<&str>) -> Result<Opened, Failure> {
+async fn dialled(
+    call: &Call,
+    request: &Request,
+    after: Option<&str>,
+    listener: &Told,
+) -> Result<Opened, Failure> {
     let handshake = wire::Handshake::new()?;
     let (incoming, told) = call
         .core
-        .dial(request, &call.options, &handshake.headers())
+        .dial(request, &call.options, &handshake.headers(), listener)
         .await?;
     let answer = Answer {
         status: Some(incoming.status),
@@ -236,7 +260,8 @@ async fn dialled(call: &Call, request: &Request, after: Option<&str>) -> Result<
     wire.send(&message::subscribe(request, told, after)?)
         .await?;
     loop {
-        match wire.next(contract::OPEN_TIMEOUT).await? {
+        let next = wire.next(contract::OPEN_TIMEOUT).await;
+        match next.map_err(|failure| over(failure, &answer))? {
             Message::Subscribed { id } => {
                 return match (after, id) {
                     (Some(asked), Some(start)) if asked != start => Err(gap(asked, &start)),
@@ -249,11 +274,22 @@ async fn dialled(call: &Call, request: &Request, after: Option<&str>) -> Result<
             }
             Message::Event { .. } => {
                 let message = "an event came before the feed began";
-                return Err(Failure::local(Cause::Decode, message));
+                return Err(over(Failure::local(Cause::Decode, message), &answer));
             }
             Message::Heartbeat | Message::Other => {}
         }
     }
+}
+
+/// Of a message that cannot be read, the answer that opened the connection is the answer.
+fn over(failure: Failure, answer: &Answer) -> Failure {
+    if failure.cause != Cause::Decode || failure.details.status().is_some() {
+        return failure;
+    }
+    failure.with(|facts| {
+        facts.status = answer.status;
+        facts.request_id.clone_from(&answer.request_id);
+    })
 }
 
 /// The server goes on elsewhere than it was asked to: what lies between would be lost unseen.
