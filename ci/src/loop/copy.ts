@@ -1,4 +1,4 @@
-import { appendFile, cp, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
+import { appendFile, cp, lstat, mkdir, readdir, realpath, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { inRoot, root } from '../paths.ts';
 import { must } from '../run/process.ts';
@@ -73,7 +73,7 @@ async function linkEach(from: string, to: string, folder: string): Promise<void>
 async function targetOf(source: string, folder: string): Promise<string> {
   const isLink = (await lstat(source)).isSymbolicLink();
   if (!isLink) return source;
-  const real = await realpath(join(dirname(source), await readlink(source)));
+  const real = await realpath(source);
   const below = relative(await realpath(root), real);
   return below.startsWith('..') || below.startsWith('node_modules') ? real : join(folder, below);
 }

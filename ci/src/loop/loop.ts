@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inRoot } from '../paths.ts';
 import { progress } from '../run/progress.ts';
 import { readTargets, type Target } from '../targets.ts';
 import { type Copy, copyRepository } from './copy.ts';
@@ -26,7 +27,7 @@ export async function changeLoop(languages: readonly string[], work: string): Pr
   progress('making the version of it');
   await after.run('node', 'ci/src/release.ts', 'version');
   await isVersioned(after, targets);
-  for (const target of targets) await bothWays(target, before.folder, after.folder, work);
+  for (const target of targets) await bothWays(target, before.folder, after.folder);
 }
 
 /** What will be removed is deprecated, and everything is rendered as the server says. */
@@ -115,10 +116,12 @@ async function isVersioned({ folder, run }: Copy, targets: readonly Target[]): P
 }
 
 /** The package of the day before with the new server, and the new package with that of the day before. */
-async function bothWays(target: Target, before: string, after: string, work: string): Promise<void> {
+async function bothWays(target: Target, before: string, after: string): Promise<void> {
   const { id, title } = target.language;
+  // Below the repository, where builds find their tools.
+  const stageOf = (age: string): string => inRoot('dist', id, `loop-${age}`);
   progress(`${title}: the old package and the new server`);
-  await worksWith(target, join(before, 'sdks', id), join(work, `${id}-old`), after);
+  await worksWith(target, join(before, 'sdks', id), stageOf('old'), after);
   progress(`${title}: the new package and the old server`);
-  await worksWith(target, join(after, 'sdks', id), join(work, `${id}-new`), before);
+  await worksWith(target, join(after, 'sdks', id), stageOf('new'), before);
 }
