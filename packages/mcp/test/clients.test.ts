@@ -2,7 +2,8 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as FirstTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { modes, whyNot } from './support/modes.ts';
 import { BIN } from './support/peer.ts';
 import { story, withKept } from './support/story.ts';
 
@@ -20,27 +21,51 @@ interface AnyClient {
   close(): Promise<void>;
 }
 
+type How = ConstructorParameters<typeof StdioClientTransport>[0];
+
 const how = { command: process.execPath, args: [BIN, '--standalone'], stderr: 'ignore' as const };
 const me = { name: 'test', version: '1' };
 
-async function second(mode: 'legacy' | { pin: string }): Promise<AnyClient> {
-  const client = new Client(me, { versionNegotiation: { mode } });
-  await client.connect(new StdioClientTransport(how));
-  return client as unknown as AnyClient;
-}
+const second =
+  (mode: 'legacy' | { pin: string }) =>
+  async (given: How): Promise<AnyClient> => {
+    const client = new Client(me, { versionNegotiation: { mode } });
+    await client.connect(new StdioClientTransport(given));
+    return client as unknown as AnyClient;
+  };
 
-async function first(): Promise<AnyClient> {
+async function first(given: How): Promise<AnyClient> {
   const client = new FirstClient(me);
-  await client.connect(new FirstTransport(how));
+  await client.connect(new FirstTransport(given));
   return client as unknown as AnyClient;
 }
 
-test.each([
-  ['the TypeScript SDK 1.x', first],
-  ['the TypeScript SDK 2.x on 2025-11-25', () => second('legacy')],
-  ['the TypeScript SDK 2.x on 2026-07-28', () => second({ pin: '2026-07-28' })],
-])('%s lists and calls all tools', { timeout: 60_000 }, async (_, open) => {
-  const client = await open();
+const CLIENTS = {
+  'TypeScript 1.x': first,
+  'TypeScript 2.x on 2025-11-25': second('legacy'),
+  'TypeScript 2.x on 2026-07-28': second({ pin: '2026-07-28' }),
+};
+
+describe.each(Object.entries(modes))('%s', (mode, start) => {
+  const why = whyNot(mode);
+  test.skipIf(why !== null).each(Object.entries(CLIENTS))(
+    `%s lists and calls all tools${why === null ? '' : `: ${why}`}`,
+    { timeout: 60_000 },
+    async (_, open) => {
+      const started = await start();
+      const client = await open({
+        ...how,
+        args: [BIN, ...started.args],
+        env: { PATH: process.env.PATH ?? '', ...started.env },
+      });
+      await tellStory(client);
+      await client.close();
+      await started.stop();
+    },
+  );
+});
+
+async function tellStory(client: AnyClient): Promise<void> {
   expect((await client.listTools()).tools).toHaveLength(39);
   const kept = new Map<string, unknown>();
   for (const { tool, args, keep } of story) {
@@ -52,8 +77,7 @@ test.each([
   expect((await client.readResource({ uri: 'vectorscaledb://guides/start' })).contents).toHaveLength(1);
   const prompt = await client.getPrompt({ name: 'investigate_anomaly', arguments: { entity_id: 'car-1' } });
   expect(prompt.messages).toHaveLength(1);
-  await client.close();
-});
+}
 
 test('destruction asks the user where the client can ask', { timeout: 60_000 }, async () => {
   const asked: string[] = [];
