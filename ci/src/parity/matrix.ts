@@ -58,6 +58,7 @@ const NEEDS_CASES = new Set([
   'pages',
   'retries',
   'timeout',
+  'cancellation',
   'raw response',
   'stream',
 ]);
@@ -185,9 +186,6 @@ function lacks(
   const found = surface.operations.find((one) => one.name === name);
   if (!found) return `the package has no ${name}`;
   if (feature === 'example') return found.example === null ? 'no example of this call' : null;
-  // Streams have no deadline that a case could wait for.
-  const isEndless = operation.shape.kind === 'events' || operation.shape.kind === 'lines';
-  if (feature === 'timeout' && isEndless) return found.features.includes('timeout') ? null : 'no such option';
   const needs = NEEDS_CASES.has(feature) || errors.has(feature);
   if (needs && cases.length === 0) return 'no case shows it';
   const isInSurface = (

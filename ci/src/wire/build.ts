@@ -15,7 +15,10 @@ export const folderOf = (suite: string): string => inRoot('dist', 'wire', suite)
 
 /** Builds of one language share what their dependencies cost. */
 export const driverEnvironment = (): NodeJS.ProcessEnv => environment(SHARED);
-const SHARED = { CARGO_TARGET_DIR: inRoot('dist', 'rust', 'wire') };
+const SHARED = {
+  CARGO_TARGET_DIR: inRoot('dist', 'rust', 'wire'),
+  DRIVER_CACHE: inRoot('dist', 'python', 'wire'),
+};
 
 /** Renders the suite's SDK and driver of each language. What one language refuses does not keep the others from theirs. */
 export async function render(suite: Suite, languages: readonly string[]): Promise<Map<string, Built>> {

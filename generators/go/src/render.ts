@@ -95,6 +95,7 @@ function optionalFiles(view: Package, file: MakeFile): RenderedFile[] {
     ...(tables.length > 0 ? [file('xml.go', 'xml.go', { tables })] : []),
     ...(features.has('oauth2') ? [file('credentials.go', 'credentials.go', {})] : []),
     ...(hasFile ? [file('files.go', 'files.go', { hasRead })] : []),
+    ...(types.used.has('sequence') ? [file('sequence.go', 'sequence.go', common)] : []),
     ...(types.used.has('Download') ? [file('download.go', 'download.go', common)] : []),
     ...runtimeFiles(features),
   ];

@@ -66,7 +66,7 @@ func (s *sdk) reference(to *types.TypeName, arguments *types.TypeList) string {
 	switch path {
 	case "any":
 		return "json"
-	case "iter.Seq":
+	case "iter.Seq", "Sequence":
 		return "list<" + s.notation(arguments.At(0)) + ">"
 	case "Nullable":
 		return s.notation(arguments.At(0)) + " | null"
@@ -107,6 +107,9 @@ func mayNotMiss(of types.Type) bool {
 
 // isNilable tells lists, maps and the like: whether one may be left out is said in words.
 func isNilable(of types.Type) bool {
+	if named, ok := of.(*types.Named); ok && named.Obj().Name() == "Sequence" {
+		return true
+	}
 	switch of.Underlying().(type) {
 	case *types.Slice, *types.Map, *types.Signature, *types.Interface:
 		return true

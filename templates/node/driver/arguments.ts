@@ -11,7 +11,11 @@ export interface Call {
 }
 
 /** Everything of a request in its place; what the method does not know goes through its options. */
-export function callOf<Client>(operation: Operation<Client>, { params: given = {}, ...request }: Request): Call {
+export function callOf<Client>(
+  operation: Operation<Client>,
+  { params: given = {}, ...request }: Request,
+  signal: AbortSignal,
+): Call {
   const call = { params: {} as Record<string, unknown>, items: [] as readonly unknown[] };
   const extra: Record<string, Record<string, unknown>> = { query: {}, header: {}, cookie: {} };
   for (const [place, values] of Object.entries(given)) {
@@ -23,9 +27,9 @@ export function callOf<Client>(operation: Operation<Client>, { params: given = {
   }
   const whole = operation.arguments.find((argument) => argument.in === 'body');
   let extraBody: Record<string, unknown> | undefined;
-  if ('body' in request && whole) call.params[whole.name] = bodyOf(whole, withOctets(request.body));
+  if ('body' in request && whole) call.params[whole.name] = bodyOf(whole, withOctets(request.body), request.once);
   else if ('body' in request) extraBody = spread(operation, withOctets(request.body), call);
-  return { ...call, options: optionsOf(operation, extra, extraBody) };
+  return { ...call, options: { ...optionsOf(operation, extra, extraBody), signal } };
 }
 
 function find<Client>(operation: Operation<Client>, place: string, wire: string): Argument | undefined {
@@ -33,8 +37,10 @@ function find<Client>(operation: Operation<Client>, place: string, wire: string)
   return operation.arguments.find((argument) => argument.in === place && same(argument.wire));
 }
 
-function bodyOf({ codec, isMany }: Argument, json: unknown): unknown {
-  return isMany && Array.isArray(json) ? json.map((item) => callerValue(codec, item)) : callerValue(codec, json);
+function bodyOf({ codec, isMany }: Argument, json: unknown, once = false): unknown {
+  if (!isMany || !Array.isArray(json)) return callerValue(codec, json);
+  const items = json.map((item) => callerValue(codec, item));
+  return once ? items.values() : items;
 }
 
 /** A body's members among the parameters; those that are none of them come back. */

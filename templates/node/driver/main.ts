@@ -32,15 +32,22 @@ async function answerTo(line: string): Promise<object> {
   const webhook = webhooks.get(request.operation);
   if (webhook) return { id: request.id, ...(await receive(webhook, request)) };
   let operation: Operation<Client> | undefined;
+  const stop = new AbortController();
+  const timer = request.cancel_ms === undefined ? undefined : setTimeout(() => stop.abort(), request.cancel_ms);
   try {
     operation = following(choose(operations, request), request);
-    const call = callOf(operation, request);
+    const call = callOf(operation, request, stop.signal);
     return { id: request.id, ...(await perform(clientFor(request.client), operation, call, request.take)) };
   } catch (error) {
     if (error instanceof UnsupportedRequest) return { id: request.id, unsupported: error.message };
+    if (stop.signal.aborted && error === stop.signal.reason) return { id: request.id, ok: false, error: GIVEN_UP };
     return { id: request.id, ...(await failureOf(error, operation?.errors ?? {})) };
+  } finally {
+    clearTimeout(timer);
   }
 }
+
+const GIVEN_UP = { type: 'AbortError', code: 'cancelled', message: 'the signal was aborted' };
 
 /** Only a line feed ends a line: JSON may hold every other separator. */
 async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {

@@ -2,6 +2,7 @@ import type { ApiCall, EventStream, Paginator, WithResponse } from '../src/index
 import type { Call } from './arguments.js';
 import { failureOf } from './failure.js';
 import { codecFor, type Operation } from './operation.js';
+import { SdkError } from '../src/runtime/error.js';
 import { jsonOf } from './values.js';
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -77,6 +78,7 @@ async function collect<Client>(
       }
     return { items, end: items.length >= take ? 'taken' : 'complete' };
   } catch (error) {
+    if (!(error instanceof SdkError)) throw error;
     const { error: told } = await failureOf(error, errors);
     return { items, end: 'interrupted', error: told };
   }

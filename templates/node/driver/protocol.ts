@@ -9,6 +9,10 @@ export interface Request {
   readonly body?: Json;
   readonly content_type?: string;
   readonly take?: number;
+  /** The items of the body are given only once. */
+  readonly once?: boolean;
+  /** The caller gives the call up after so many milliseconds. */
+  readonly cancel_ms?: number;
   /** What signs a webhook's request. */
   readonly secret?: string;
   readonly transport?: string;
@@ -17,12 +21,17 @@ export interface Request {
 export interface ClientRequest {
   readonly base_url: string;
   readonly auth?: Readonly<Record<string, Json>>;
-  readonly options?: { readonly max_retries?: number; readonly timeout_ms?: number };
+  readonly options?: {
+    readonly max_retries?: number;
+    readonly timeout_ms?: number;
+    readonly idle_timeout_ms?: number;
+  };
 }
 
 /** A client's options that every API has. */
 export function commonOptions({ base_url, options = {} }: ClientRequest) {
-  return { url: base_url, maxRetries: options.max_retries, timeout: options.timeout_ms };
+  const { max_retries: maxRetries, timeout_ms: timeout, idle_timeout_ms: readTimeout } = options;
+  return { url: base_url, maxRetries, timeout, readTimeout };
 }
 
 /** A key or a token. */

@@ -25,6 +25,9 @@ def arguments_of(way: Way, request: Mapping[str, Any]) -> tuple[dict[str, Any], 
     }
     if way.resume is not None and way.resume in given["header"]:
         arguments["last_event_id"] = given["header"].pop(way.resume)
+    if request.get("once"):
+        # Gone through only once, as a generator is.
+        arguments |= {one.name: iter(arguments[one.name]) for one in way.arguments if one.place == "body"}
     for argument in way.arguments:
         if argument.required and argument.name not in arguments:
             raise Invalid(f"{argument.wire}: is missing")

@@ -11,6 +11,7 @@ import operations
 import wire
 from arguments import Invalid, arguments_of
 from choose import choose, following
+from given_up import given_up
 from plan import Way
 
 clients: dict[str, Any] = {}
@@ -58,8 +59,11 @@ def answer(line: str) -> dict[str, Any]:
 
 def carry_out(way: Way, request: Mapping[str, Any]) -> dict[str, Any]:
     """Call the method and tell what it gave."""
-    client = client_of(request.get("client") or {})
     arguments, options = arguments_of(way, wire.opened(request, operations.file))
+    if "cancel_ms" in request:
+        other = operations.AsyncClient(**configuration(request.get("client") or {}))
+        return given_up(way, other, {**arguments, "options": options}, request["cancel_ms"])
+    client = client_of(request.get("client") or {})
     heads: list[Any] = []
     options["on_response"] = heads.append
     result = way.method(client, **arguments, options=options)
@@ -167,6 +171,8 @@ def configuration(wanted: Mapping[str, Any]) -> dict[str, Any]:
         given["max_retries"] = options["max_retries"]
     if "timeout_ms" in options:
         given["timeout"] = float(options["timeout_ms"]) / 1000
+    if "idle_timeout_ms" in options:
+        given["read_timeout"] = float(options["idle_timeout_ms"]) / 1000
     return given
 
 

@@ -146,7 +146,7 @@ function streamedBody(types: Types, { body }: Operation): Member | null {
   if (body?.encoding === 'binary') return member(code`io.Reader`, 'io');
   if (body?.encoding !== 'ndjson' && body?.encoding !== 'json-seq') return null;
   const { text, imports } = types.of(body.type);
-  return { ...member(code`iter.Seq[${text}]`, 'iter'), imports: ['iter', ...imports] };
+  return { type: code`${types.own('Sequence')}[${text}]`, decode: code``, encode: code``, imports };
 }
 
 function bodyStep(types: Types, operation: Operation, { argument, field }: Placed): Step {
@@ -154,7 +154,8 @@ function bodyStep(types: Types, operation: Operation, { argument, field }: Place
   const { required } = argument;
   if (streamedBody(types, operation)) {
     const statement = setBody(types, operation, access, code``);
-    return { hasGuard: !required, guard: code`${access} != nil`, statement };
+    const isThere = operation.body?.encoding === 'binary' ? code`${access} != nil` : code`!${access}.IsZero()`;
+    return { hasGuard: !required, guard: isThere, statement };
   }
   const { type } = argument;
   const { nil } = types.of(type);
@@ -190,7 +191,7 @@ function setBody(types: Types, operation: Operation, value: Lexeme, encode: Lexe
     case 'json-seq': {
       types.used.add('sequence');
       const before = stringLiteral(body.encoding === 'ndjson' ? '' : '\u001e');
-      return code`core.Sequence(call, ${value}, ${types.of(body.type).encode}, ${before})`;
+      return code`sendSequence(call, ${value}, ${types.of(body.type).encode}, ${before})`;
     }
     case 'form':
       types.used.add('form');

@@ -37,7 +37,7 @@ export function driverFiles(input: RenderInput, view: Package): RenderedFile[] {
     hasNullable: types.used.has('Nullable'),
     hasDate: types.used.has('Date'),
     hasOAuth2: view.common.credentials.some(({ isOAuth2 }) => isOAuth2),
-    hasSdk: ['Nullable', 'Date', 'Download'].some((name) => types.used.has(name)),
+    hasSdk: ['Nullable', 'Date', 'Download', 'sequence'].some((name) => types.used.has(name)),
     hasContent: input.api.operations.some(({ body }) => body?.encoding === 'binary'),
     hasDownload: types.used.has('Download'),
     hasSequence: types.used.has('sequence'),
@@ -180,7 +180,7 @@ function reading(types: Types, { body }: Operation, { argument, field }: Placed)
   const decode = (): Lexeme => {
     if (at.in === 'body' && body?.encoding === 'binary') return code`content`;
     if (at.in === 'body' && (body?.encoding === 'ndjson' || body?.encoding === 'json-seq'))
-      return code`sequence(${types.of(body.type).decode})`;
+      return code`sequence(c, ${types.of(body.type).decode})`;
     if (required) return types.isRecursive(type) ? code`core.New(${go.decode})` : go.decode;
     if (type.kind === 'nullable') return code`nullable(${types.of(type.inner).decode})`;
     if (go.nil === 'any') return code`nullable(${go.decode})`;

@@ -119,7 +119,7 @@ function bodySource(types: Types, body: Body | null): Source | null {
     return { text: code`strings.NewReader(${stringLiteral('data')})`, imports: ['strings'] };
   if (body?.encoding !== 'ndjson' && body?.encoding !== 'json-seq') return null;
   const items = valueSource(types, { kind: 'list', items: body.type, bounds: {} }, [sample(types.api, body.type)]);
-  return { text: code`slices.Values(${items.text})`, imports: ['slices', ...items.imports] };
+  return { text: code`${types.own('SequenceOf')}(${items.text})`, imports: items.imports };
 }
 
 /** `.EntityID`: the first required text of what comes, or all of it. */

@@ -52,6 +52,10 @@ function operationsView(source: Source): object {
   imports.from('._runtime', 'decode');
   imports.from('._runtime', 'encode');
   imports.from('.', source.py.client === 'Client' ? 'Client' : `${source.py.client} as Client`);
+  imports.from(
+    '.',
+    source.py.asyncClient === 'AsyncClient' ? 'AsyncClient' : `${source.py.asyncClient} as AsyncClient`,
+  );
   imports.from('._contract', 'BaseError');
   const webhooks = webhooksOf(context);
   imports.from('typing', 'Any');

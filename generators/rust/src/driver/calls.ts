@@ -56,7 +56,7 @@ export function callView(input: RenderInput, names: Names, recursion: Recursion,
     required: required.map((one, index) => ({
       name: identifier(`a${index}`),
       type: givenType(context, operation, one.input),
-      read: isOctets(operation, one.input) ? code`input.octets()?` : reading(one.input, code`required`),
+      read: requiredValue(operation, one.input),
     })),
     arguments: Lexeme.join(
       required.map((one, index) => passed(one, identifier(`a${index}`))),
@@ -78,6 +78,7 @@ export function callView(input: RenderInput, names: Names, recursion: Recursion,
   imports.add('crate::choice', 'Answering');
   imports.add('crate::input', 'extras');
   imports.add('crate::input', 'Input');
+  if (required.some(({ input: one }) => isSequence(operation, one))) imports.add('crate::input', 'sequence');
   if (inputs.some(({ argument }) => argument.at.in !== 'body')) imports.add('crate::input', 'Place');
   return { ...view, imports: imports.print() };
 }
@@ -112,12 +113,21 @@ function optional(context: Context, operation: Operation, given: Given, pairs: r
   };
 }
 
+function requiredValue(operation: Operation, input: Input): Lexeme {
+  if (isOctets(operation, input)) return code`input.octets()?`;
+  const read = reading(input, code`required`);
+  return isSequence(operation, input) ? code`sequence!(input, ${read})` : read;
+}
+
 /** What the driver makes an argument from: of what is streamed, all of it. */
 function givenType(context: Context, operation: Operation, input: Input): Lexeme {
   if (isOctets(operation, input)) return code`Vec<u8>`;
-  const isSequence = input.argument.at.in === 'body' && /^(ndjson|json-seq)$/.test(operation.body?.encoding ?? '');
-  return isSequence ? code`Vec<${nativeType(context, input.value)}>` : input.passing.native;
+  if (isSequence(operation, input) && !input.argument.required) return code`Vec<${nativeType(context, input.value)}>`;
+  return input.passing.native;
 }
+
+const isSequence = ({ body }: Operation, { argument }: Input): boolean =>
+  argument.at.in === 'body' && (body?.encoding === 'ndjson' || body?.encoding === 'json-seq');
 
 const isOctets = ({ body }: Operation, { argument }: Input): boolean =>
   argument.at.in === 'body' && body?.encoding === 'binary';

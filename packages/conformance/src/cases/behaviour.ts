@@ -1,10 +1,11 @@
 import type { Value } from '../exact/json.ts';
 import type { Call, Case, Result } from '../fixtures/case.ts';
 import type { Document } from '../fixtures/fixture.ts';
-import type { Answer } from '../scoring/answer.ts';
+import type { Answer, Fault } from '../scoring/answer.ts';
 import { type Answered, answerWith, statusFor } from './answer.ts';
 import { asBulk } from './bulk.ts';
 import { listOf, membersOf, type Operation, operationsOf, type Response, resolver } from './document.ts';
+import { kindOf } from './media.ts';
 import { type Made, makeRequest } from './request.ts';
 
 /** Which error a status is, by the contract; the first rule that fits holds. */
@@ -19,6 +20,10 @@ const SOON = { 'Retry-After-Ms': '20' };
 /** Longer than the deadline, and not so long that a hundred of them matter. */
 const LATE_MS = 900;
 const DEADLINE_MS = 250;
+/** Longer than anybody waits. */
+const NEVER_MS = 8000;
+/** All of the answer, and not its end. */
+const STALL: Fault = { at: Number.MAX_SAFE_INTEGER, how: 'stall' };
 const SAFE = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
 
 /** How every operation behaves beyond one request and one answer, as far as the document and the contract say so. */
@@ -34,7 +39,10 @@ export function behaviourCases(document: Document, rules: readonly ErrorRule[]):
     return [
       retry(operation, made, answered),
       ...raw(operation, made, answered),
+      ...once(operation, made, answered),
       ...deadline(operation, made, answered),
+      ...silence(operation, made, answered),
+      cancelled(operation, made, answered),
       ...(first ? pages(operation, first, answered) : []),
       ...socket(operation, made, answered),
       ...errors(operation, made, rules, (response) =>
@@ -76,6 +84,22 @@ function retry(operation: Operation, made: Made, { answer, gives }: Answered): C
   };
 }
 
+/** What gives its items once cannot give them for a second attempt, and is never sent as if what is left were all. */
+function once({ id, body }: Operation, { call, wire }: Made, { answer }: Answered): Case[] {
+  const kind = kindOf(body?.content[0]?.type ?? '');
+  if (kind !== 'lines' && kind !== 'records') return [];
+  return [
+    {
+      name: `${id}: is sent once where its items come once`,
+      feature: 'retries',
+      call: withOptions({ ...call, once: true }, { max_retries: 2, timeout_ms: 20_000 }),
+      answers: [{ status: 503, headers: SOON }, answer],
+      wire: [wire],
+      gives: { status: 503, attempts: 1, error: {} },
+    },
+  ];
+}
+
 /** Status and headers of the answer can be had with its result. */
 function raw(operation: Operation, made: Made, { answer, gives }: Answered): Case[] {
   const whole = taken(operation, made, gives);
@@ -105,6 +129,47 @@ function deadline({ id }: Operation, made: Made, { answer, gives }: Answered): C
       gives: { status: null, error: { type: 'TimeoutError', code: 'timeout' } },
     },
   ];
+}
+
+/** A stream that says nothing for too long was cut: it is asked for again where it had a place, and else fails. */
+function silence({ id, method }: Operation, { call, wire }: Made, { answer, gives }: Answered): Case[] {
+  const { text } = answer;
+  if (!gives.items || text === undefined) return [];
+  const isResumed = method === 'GET' && kindOf(String(answer.headers?.['Content-Type'])) === 'events';
+  const stalled: Answer = {
+    ...answer,
+    text: isResumed ? `retry: 10\nid: 7\n${text}` : text,
+    chunked: true,
+    fault: STALL,
+  };
+  const again = { ...wire, headers: { ...wire.headers, 'Last-Event-ID': '7' } };
+  const lost = { type: 'StreamInterrupted', code: 'stream_interrupted' };
+  return [
+    {
+      name: `${id}: silence is a cut`,
+      feature: 'timeout',
+      call: { ...call, client: { ...call.client, options: { max_retries: 0, idle_timeout_ms: DEADLINE_MS } } },
+      answers: [stalled, { status: 204 }],
+      wire: isResumed ? [wire, again] : [wire],
+      gives: isResumed
+        ? { items: gives.items, end: 'complete' }
+        : { items: gives.items, end: 'interrupted', error: lost },
+      within: [DEADLINE_MS, 5000],
+    },
+  ];
+}
+
+/** A caller who does not want to wait any longer does not have to, and the connection goes. */
+function cancelled({ id }: Operation, { call, wire }: Made, { answer, gives }: Answered): Case {
+  return {
+    name: `${id}: is given up`,
+    feature: 'cancellation',
+    call: withOptions({ ...call, cancel_ms: DEADLINE_MS }, { max_retries: 2, timeout_ms: 20_000 }),
+    answers: [gives.items ? { ...answer, chunked: true, fault: STALL } : { ...answer, delay: NEVER_MS }],
+    wire: [wire],
+    gives: { error: { code: 'cancelled' } },
+    within: [DEADLINE_MS - 20, 4000],
+  };
 }
 
 /** Two pages, the second at the cursor of the first. */

@@ -8,6 +8,10 @@ export interface DriverRequest {
   readonly body?: Value;
   readonly content_type?: string;
   readonly take?: number;
+  /** The items of the body come from something that gives them only once. */
+  readonly once?: boolean;
+  /** The caller gives the call up after so many milliseconds, in the manner of its language: answered with code `cancelled`. */
+  readonly cancel_ms?: number;
   /** How a stream is followed; by server-sent events where nothing is said. */
   readonly transport?: 'websocket';
   /**
@@ -20,7 +24,12 @@ export interface DriverRequest {
 export interface Client {
   readonly base_url: string;
   readonly auth?: { readonly [scheme: string]: Value };
-  readonly options?: { readonly max_retries?: number; readonly timeout_ms?: number };
+  readonly options?: {
+    readonly max_retries?: number;
+    readonly timeout_ms?: number;
+    /** How long an answer may be without a byte. */
+    readonly idle_timeout_ms?: number;
+  };
 }
 
 export interface Params {

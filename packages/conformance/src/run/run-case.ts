@@ -41,7 +41,7 @@ async function runOnce(one: Case, driver: Driver, server: ScoringServer): Promis
   const answer = await driver.call(requestOf(one.call, server), one.slow ? SLOW_TIMEOUT_MS : TIMEOUT_MS);
   const milliseconds = Math.round(performance.now() - start);
   const { recorded } = server;
-  const released = await judgeReleased(recorded);
+  const released = await judgeReleased(recorded, one.call.cancel_ms !== undefined);
   // Connections a fault left open are not for the next case.
   if (one.answers.some(({ fault, websocket }) => fault || websocket)) server.dropConnections();
   const observed: Observed = { answer, recorded, before, milliseconds, stderr: driver.stderr };

@@ -183,6 +183,20 @@ pub fn refused(Refusal(message): &Refusal) -> Reply {
     ])
 }
 
+/// A call whose caller did not wait for it.
+pub fn given_up() -> Reply {
+    let error = failure(Known {
+        kind: "Dropped",
+        code: Some("cancelled"),
+        message: Some("the future was dropped"),
+        request_id: None,
+        retry_after: None,
+        last_event_id: None,
+        body: None,
+    });
+    Reply::from([("ok".to_owned(), false.into()), ("error".to_owned(), error)])
+}
+
 pub fn unsupported(why: &str) -> Reply {
     Reply::from([
         ("id".to_owned(), Json::Null),

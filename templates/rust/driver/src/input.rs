@@ -13,6 +13,8 @@ pub struct Input {
     /// Those of a body whose members are arguments of their own.
     pub members: JsonObject,
     pub take: Option<usize>,
+    /// What gives the items of the body gives them once.
+    pub once: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -167,4 +169,17 @@ macro_rules! extras {
     };
 }
 
-pub(crate) use extras;
+/// The items of a body: a list, or what gives them once.
+macro_rules! sequence {
+    ($input:ident, $items:expr) => {{
+        let items: Vec<_> = $items;
+        if $input.once {
+            Sequence::iter(items.into_iter())
+        } else {
+            Sequence::from(items)
+        }
+    }};
+}
+
+#[allow(unused_imports, reason = "no operation may take any")]
+pub(crate) use {extras, sequence};

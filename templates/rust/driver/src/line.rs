@@ -19,6 +19,11 @@ pub struct Line {
     pub body: Maybe<Json>,
     pub content_type: Option<String>,
     pub take: Option<usize>,
+    /// What gives the items of the body gives them once.
+    #[serde(default)]
+    pub once: bool,
+    /// After how many milliseconds the caller gives the call up.
+    pub cancel_ms: Option<u64>,
     /// What signs a request of the API.
     pub secret: Option<String>,
     /// By which way a stream is followed: SSE unless it says `websocket`.
@@ -58,6 +63,7 @@ impl Line {
             },
             members: JsonObject::new(),
             take: self.take,
+            once: self.once,
         }
     }
 }
