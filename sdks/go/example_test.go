@@ -62,7 +62,7 @@ func ExampleClient_IngestBatch() {
 func ExampleClient_ImportVectors() {
 	ctx, client := context.Background(), connect()
 	result, err := client.ImportVectors(ctx, vsdb.ImportVectorsParams{
-		Body: slices.Values([]vsdb.Observation{
+		Body: vsdb.SequenceOf([]vsdb.Observation{
 			{EntityID: "vehicle-001", Vector: []float64{0.1, 0.8, 0.3, 0.9, 0.2, 0.7}},
 		}),
 	})

@@ -269,7 +269,7 @@ var opImportVectors = core.Operation{
 // ImportVectorsParams has the arguments of ImportVectors. What is not required may be left out.
 type ImportVectorsParams struct {
 	// Required.
-	Body iter.Seq[Observation]
+	Body Sequence[Observation]
 }
 
 // ImportVectorsHeaders reads the headers of an answer to ImportVectors, as WithResponse keeps them:
@@ -311,7 +311,7 @@ func (h ImportVectorsHeaders) RetryAfter() (*int64, error) {
 func (c *Client) ImportVectors(ctx context.Context, params ImportVectorsParams, options ...CallOption) (*ImportResult, error) {
 	call := c.call(&opImportVectors, options)
 	call.Path("/v1/vectors/import")
-	core.Sequence(call, params.Body, encodeObservation, "")
+	sendSequence(call, params.Body, encodeObservation, "")
 	return perform(ctx, c, call, core.New(decodeImportResult))
 }
 

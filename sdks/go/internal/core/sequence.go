@@ -23,6 +23,20 @@ func Sequence[T any](call *Call, items iter.Seq[T], encode func(*Encoder, T), be
 	}
 }
 
+// ListSequence sets a body of the items of a list, which is all there.
+func ListSequence[T any](call *Call, list []T, encode func(*Encoder, T), before string) {
+	var body []byte
+	for i, item := range list {
+		text, err := Encode(item, encode)
+		if err != nil {
+			call.refuse(InvalidArgument("%s: item %d: %v", call.Operation.Name, i, err))
+			return
+		}
+		body = append(append(append(body, before...), text...), '\n')
+	}
+	call.Bytes(body)
+}
+
 func (s *sequence[T]) Open() (io.Reader, int64, error) {
 	next, stop := iter.Pull(s.items)
 	return &sequenceReader[T]{sequence: s, next: next, stop: stop}, -1, nil

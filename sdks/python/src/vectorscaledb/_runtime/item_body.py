@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..exceptions import InvalidArgumentError
@@ -31,20 +31,25 @@ def items_of(encode: Encoder, before: bytes = b"") -> Encoder:
             raise Misfit.expected("an iterable of items", value)
         if isinstance(value, AsyncIterable):
             return ChunkBody(_awaited(value, line))  # pyright: ignore[reportUnknownArgumentType]
-        return ChunkBody(_Again(value, line) if not isinstance(value, Iterator) else _plain(value, line))  # pyright: ignore[reportUnknownArgumentType]
+        if isinstance(value, Sequence):
+            return ChunkBody(_List(value, line))  # pyright: ignore[reportUnknownArgumentType]
+        return ChunkBody(_plain(value, line))  # pyright: ignore[reportUnknownArgumentType]
 
     return encode_items
 
 
-class _Again:
-    """Lines of a collection, which can be gone through again."""
+class _List(Sequence[bytes]):
+    """Lines of a list, which is all there and can be gone through again."""
 
-    def __init__(self, items: Iterable[object], line: Any) -> None:
+    def __init__(self, items: Sequence[object], line: Any) -> None:
         self._items = items
         self._line = line
 
-    def __iter__(self) -> Iterator[bytes]:
-        return _plain(self._items, self._line)
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._line(index, self._items[index])
 
 
 def _plain(items: Iterable[object], line: Any) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Sequence
 from typing import IO, Any, TypeAlias, cast
 
 from ..exceptions import InvalidArgumentError
@@ -68,8 +68,8 @@ class ChunkBody:
     def __init__(self, chunks: Iterable[bytes] | AsyncIterable[bytes]) -> None:
         """Take no chunk yet."""
         self.failure: Exception | None = None
-        # A collection gives its chunks again; an iterator has them only once.
-        self.rewindable = not isinstance(chunks, Iterator | AsyncIterator)
+        # A list gives its chunks again; of anything else nobody knows whether it would give less the second time.
+        self.rewindable = isinstance(chunks, Sequence)
         self._chunks = chunks
 
     def __iter__(self) -> Iterator[bytes]:
