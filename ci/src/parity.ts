@@ -16,11 +16,11 @@ import { inRoot } from './paths.ts';
 async function main(argv: readonly string[]): Promise<boolean> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ args: [...argv], options: { spec: text, exceptions: text, lang: text } });
-  const { report, evidence } = await check(values.spec, values.exceptions, values.lang?.split(','));
+  const { report, evidence, tools } = await check(values.spec, values.exceptions, values.lang?.split(','));
   const folder = inRoot('dist', 'parity');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
-  await writePage(join(folder, 'index.html'), report, evidence);
+  await writePage(join(folder, 'index.html'), report, evidence, tools);
   process.stdout.write(summary(report));
   return report.isRight;
 }

@@ -1,6 +1,8 @@
 import type { Evidence } from '../matrix.ts';
 import type { Report } from '../report.ts';
 import type { CaseResult } from '../results.ts';
+import { MCP } from '../tools/compare.ts';
+import type { ToolEvidence } from '../tools/evidence.ts';
 
 /** What stands behind the cells of one operation in one language. */
 export interface Detail {
@@ -26,7 +28,7 @@ const MAX_TEXT = 2500;
 const MAX_CASES = 24;
 
 /** By operation and language. */
-export function detailsOf({ matrix }: Report, evidence: readonly Evidence[]): Details {
+export function detailsOf({ matrix }: Report, evidence: readonly Evidence[], tools: ToolEvidence | null): Details {
   const rows = matrix.rows.map(({ operation }) => {
     const byLanguage = evidence.map(({ language, surface, wire }) => {
       const { manner } = language.surface;
@@ -42,9 +44,20 @@ export function detailsOf({ matrix }: Report, evidence: readonly Evidence[]): De
       };
       return [language.id, detail] as const;
     });
-    return [operation, Object.fromEntries(byLanguage)] as const;
+    const tool = tools ? [[MCP, toolDetail(operation, tools)] as const] : [];
+    return [operation, Object.fromEntries([...byLanguage, ...tool])] as const;
   });
   return Object.fromEntries(rows);
+}
+
+function toolDetail(operation: string, { tools, results }: ToolEvidence): Detail {
+  const tool = tools.find(({ name }) => name === operation);
+  return {
+    signature: tool ? `${tool.name}\n${tool.description}` : `no tool ${operation}`,
+    at: 'packages/mcp/src/generated/tools.ts',
+    code: JSON.stringify(tool?.inputSchema, exact, 1) ?? '',
+    cases: chosen(results.filter((one) => one.operation === operation)).map(shown),
+  };
 }
 
 const squeezed = (name: string): string => name.replaceAll('_', '').toLowerCase();

@@ -25,13 +25,13 @@ export function html(report: Report, details: Details): string {
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
 <link rel="icon" href="data:,">
-<title>${report.isRight ? 'Parity' : 'No parity'} of ${matrix.languages.length} SDKs</title>
+<title>${report.isRight ? 'Parity' : 'No parity'} of ${escaped(matrix.languages.join(', '))}</title>
 <style>${asset('page.css')}</style>
 </head>
 <body>
 <header>
 <h1><span class="${report.isRight ? 'pass' : 'fail'}">${report.isRight ? '✓ Parity' : '✗ No parity'}</span>
-of ${matrix.languages.length} SDKs in ${matrix.rows.length} operations</h1>
+of ${escaped(matrix.languages.join(', '))} in ${matrix.rows.length} operations</h1>
 <p>${count('pass')} cells pass, ${count('fail')} fail, ${count('excepted')} are known exceptions, ${count('absent')} are not applicable. ${total} cases ran, ${findings.length} findings.
 Choose a cell to see the request, the result and the generated code.</p>
 <form role="search">

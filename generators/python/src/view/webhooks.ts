@@ -1,4 +1,4 @@
-import { Scope, snake } from '@sdkgen/codegen';
+import { code, Scope, snake } from '@sdkgen/codegen';
 import type { Api, Webhook } from '@sdkgen/ir';
 import { Codecs, decoding } from '../codecs.ts';
 import { documented } from '../docstrings.ts';

@@ -21,10 +21,16 @@ export function fromClient(value: unknown, is: string | null): unknown {
 }
 
 function renamed(value: unknown, is: string | undefined, rename: Rename): unknown {
-  const shape = is === undefined ? undefined : shapes[is];
+  if (typeof value === 'bigint') return digits(value);
+  const shape = is === undefined ? {} : shapes[is];
   if (!shape || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => renamed(item, is, rename));
   return members(value as Record<string, unknown>, shape, rename);
+}
+
+/** An integer that no double holds, as JSON prints it: digit for digit. */
+function digits(value: bigint): unknown {
+  return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(String(value));
 }
 
 function members(value: Record<string, unknown>, shape: Shape, rename: Rename): Record<string, unknown> {
