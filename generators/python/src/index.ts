@@ -19,6 +19,7 @@ import { readmeViewOf } from './view/readme.ts';
 import { requestsView } from './view/requests.ts';
 import { rootView, testShimView } from './view/root.ts';
 import { hasServers, serversView } from './view/servers.ts';
+import { testingView } from './view/testing.ts';
 import { webhooksView } from './view/webhooks.ts';
 import { xmlView } from './view/xml.ts';
 
@@ -64,6 +65,7 @@ function render(input: RenderInput): RenderedFile[] {
     file(module('_client'), 'client', clientView(source, 'sync')),
     file(module('_async_client'), 'client', clientView(source, 'async')),
     file('tests/sdk.py', 'sdk', testShimView(source)),
+    ...(api.operations.length > 0 ? [file(module('testing'), 'testing', testingView(source))] : []),
     ...(hasServers(api) ? [file(module('servers'), 'servers', serversView(source))] : []),
     ...(api.webhooks.length > 0 ? [file(module('webhooks'), 'webhooks', webhooksView(source))] : []),
     ...(xmlTypes(api).length > 0 ? [file(module('_xml'), 'xml', xmlView(source))] : []),

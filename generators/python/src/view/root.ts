@@ -89,6 +89,7 @@ const TESTED = [
   ...[
     'event_data',
     'failures',
+    'fake',
     'json_text',
     'misfit',
     'model',
