@@ -1,6 +1,18 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import { describe, expect, it } from 'vitest';
-import { array, byRustfmt, call, chain, chainAfter, field, signature, useOf } from '../src/layout/index.ts';
+import {
+  array,
+  byRustfmt,
+  call,
+  called,
+  chain,
+  chainAfter,
+  field,
+  nested,
+  text as plain,
+  signature,
+  useOf,
+} from '../src/layout/index.ts';
 
 /** What rustfmt 1.9 printed for the same input. Everything here was measured, none of it is documented. */
 const text = (source: string): Lexeme => Lexeme.escaped(source);
@@ -64,6 +76,13 @@ it('an array of short items is filled, another has one a line', () => {
   const short = Array.from({ length: 30 }, (_, index) => text(String(100 + index)));
   expect(`${array(text('a = &'), short, text(';'), 0)}`.split('\n')).toHaveLength(4);
   expect(`${array(text('a = &'), [word(40), word(40)], text(';'), 0)}`.split('\n')).toHaveLength(4);
+});
+
+it('what is opened within what is opened stays on its line while there is room', () => {
+  const inner = (name: string) => called(text(name), [plain(word(40)), plain(word(40))]);
+  const wide = called(word(30), [inner('y'.repeat(29))]);
+  expect(`${nested(wide, 20, 20, 1)}`.split('\n')[0]).toBe(`${'x'.repeat(30)}(${'y'.repeat(29)}(`);
+  expect(`${nested(wide, 40, 40, 1)}`.split('\n')[0]).toBe(`${'x'.repeat(30)}(`);
 });
 
 it('imports are sorted as rustfmt sorts them', () => {

@@ -57,21 +57,23 @@ const SHORT_ITEM = 10;
 /** The expression behind so many characters of its first line and before so many of its last one. */
 export function nested(expression: Nested, indent: number, before: number, after: number): Lexeme {
   const flat = flatOf(expression);
-  return flat && before + flat.width + after <= MARGIN ? flat : spread(expression, indent);
+  return flat && before + flat.width + after <= MARGIN ? flat : spread(expression, indent, before);
 }
 
 /**
  * Over several lines. A single item keeps its brackets around it, and is then itself what is spread, as long as what is opened on
- * the first line is not wider than a call may be.
+ * the first line is not wider than a call may be, and there is room for it.
  */
-function spread(expression: Nested, indent: number, opened = 0): Lexeme {
+function spread(expression: Nested, indent: number, before: number, opened = 0): Lexeme {
   if (expression.kind === 'text') return expression.text;
   if (expression.kind === 'struct') return structOf(expression, indent);
   const { open, items, close, kind } = expression;
   const [only] = items;
   if (items.length === 1 && only && only.kind !== 'text' && kind !== 'tuple') {
     const width = opened + only.open.width;
-    if (width <= INNER_WIDTH) return code`${open}${spread(only, indent, width)}${close}`;
+    const room = MARGIN - before - open.width - only.open.width;
+    if (width <= INNER_WIDTH && room >= 0)
+      return code`${open}${spread(only, indent, before + open.width, width)}${close}`;
   }
   const end = `${close}` === ',)' ? code`)` : close;
   return lines([open, ...broken(items, kind, indent + 4), code`${spaces(indent)}${end}`]);
