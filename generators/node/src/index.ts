@@ -18,6 +18,7 @@ import { packageView } from './view/package.ts';
 import { paramsView } from './view/parameters.ts';
 import { nodeReadmeView } from './view/readme.ts';
 import { hasServers, serversView } from './view/servers.ts';
+import { testingView } from './view/testing.ts';
 import { webhooksView } from './view/webhooks.ts';
 import { usesXml, xmlPlansView } from './view/xml-plans.ts';
 
@@ -38,6 +39,7 @@ const FILES: readonly (readonly [template: string, path: string, view: (context:
   ['index', 'src/index.ts', indexView],
   ['models', 'src/models.ts', modelsView],
   ['params', 'src/params.ts', paramsView],
+  ['testing', 'src/testing.ts', testingView],
 ];
 
 /** Rendered only where there is something to say. */

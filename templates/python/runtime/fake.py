@@ -193,11 +193,10 @@ def json_form(value: Any) -> Any:
         return str(value)
     if isinstance(value, Mapping):
         return {name: json_form(one) for name, one in cast("Mapping[str, Any]", value).items()}
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        items: Sequence[Any] = value
-        return [json_form(one) for one in items]
     if value is None or isinstance(value, str | int | float | Decimal):
         return value
+    if hasattr(value, "__iter__") and not isinstance(value, bytes):
+        return [json_form(one) for one in value]
     raise InvalidArgumentError(f"a {type(value).__name__} has no JSON form")
 
 
