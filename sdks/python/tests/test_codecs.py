@@ -26,7 +26,7 @@ ROUND_TRIPS: list[tuple[Callable[[Any], Any], Callable[[Any], Any], Any, Any]] =
     (decode.date, encode.date, "2025-06-01", dt.date(2025, 6, 1)),
     (decode.uuid, encode.uuid, "00000000-0000-0000-0000-000000000001", UUID(int=1)),
     (decode.base64, encode.base64, "+/8=", b"\xfb\xff"),
-    (decode.base64url, encode.base64url, "-_8=", b"\xfb\xff"),
+    (decode.base64url, encode.base64url, "-_8", b"\xfb\xff"),
     (decode.map_of(decode.integer), encode.map_of(encode.integer), {"a": 1}, {"a": 1}),
     (
         decode.tuple_of(decode.string, decode.integer),

@@ -84,8 +84,7 @@ export class Feed<Event> implements Source<Event> {
       cut,
       retry: this.#retry,
       signal: this.#options.signal,
-      connect: (attempts) =>
-        this.#core.reconnecting(this.#endpoint, (trace) => this.#connect(attempts, trace)),
+      connect: (attempts) => this.#core.reconnecting(this.#endpoint, (trace) => this.#connect(attempts, trace)),
     });
   }
 

@@ -90,6 +90,7 @@ class Outgoing:
             self.connect_timeout,
             self.read_timeout,
             deadline,
+            self.operation.name,
         )
 
     def bear(self, token: str) -> None:

@@ -57,6 +57,7 @@ class HttpRequest:
         connect_timeout: Seconds to wait for a connection.
         read_timeout: Seconds to wait between two reads.
         deadline: When all of it has to be over.
+        operation: The name the document has for the call; empty for a request of the client's own, such as one for a token.
     """
 
     method: str
@@ -67,6 +68,7 @@ class HttpRequest:
     connect_timeout: float | None
     read_timeout: float | None
     deadline: Deadline = field(repr=False)
+    operation: str = ""
 
 
 class HttpResponse(Protocol):
