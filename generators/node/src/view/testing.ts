@@ -22,6 +22,7 @@ export function testingView(context: Context) {
     ),
     client: identifier(context.named.client),
     stubs,
+    isEmpty: stubs.length === 0,
   };
 }
 
