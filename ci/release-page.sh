@@ -15,6 +15,7 @@ case "${1:-}" in
     complete=true
     npx nx run release -- status || complete=false
     gh release edit "v$version" --notes-file "dist/release/$version/RELEASE.md"
+    gh release upload "v$version" --clobber "dist/release/$version/SHA256SUMS" dist/release/sbom/*.cdx.json
     "$complete" && gh release edit "v$version" --prerelease=false --latest
     "$complete"
     ;;

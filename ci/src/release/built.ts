@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { progress } from '../run/progress.ts';
 import type { Made } from './made.ts';
 import type { Product, Sources } from './product.ts';
+import { checksumsOf, writeSums } from './sums.ts';
 
 /** A package with all that is published of it, and what that holds. */
 export interface Built extends Made {
@@ -22,6 +22,7 @@ export async function buildAll(products: readonly Product[], sources: Sources, f
     await product.build(made, sources);
     packages.push(await withChecksums(product, made));
   }
+  await writeSums(folder, packages);
   return packages;
 }
 
@@ -37,15 +38,4 @@ export function madeOf({ id, name, spelled }: Product, version: string, folder: 
 
 async function withChecksums(product: Product, made: Made): Promise<Built> {
   return { ...made, product, checksums: await checksumsOf(made.out) };
-}
-
-async function checksumsOf(folder: string): Promise<Record<string, string>> {
-  const files = (await readdir(folder)).sort();
-  const sums = files.map(async (file) => [
-    file,
-    createHash('sha256')
-      .update(await readFile(join(folder, file)))
-      .digest('hex'),
-  ]);
-  return Object.fromEntries(await Promise.all(sums));
 }
