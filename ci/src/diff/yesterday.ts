@@ -46,9 +46,7 @@ async function programsOn({ language, names }: Target, since: string): Promise<M
   const { programs } = language.compatibility;
   const isProgram = (path: string): boolean => programs?.test(path) ?? false;
   const files = new Map([...(await readTree(inRoot('sdks', language.id)))].filter(([path]) => !isProgram(path)));
-  const before = (await git('ls-tree', '-r', '--name-only', since, below)).split('\n').filter(Boolean);
-  for (const path of before.filter((path) => isProgram(path.slice(below.length))))
-    files.set(path.slice(below.length), Buffer.from(await git('show', `${since}:${path}`)));
+  for (const [path, bytes] of await filesOn(since, below, isProgram)) files.set(path, bytes);
   const { reference } = language.toolchain;
   const page = snippets(await git('show', `${since}:docs/sdk-reference.md`));
   const own = page.filter(({ fence }) => fence === reference.fence);
@@ -56,9 +54,24 @@ async function programsOn({ language, names }: Target, since: string): Promise<M
   return files;
 }
 
+/** The files below a folder as a commit has them, by their paths below it. */
+export async function filesOn(since: string, below: string, wanted = (_: string): boolean => true) {
+  const files = new Map<string, Buffer>();
+  const paths = (await git('ls-tree', '-r', '--name-only', since, below)).split('\n').filter(Boolean);
+  for (const path of paths.map((path) => path.slice(below.length)).filter(wanted))
+    files.set(path, Buffer.from(await git('show', `${since}:${below}${path}`)));
+  return files;
+}
+
+/** Where the pinned document of a commit is, once it was put there. */
+export async function documentOn(since: string, folder: string): Promise<string> {
+  const path = join(folder, 'openapi.json');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path, await git('show', `${since}:spec/openapi.json`));
+  return path;
+}
+
 async function isAnnounced({ language }: Target, since: string, folder: string): Promise<boolean> {
-  const before = join(`${folder}-document`, 'openapi.json');
-  await mkdir(`${folder}-document`, { recursive: true });
-  await writeFile(before, await git('show', `${since}:spec/openapi.json`));
+  const before = await documentOn(since, `${folder}-document`);
   return classOf(await compareDocuments(before, PINNED, [language])) === 'breaking';
 }

@@ -154,11 +154,11 @@ const isSequence = ({ body, shape }: Operation, { at }: Argument): boolean =>
 function itemsOf(
   { surface: { manner } }: Language,
   expected: Expected,
-  { shape, body }: Operation,
+  { name, shape, body }: Operation,
   { type }: Argument,
 ): string {
   const item = shape.kind === 'bulk' ? shape.item : type.kind === 'list' ? type.items : (body?.type ?? type);
-  return manner.items(expected.notation(item, 'argument'), shape.kind === 'bulk');
+  return manner.items(expected.notation(item, 'argument'), shape.kind === 'bulk' ? name : null);
 }
 
 function compareResult(

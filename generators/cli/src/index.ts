@@ -2,6 +2,7 @@ export { readSource } from '@sdkgen/document';
 export { configOf, namesOf, readConfig } from './config.ts';
 export { bumpOf, changelogOf, changesetOf } from './diff/changeset.ts';
 export { compareDocuments } from './diff/compare.ts';
+export { printFindings } from './diff/print.ts';
 export { generate } from './generate.ts';
 export { languageIds, loadLanguages, targetIds } from './languages.ts';
 export type { GenerateOptions, TargetReport } from './options.ts';

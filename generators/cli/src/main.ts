@@ -65,6 +65,7 @@ async function main(): Promise<number> {
         .choices(['any', 'breaking', 'addition', 'fix'])
         .default('any'),
     )
+    .option('--surfaces <old,new>', 'two folders of surfaces read from built packages, one <lang>.json each')
     .option('--changeset <file>', 'also write a changeset, where there is anything to tell')
     .option('--packages <names>', 'comma-separated packages the changeset is of')
     .option('--current <semver>', 'their version before; below 1.0 breaking is minor, all else patch')

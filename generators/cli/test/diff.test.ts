@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+
+// Each starts the program several times, beside whatever else the machine does.
+vi.setConfig({ testTimeout: 60_000 });
 
 const program = fileURLToPath(new URL('../bin/sdkgen.js', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-diff-'));
@@ -125,5 +128,51 @@ describe('a changeset', () => {
     const path = join(work, 'none.md');
     diff(before, before, '--changeset', path, '--packages', 'a');
     expect(() => readFileSync(path)).toThrow();
+  });
+});
+
+describe('surfaces', () => {
+  const folder = (name: string, fields: readonly object[]): string => {
+    const path = join(work, name);
+    mkdirSync(path, { recursive: true });
+    const types = [
+      { name: 'Hit', kind: 'object', docs: '', isDeprecated: false, isExhaustive: true, fields, values: [] },
+    ];
+    const surface = { package: 'shop', operations: [], types, errors: [], client: [] };
+    writeFileSync(join(path, 'rust.json'), JSON.stringify(surface));
+    return path;
+  };
+  const old = folder('old', []);
+  const now = folder('now', [{ name: 'score', type: 'number', isRequired: true, docs: '' }]);
+
+  test('tell what the documents do not, and count as they do', () => {
+    const { status, stdout } = diff(
+      before,
+      before,
+      '--lang',
+      'rust',
+      '--surfaces',
+      `${old},${now}`,
+      '--fail-on',
+      'breaking',
+    );
+    expect(status).toBe(1);
+    expect(stdout).toBe('Breaking:\n  Hit.score is new\n    the package for rust\n\n1 change: rust breaking\n');
+    expect(diff(before, before, '--lang', 'rust', '--surfaces', `${now},${now}`).status).toBe(0);
+  });
+
+  test('decide the version with them', () => {
+    const path = join(work, 'changeset.md');
+    const written = ['--changeset', path, '--packages', 'shop', '--current', '1.2.3'];
+    expect(diff(before, more, '--lang', 'rust', '--surfaces', `${old},${now}`, ...written).status).toBe(1);
+    expect(readFileSync(path, 'utf8')).toContain('"shop": major');
+    expect(readFileSync(path, 'utf8')).toContain('- Breaking: `Hit.score` is new.');
+  });
+
+  test('have to be there', () => {
+    const { status, stderr } = diff(before, before, '--lang', 'go', '--surfaces', `${old},${now}`);
+    expect(status).toBe(2);
+    expect(stderr).toContain('go.json is no surface of a package');
+    expect(diff(before, before, '--surfaces', old).status).toBe(2);
   });
 });

@@ -25,8 +25,8 @@ export interface Manner {
   /** An open enum; `isItem` in a list. */
   enumeration(name: string, standing: Standing, isItem: boolean): string;
   alias(name: string, target: string, standing: Standing): string;
-  /** Any number of items that a call sends. */
-  items(item: string, isBulk: boolean): string;
+  /** Any number of items that a call sends; of a bulk call by its name, since what failed before may be among them. */
+  items(item: string, bulk: Name | null): string;
   /** What may be missing or null. */
   missing(type: string, is: { readonly required: boolean; readonly nullable: boolean }, standing: Standing): Written;
   /** Sentences a language adds of its own to what the document says. */

@@ -68,6 +68,8 @@ export interface SurfaceType {
   readonly kind: 'object' | 'enum' | 'union' | 'alias';
   readonly docs: string;
   readonly isDeprecated: boolean;
+  /** Users may write it out or tell all its values apart, so that one more breaks them. */
+  readonly isExhaustive?: boolean;
   /** Of objects. */
   readonly fields: readonly SurfaceField[];
   /** Of enums, as they go on the wire; of unions and aliases in type notation. */

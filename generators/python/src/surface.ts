@@ -21,7 +21,7 @@ const manner: Manner = {
   object: (name, standing) => (standing === 'argument' ? `@${name} | @${name}Dict` : `@${name}`),
   enumeration: (name, standing) => (standing === 'result' ? `@${name}` : `@${name} | string`),
   alias: (_name, target) => target,
-  items: (item, isBulk) => (isBulk ? 'list<@IngestBatchItem | @FailedItem<@IngestBatchItem>>' : `list<${item}>`),
+  items: (item, bulk) => (bulk ? `list<@${pascal(bulk)}Item | @FailedItem<@${pascal(bulk)}Item>>` : `list<${item}>`),
   missing(type, { required, nullable }) {
     if (!required && nullable) return { type: `${type} | unset | null`, isRequired: false };
     return { type: nullable || !required ? `${type} | null` : type, isRequired: required };

@@ -3,6 +3,7 @@ import { CHANGE_CLASSES, type ChangeClass, type Finding } from '@sdkgen/codegen'
 import { changesetOf } from '../diff/changeset.ts';
 import { compareDocuments } from '../diff/compare.ts';
 import { findingsAsJson, printFindings } from '../diff/print.ts';
+import { compareFolders } from '../diff/surfaces.ts';
 import { languageIds, loadLanguages } from '../languages.ts';
 import { UsageError } from '../usage-error.ts';
 import { parseLanguages } from './generate.ts';
@@ -14,6 +15,7 @@ export interface DiffFlags {
   readonly changeset?: string;
   readonly packages?: string;
   readonly current?: string;
+  readonly surfaces?: string;
 }
 
 /** `sdkgen diff`: 1 where it found what `--fail-on` names or worse, 0 otherwise. */
@@ -24,7 +26,9 @@ export async function diffCommand(before: string, after: string, flags: DiffFlag
     throw new UsageError(`what a change is to ${foreign} is not known`, `Known: ${languageIds.join(', ')}.`);
   const languages = await loadLanguages(wanted);
   const ids = languages.map(({ id }) => id);
-  const findings = await compareDocuments(before, after, languages);
+  const told = await compareDocuments(before, after, languages);
+  const findings =
+    flags.surfaces === undefined ? told : [...told, ...(await compareFolders(flags.surfaces, ids, told))];
   if (flags.changeset !== undefined) {
     const packages = flags.packages?.split(',') ?? [];
     if (packages.length === 0) throw new UsageError('--changeset wants --packages', 'Name those whose version it is.');

@@ -54,7 +54,7 @@ export function changelogOf(findings: readonly Finding[], languages: readonly Ti
 }
 
 function linesOf(section: Section, findings: readonly Finding[], language: string): string[] {
-  const some = findings.filter((finding) => sectionOf(finding) === section);
+  const some = findings.filter((finding) => sectionOf(finding) === section && language in finding.classes);
   if (some.length === 0) return [];
   return [`**${section}**`, '', ...some.map((finding) => lineOf(finding, language)), ''];
 }

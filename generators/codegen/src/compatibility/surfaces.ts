@@ -9,8 +9,11 @@ export interface SurfaceChange {
   readonly class: ChangeClass;
 }
 
-/** Who writes a thing decides what may become of it: arguments and options are given, members of types are read. */
-type Side = 'given' | 'read';
+/**
+ * Who writes a thing decides what may become of it: arguments and options are given, members of types are read, and those of a type
+ * that can be written out are all named where it is.
+ */
+type Side = 'given' | 'read' | 'written';
 
 export function compareSurfaces(before: Surface, after: Surface): SurfaceChange[] {
   const found: SurfaceChange[] = [];
@@ -23,7 +26,11 @@ export function compareSurfaces(before: Surface, after: Surface): SurfaceChange[
     pair(old, now, {
       gone: ({ name }) => add(`${subject}.${name}`, 'is gone', 'breaking'),
       come: ({ name, isRequired }) =>
-        add(`${subject}.${name}`, 'is new', side === 'given' && isRequired ? 'breaking' : 'addition'),
+        add(
+          `${subject}.${name}`,
+          'is new',
+          side === 'written' || (side === 'given' && isRequired) ? 'breaking' : 'addition',
+        ),
       both: (was, is) => {
         const name = `${subject}.${is.name}`;
         if (was.type !== is.type) add(name, `is ${is.type}, and was ${was.type}`, 'breaking');
@@ -68,11 +75,17 @@ export function compareSurfaces(before: Surface, after: Surface): SurfaceChange[
     come: ({ name }) => add(name, 'is new', 'addition'),
     both: (was, is) => {
       if (was.kind !== is.kind) add(is.name, `is ${is.kind}, and was ${was.kind}`, 'breaking');
-      fields(is.name, was.fields, is.fields, 'read');
+      if (!was.isExhaustive !== !is.isExhaustive)
+        add(
+          is.name,
+          is.isExhaustive ? 'can be written out' : 'can no longer be written out',
+          is.isExhaustive ? 'addition' : 'breaking',
+        );
+      fields(is.name, was.fields, is.fields, was.isExhaustive ? 'written' : 'read');
       for (const value of was.values.filter((one) => !is.values.includes(one)))
         add(`${is.name}.${value}`, 'is gone', 'breaking');
       for (const value of is.values.filter((one) => !was.values.includes(one)))
-        add(`${is.name}.${value}`, 'is new', 'addition');
+        add(`${is.name}.${value}`, 'is new', was.isExhaustive ? 'breaking' : 'addition');
       docs(is.name, was, is);
     },
   });

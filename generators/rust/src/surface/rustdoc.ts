@@ -8,6 +8,7 @@ export interface Item {
   readonly docs: string | null;
   readonly visibility: unknown;
   readonly deprecation: unknown;
+  readonly attrs?: readonly unknown[];
   readonly span: { readonly filename: string; readonly begin: readonly [line: number, column: number] } | null;
   readonly inner: {
     readonly struct?: {
@@ -87,6 +88,10 @@ export function methodsOf({ index }: Crate, impls: readonly number[]): (Item & {
     .filter((item): item is Item & { name: string } => item.name !== null && item.inner.function !== undefined)
     .filter(({ visibility }) => visibility === 'public');
 }
+
+/** Nothing of the crate says that more may come. */
+export const isExhaustive = ({ attrs = [] }: Item): boolean =>
+  !attrs.some((attr) => /non_exhaustive/.test(String(attr)));
 
 export const docsOf = ({ docs }: Item): string => docs ?? '';
 

@@ -1,6 +1,6 @@
 import type { SurfaceError, SurfaceField, SurfaceType } from '@sdkgen/codegen';
 import { notation } from './notation.ts';
-import { type Crate, docsOf, type Item, methodsOf } from './rustdoc.ts';
+import { type Crate, docsOf, type Item, isExhaustive, methodsOf } from './rustdoc.ts';
 
 type Named = Item & { readonly name: string };
 
@@ -13,8 +13,13 @@ export function typesOf(crate: Crate): SurfaceType[] {
 }
 
 function typeOf(crate: Crate, item: Named): SurfaceType[] {
-  const about = { name: item.name, docs: docsOf(item), isDeprecated: item.deprecation !== null };
   const { struct, enum: choices, type_alias: alias } = item.inner;
+  const about = {
+    name: item.name,
+    docs: docsOf(item),
+    isDeprecated: item.deprecation !== null,
+    ...(!alias && isExhaustive(item) && { isExhaustive: true }),
+  };
   if (struct)
     return [{ ...about, kind: 'object', fields: fieldsOf(crate, struct.kind.plain?.fields ?? []), values: [] }];
   if (choices)
