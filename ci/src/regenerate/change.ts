@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { bumpOf, changelogOf, changesetOf, compareDocuments, loadLanguages } from '@vectorscaledb/sdkgen';
 import { currentVersion } from '../release/version.ts';
 import { PINNED } from '../sdkgen.ts';
+import { removedAtOnce } from './verdict.ts';
 
 /** Any of the packages stands for all: they have one version. */
 const PACKAGE = 'vectorscaledb';
@@ -30,7 +31,7 @@ export async function changeOf(file: string): Promise<Change | null> {
     id: createHash('sha256').update(document).digest('hex').slice(0, 12),
     bump: bumpOf(findings, version),
     isBreaking: findings.some(({ classes }) => Object.values(classes).includes('breaking')),
-    removedAtOnce: findings.filter(({ kind }) => kind === 'operation-removed-at-once').map(({ subject }) => subject),
+    removedAtOnce: removedAtOnce(findings),
     changelog: changelogOf(findings, languages),
     changeset: changesetOf(findings, [PACKAGE], version, languages),
   };

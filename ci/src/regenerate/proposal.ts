@@ -1,10 +1,11 @@
 import { git, TOUCHED } from './branch.ts';
 import type { Change } from './change.ts';
+import { LABEL } from './verdict.ts';
 
 /** What a reviewer reads first: what it is to users, that it was proven, and what it changes. */
 export async function proposalOf(change: Change, parity: string): Promise<string> {
   const label = change.isBreaking
-    ? 'This **breaks** code of users somewhere. It lands only with the label `breaking`.\n\n'
+    ? `This **breaks** code of users somewhere. It lands only with the label \`${LABEL}\`.\n\n`
     : '';
   const changed = await git('diff', '--cached', '--stat', '--', ...TOUCHED);
   return [
