@@ -85,6 +85,15 @@ it('what is opened within what is opened stays on its line while there is room',
   expect(`${nested(wide, 40, 40, 1)}`.split('\n')[0]).toBe(`${'x'.repeat(30)}(`);
 });
 
+it('a chain is on one line up to sixty, or one less before a question mark', () => {
+  const line = (width: number, end: string) =>
+    `${linked(text(''), word(6), [plain(word(width - 6 - end.length)), plain(text(end))], text(';'), 4)}`;
+  expect(line(60, '.await')).not.toContain('\n');
+  expect(line(61, '.await')).toContain('\n');
+  expect(line(59, '.await?')).not.toContain('\n');
+  expect(line(60, '.await?')).toContain('\n');
+});
+
 it('imports are sorted as rustfmt sorts them', () => {
   expect(['Zed', 'alpha', 'MAX', 'Ab', 'a_b'].sort(byRustfmt)).toEqual(['a_b', 'alpha', 'Ab', 'Zed', 'MAX']);
   expect(`${useOf('crate::runtime', ['Call', 'call', 'Call'])}`).toBe('use crate::runtime::{call, Call};');

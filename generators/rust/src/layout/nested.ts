@@ -113,7 +113,9 @@ export function linked(head: Lexeme, root: Lexeme, links: readonly Nested[], tai
   const one = flat.every((link) => link !== null)
     ? code`${root}${flat.reduce((all, link) => code`${all}${link}`, NOTHING)}`
     : null;
-  if (one && one.width <= CHAIN_WIDTH && indent + head.width + one.width + tail.width <= MARGIN)
+  // A question mark at its end counts, too.
+  const most = `${one}`.endsWith('?') ? CHAIN_WIDTH - 1 : CHAIN_WIDTH;
+  if (one && one.width <= most && indent + head.width + one.width + tail.width <= MARGIN)
     return code`${spaces(indent)}${head}${one}${tail}`;
   const last = links.length - 1;
   return lines([
