@@ -8,6 +8,7 @@ import {
   chain,
   chainAfter,
   field,
+  linked,
   nested,
   text as plain,
   signature,
