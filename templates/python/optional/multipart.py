@@ -55,7 +55,8 @@ def multipart_body(parts: Mapping[str, Part]) -> Writer:
 def _items(part: Part | None, value: Any) -> list[tuple[Part, Any]]:
     """The parts of a member; one the document does not name goes by its value."""
     given = part or _UNNAMED
-    items: list[Any] = value if isinstance(value, list) and given.repeated else [value]
+    is_several = given.repeated and isinstance(value, list)
+    items = cast("list[Any]", value if is_several else [value])
     return [(_by_value(given, item) if given.content == "value" else given, item) for item in items]
 
 
