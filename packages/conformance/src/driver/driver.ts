@@ -32,6 +32,11 @@ export class Driver {
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
+  /** Of its process, which leads a group of its own; 0 where there is none. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** What it wrote to standard error last. */
   get stderr(): string {
     return this.#stderr;
