@@ -47,7 +47,7 @@ async function answerTo(line: string): Promise<object> {
   }
 }
 
-const GIVEN_UP = { type: 'AbortError', code: 'cancelled', message: 'the signal was aborted' };
+const GIVEN_UP = { type: 'Cancelled', code: 'cancelled', message: 'the signal was aborted' };
 
 /** Only a line feed ends a line: JSON may hold every other separator. */
 async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {

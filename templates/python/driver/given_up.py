@@ -12,7 +12,7 @@ from plan import Way
 
 GIVEN_UP: dict[str, Any] = {
     "ok": False,
-    "error": {"type": "CancelledError", "code": "cancelled", "message": "the task was cancelled"},
+    "error": {"type": "Cancelled", "code": "cancelled", "message": "the task was cancelled"},
 }
 
 

@@ -186,7 +186,7 @@ pub fn refused(Refusal(message): &Refusal) -> Reply {
 /// A call whose caller did not wait for it.
 pub fn given_up() -> Reply {
     let error = failure(Known {
-        kind: "Dropped",
+        kind: "Cancelled",
         code: Some("cancelled"),
         message: Some("the future was dropped"),
         request_id: None,
