@@ -1,27 +1,17 @@
 import type { Language, Target } from '@sdkgen/codegen';
+import { discoveries } from './discovered.ts';
 
-/** Every language, in the order of tables and reports. Loaded when asked for, so that one target does not pay for all. */
-const LANGUAGES: Readonly<Record<string, () => Promise<Language>>> = {
-  python: async () => (await import('@sdkgen/python')).python,
-  rust: async () => (await import('@sdkgen/rust')).rust,
-  node: async () => (await import('@sdkgen/node')).node,
-  go: async () => (await import('@sdkgen/go')).go,
-};
+const { languages, others } = discoveries;
 
-export const languageIds: readonly string[] = Object.keys(LANGUAGES);
+/** Every language, in the order of tables and reports. */
+export const languageIds: readonly string[] = languages.map(({ id }) => id);
 
 export async function loadLanguages(ids: readonly string[] = languageIds): Promise<Language[]> {
-  return Promise.all(languageIds.filter((id) => ids.includes(id)).flatMap((id) => LANGUAGES[id]?.() ?? []));
+  return Promise.all(languages.filter(({ id }) => ids.includes(id)).map(({ load }) => load()));
 }
 
-/** Rendered only where it is named: what a document gives besides SDKs. */
-const OTHERS: Readonly<Record<string, () => Promise<Target>>> = {
-  mcp: async () => (await import('@sdkgen/mcp')).mcp,
-};
-
-export const targetIds: readonly string[] = [...languageIds, ...Object.keys(OTHERS)];
+export const targetIds: readonly string[] = [...languages, ...others].map(({ id }) => id);
 
 export async function loadTargets(ids: readonly string[]): Promise<Target[]> {
-  const loaders = { ...LANGUAGES, ...OTHERS };
-  return Promise.all(targetIds.filter((id) => ids.includes(id)).flatMap((id) => loaders[id]?.() ?? []));
+  return Promise.all([...languages, ...others].filter(({ id }) => ids.includes(id)).map(({ load }) => load()));
 }

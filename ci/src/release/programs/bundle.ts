@@ -1,4 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
+import { languageIds, targetIds } from '@vectorscaledb/sdkgen';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { inRoot, root } from '../../paths.ts';
 import { placed, threadsOf } from './placed.ts';
@@ -28,7 +29,7 @@ export async function bundle(program: Program, bins: readonly string[], sdks: st
     charset: 'utf8',
     metafile: true,
     logLevel: 'silent',
-    plugins: [nothingToHook, fromNpm, renderedSdks(sdks), placed(program, threads)],
+    plugins: [nothingToHook, builtInTargets, fromNpm, renderedSdks(sdks), placed(program, threads)],
   });
   return workspacesOf(metafile);
 }
@@ -38,6 +39,20 @@ const nothingToHook: Plugin = {
   name: 'nothing to hook',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]bin[\\/]sources\.js$/ }, () => ({ contents: '' }));
+  },
+};
+
+/** A package has no folders to look for targets in: those there are when it is built are its targets. */
+const builtInTargets: Plugin = {
+  name: 'built-in targets',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]cli[\\/]src[\\/]discovered\.ts$/ }, () => {
+      const listed = (ids: readonly string[]): string =>
+        ids.map((id) => `{ id: '${id}', load: async () => (await import('@sdkgen/${id}')).${id} }`).join(', ');
+      const others = targetIds.filter((id) => !languageIds.includes(id));
+      const contents = `export const discoveries = { languages: [${listed(languageIds)}], others: [${listed(others)}] };`;
+      return { contents, resolveDir: inRoot('generators', 'cli', 'src') };
+    });
   },
 };
 
