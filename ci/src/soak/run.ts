@@ -81,7 +81,6 @@ export async function soak(parts: readonly Part[], minutes: number, seed: number
       clearInterval(sampling);
     }
     const record = await directly.record(start);
-    record.stored.get(FIRST);
     ledger.findings.push(...disagreements(ledger, record));
     for (const { name, samples } of drivers) ledger.findings.push(...findingsOf(name, samples));
     for (const { name, driver } of drivers) {
