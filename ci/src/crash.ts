@@ -1,5 +1,5 @@
 // What becomes of acknowledged data when things break: `nx run crash -- --rounds 50`. Servers are killed while they write, power is
-// lost between any two syncs, disks fill up and fail. Ends with 1 on a finding; dist/crash/report.json has all that was looked at.
+// lost between any two syncs, disks fill up and fail, a replica takes over. Ends with 1 on a finding; dist/crash/report.json has all that was looked at.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { FAULTS } from './crash/faults.ts';
 import { killRounds } from './crash/kill.ts';
 import { powerLoss } from './crash/power.ts';
+import { replicaRounds } from './crash/replica.ts';
 import { inRoot } from './paths.ts';
 import { STORES } from './servers/stores.ts';
 
@@ -66,8 +67,24 @@ async function power(): Promise<Part[]> {
   return [{ part: 'power loss, sqlite', ...report }];
 }
 
+async function replica(): Promise<Part[]> {
+  const part = 'replica promoted, postgresql';
+  const notDone = STORES.find(({ name }) => name === 'postgresql')?.whyNot;
+  if (typeof notDone === 'string') return [{ part, notDone, findings: [] }];
+  // One of them takes as long as several of the others: a new replica is made in each.
+  const report = await replicaRounds(Math.ceil(rounds / 5), seed, (round, found) => {
+    for (const each of found) say(`${part}, round ${round}: ${each}`);
+  });
+  const { acknowledged, refused, outageMs, events, resumed, findings } = report;
+  say(
+    `${part}: ${report.rounds} rounds, ${acknowledged} writes acknowledged, ${refused} refusals, at most ${(outageMs / 1000).toFixed(1)} s until the next acknowledgement, ${events} events in every feed, ${resumed} feeds resumed, ${findings.length} findings`,
+  );
+  return [{ part, ...report }];
+}
+
 const parts = [
   ...(wanted('kill') ? await kills() : []),
+  ...(wanted('replica') ? await replica() : []),
   ...(wanted('power') ? await power() : []),
   ...(wanted('faults') ? await faults() : []),
 ];

@@ -4,6 +4,7 @@ import { killRounds } from '../src/crash/kill.ts';
 import { Disk } from '../src/crash/power/disk.ts';
 import { whyNoTrace } from '../src/crash/power/record.ts';
 import { powerLoss } from '../src/crash/power.ts';
+import { replicaRounds } from '../src/crash/replica.ts';
 import { STORES } from '../src/servers/stores.ts';
 
 // Short forms: `nx run crash` does 50 rounds and cuts at every sync.
@@ -26,6 +27,18 @@ describe.each(STORES)('$name', ({ whyNot, ...store }) => {
     },
   );
 });
+
+const noPostgres = STORES.find(({ name }) => name === 'postgresql')?.whyNot ?? null;
+it.skipIf(noPostgres)(
+  `servers go on when a replica takes over, and nothing acknowledged is lost${noPostgres === null ? '' : ` (${noPostgres})`}`,
+  { timeout: 10 * MINUTES },
+  async () => {
+    const report = await replicaRounds(ROUNDS, SEED, () => undefined, MOST);
+    expect(report.findings).toEqual([]);
+    expect(report.refused).toBeGreaterThan(0);
+    expect(report.events).toBeGreaterThan(ROUNDS);
+  },
+);
 
 it.skipIf(noTrace)(
   `sqlite loses nothing acknowledged to a loss of power${noTrace === null ? '' : ` (${noTrace})`}`,

@@ -3,6 +3,8 @@ import type { Observation, Write } from './writes.ts';
 export interface Sent {
   readonly status: number;
   readonly replayed: boolean;
+  /** When to come again, in seconds. */
+  readonly retryAfter: string | null;
   readonly text: string;
 }
 
@@ -13,7 +15,8 @@ export async function send(url: string, { key, method, path, type, body }: Write
     ...(body !== undefined && { body }),
   });
   const text = await response.text();
-  return { status: response.status, replayed: response.headers.has('idempotency-replayed'), text };
+  const { status, headers } = response;
+  return { status, replayed: headers.has('idempotency-replayed'), retryAfter: headers.get('retry-after'), text };
 }
 
 export async function read<T>(url: string, path: string, body?: object): Promise<T> {

@@ -11,6 +11,7 @@ interface ServeFlags {
   memory?: boolean;
   data?: string;
   databaseUrl?: string;
+  readDatabaseUrl?: string;
   apiKey: string[];
   apiKeysFile?: string;
   rateLimit?: number;
@@ -60,6 +61,12 @@ program
       .env('VSDB_DATABASE_URL')
       .conflicts('memory'),
   )
+  .addOption(
+    new Option(
+      '--read-database-url <url>',
+      'read from this replica of the database where it has all that is acknowledged',
+    ).env('VSDB_READ_DATABASE_URL'),
+  )
   .option('--api-key <key[=tenant,…]>', 'accept this API key, for these tenants; repeatable', collect, [])
   .option('--api-keys-file <file>', 'accept the API keys in this file, one a line; or set VSDB_API_KEYS')
   .option('--rate-limit <n>', 'requests a second per key', rate)
@@ -72,6 +79,8 @@ program
 
 async function serve(flags: ServeFlags): Promise<void> {
   const apiKeys = gatherApiKeys(flags.apiKey, flags.apiKeysFile, process.env.VSDB_API_KEYS);
+  if (flags.readDatabaseUrl !== undefined && flags.databaseUrl === undefined)
+    refuse('--read-database-url needs --database-url');
   const { url, close } = await startServer({
     host: flags.host,
     port: flags.port,
@@ -80,6 +89,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     ...readTls(flags),
     ...(flags.data !== undefined && { directory: flags.data }),
     ...(flags.databaseUrl !== undefined && { databaseUrl: flags.databaseUrl }),
+    ...(flags.readDatabaseUrl !== undefined && { readDatabaseUrl: flags.readDatabaseUrl }),
     ...(flags.rateLimit !== undefined && { rateLimit: flags.rateLimit }),
   });
   if (apiKeys.length === 0) say('no API key is set: serving loopback only, any key is accepted for any tenant');

@@ -20,6 +20,8 @@ export interface ServeOptions {
   directory?: string;
   /** The PostgreSQL database where the data lives instead; other servers may use the same. */
   databaseUrl?: string;
+  /** A replica of it, read where it has all that was acknowledged. */
+  readDatabaseUrl?: string;
   /** `KEY[=TENANT[,TENANT…]]` each; none lets everyone in, on loopback only. */
   apiKeys?: readonly string[];
   /** Requests a second per key; absent means no limit. */
@@ -85,8 +87,9 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
   return { url: `${options.tls ? 'https' : 'http'}://${isIPv6(host) ? `[${host}]` : host}:${address.port}`, close };
 }
 
-async function openStore({ directory, databaseUrl, changesKept }: ServeOptions): Promise<Store> {
+async function openStore({ directory, databaseUrl, readDatabaseUrl, changesKept }: ServeOptions): Promise<Store> {
   const log = changesKept !== undefined && { changesKept };
-  if (databaseUrl !== undefined) return PostgresStore.open({ url: databaseUrl, ...log });
+  const read = readDatabaseUrl !== undefined && { readUrl: readDatabaseUrl };
+  if (databaseUrl !== undefined) return PostgresStore.open({ url: databaseUrl, ...read, ...log });
   return new SqliteStore({ ...log, ...(directory !== undefined && { directory }) });
 }

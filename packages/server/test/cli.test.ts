@@ -48,6 +48,12 @@ describe('vectorscaledb serve', { timeout: 30_000 }, () => {
     [['serve', '--rate-limit', '0'], /above 0/],
     [['serve', '--memory', '--data', 'x'], /cannot be used with/],
     [['serve', '--database-url', 'postgres://user:secret@127.0.0.1:1/x'], /database cannot be used: .*ECONNREFUSED/],
+    [
+      ['serve', '--database-url', 'postgres://user:secret@127.0.0.1:1,127.0.0.1:2/x'],
+      /host 1: .*; host 2: .*ECONNREFUSED/,
+    ],
+    [['serve', '--database-url', 'postgres://127.0.0.1:1/x?target_session_attrs=standby'], /target_session_attrs/],
+    [['serve', '--read-database-url', 'postgres://127.0.0.1:1/x'], /needs --database-url/],
     [['serve', '--host', '0.0.0.0'], /only loopback is served/],
     [['serve', '--api-key', 'bad key'], /API key/],
     [['serve', '--api-keys-file', '/dev/null'], /holds no API key/],

@@ -82,7 +82,8 @@ export class CommitQueue {
       for (const settle of settlements) settle();
       this.#committed(name);
     } catch (cause) {
-      const failed = () => new StoreError('unavailable', 'the write could not be stored', { cause });
+      const why = isUnavailable(cause) ? (cause as StoreError).message : 'the write could not be stored';
+      const failed = () => new StoreError('unavailable', why, { cause });
       for (const { reject } of group) reject(group.length === 1 && !isUnavailable(cause) ? cause : failed());
     }
   }

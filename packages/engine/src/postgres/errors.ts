@@ -15,7 +15,10 @@ export const isUnavailable = (error: unknown): boolean => error instanceof Store
 
 /** Why a server cannot start, in the database's own words: they name hosts and users, never a password. */
 export function unusable(error: unknown): unknown {
-  if (!isUnavailable(error)) return error;
-  const cause = (error as StoreError).cause as Error & { code?: string };
+  if (!(error instanceof StoreError && error.cause instanceof Error)) return error;
+  const cause = error.cause as Error & { code?: string };
   return new StoreError('unavailable', `the database cannot be used: ${cause.message || cause.code}`, { cause });
 }
+
+/** A month's partition that was there is gone: a replica that was behind has taken over. */
+export const lacksPartition = (error: unknown): boolean => error instanceof DatabaseError && error.code === '23514';

@@ -1,11 +1,17 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Change, ChangeBatch, ChangeFeed, ChangeQuery, PollQuery } from '../store.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Database } from './database.ts';
+import { isUnavailable } from './errors.ts';
 import { findTenant } from './tenants.ts';
 import type { Wakes } from './wakes.ts';
 
 /** Changes read from the log at a time: enough to be quick, few enough to wait for a slow reader with. */
 const BATCH = 256;
+
+/** A feed waits this long for a database that is gone, as while a replica takes its place, and asks for it this often. */
+const PATIENCE_MS = 60_000;
+const AGAIN_MS = 500;
 
 /** Lets readers follow the change log, whichever server writes it. */
 export class Followers {
@@ -75,6 +81,19 @@ export class Followers {
     }
   }
 
+  /** Nothing is skipped while the database is gone: it goes on at its place, or ends with the error. */
+  async #readPatiently(tenant: string, place: number, signal: AbortSignal): Promise<Change[]> {
+    for (let until = performance.now() + PATIENCE_MS; ; ) {
+      try {
+        return await this.#read(tenant, place);
+      } catch (error) {
+        if (!isUnavailable(error) || performance.now() > until) throw error;
+        await setTimeout(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+        if (signal.aborted) return [];
+      }
+    }
+  }
+
   /** Reads what is there, then waits for commits. A reader so slow that the log is dropped before it gets an error. */
   async *#follow(
     tenant: string,
@@ -87,7 +106,7 @@ export class Followers {
     try {
       while (!signal.aborted) {
         wake.reset();
-        const changes = await this.#read(tenant, place);
+        const changes = await this.#readPatiently(tenant, place, signal);
         for (const change of changes) {
           place = change.sequence;
           if (!wanted || wanted.has(change.entityType)) yield change;

@@ -44,6 +44,11 @@ export class Partitions {
     this.#database = database;
   }
 
+  /** What is there is asked anew. */
+  forget(): void {
+    this.#there.clear();
+  }
+
   async ensure(times: Iterable<Micros>): Promise<void> {
     const wanted = new Map<string, Partition>();
     for (const time of times) {

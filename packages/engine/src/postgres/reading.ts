@@ -8,22 +8,23 @@ import { listEntityTypes } from './entity-types.ts';
 import { explain } from './explain.ts';
 import { readHistory } from './history.ts';
 import { noteNode } from './nodes.ts';
+import { type Read, Reads } from './reads.ts';
 import { findReceipt } from './receipts.ts';
 import { scanObservations } from './scan.ts';
 import { search } from './search.ts';
-import type { Session } from './session.ts';
 import { listSnapshots } from './snapshots.ts';
-import { findTenant, type Tenant } from './tenants.ts';
 import { timeCounts, timeExtent } from './time-counts.ts';
 import { readTrack, readTracks } from './tracks.ts';
 
 /** All that only reads: each method finds the tenant, in a transaction of its own, and hands over to what knows how. */
 export class PostgresReading implements Api.Searching, Api.Reading, Api.TrackSource {
   readonly #database: Database;
+  readonly #reads: Reads;
   readonly #seal: CursorSeal;
 
-  constructor(database: Database, seal: CursorSeal) {
+  constructor(database: Database, replica: Database | undefined, seal: CursorSeal) {
     this.#database = database;
+    this.#reads = new Reads(database, replica);
     this.#seal = seal;
   }
 
@@ -56,7 +57,7 @@ export class PostgresReading implements Api.Searching, Api.Reading, Api.TrackSou
   }
 
   scan(name: string, selection: Api.Selection) {
-    return scanObservations(this.#database, name, selection);
+    return scanObservations(this.#reads, name, selection);
   }
 
   track(name: string, entityId: string, query: TrackQuery) {
@@ -66,7 +67,7 @@ export class PostgresReading implements Api.Searching, Api.Reading, Api.TrackSou
   }
 
   tracks(name: string, query: TracksQuery) {
-    return readTracks(this.#database, name, query);
+    return readTracks(this.#reads, name, query);
   }
 
   timeExtent(name: string, query: Pick<TimeCountQuery, 'entityTypes' | 'entityId'>) {
@@ -86,7 +87,7 @@ export class PostgresReading implements Api.Searching, Api.Reading, Api.TrackSou
   }
 
   receipt(name: string, operation: string, key: string) {
-    return this.#read(name, (session, tenant) => findReceipt(session, tenant, operation, key));
+    return this.#reads.readPrimary(name, (session, tenant) => findReceipt(session, tenant, operation, key));
   }
 
   snapshots(name: string) {
@@ -117,7 +118,7 @@ export class PostgresReading implements Api.Searching, Api.Reading, Api.TrackSou
     return this.#database.ping();
   }
 
-  #read<Result>(name: string, work: (session: Session, tenant: Tenant) => Promise<Result>): Promise<Result> {
-    return this.#database.read(async (session) => work(session, await findTenant(session, name)));
+  #read<Result>(name: string, work: Read<Result>): Promise<Result> {
+    return this.#reads.read(name, work);
   }
 }

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { ObservationRecord, Selection } from '../store.ts';
-import type { Database } from './database.ts';
 import { OBSERVATION, type ObservationRow, toObservation } from './observation-rows.ts';
+import type { Reads } from './reads.ts';
 import { selected } from './selection.ts';
-import { findTenant } from './tenants.ts';
 
 /** Numbers and observations of a batch at most: a few megabytes, whatever the length of the vectors. */
 const NUMBERS = 131_072;
@@ -14,21 +13,21 @@ const OBSERVATIONS = 500;
  * nothing stays open while a reader waits. What comes later than the tenant's last sequence is not among what was there.
  */
 export async function* scanObservations(
-  database: Database,
+  reads: Reads,
   tenantName: string,
   selection: Selection,
 ): AsyncGenerator<ObservationRecord[]> {
-  const started = await database.read(async (session) => {
-    const tenant = await findTenant(session, tenantName);
-    return { tenant, condition: await selected(session, tenant, selection) };
-  });
+  const started = await reads.read(tenantName, async (session, tenant) => ({
+    tenant,
+    condition: await selected(session, tenant, selection),
+  }));
   const { tenant, condition } = started;
   for (let after: ObservationRow | undefined; ; ) {
     const place = after
       ? sql`(o.entity, o.dimensions, o.time, o.sequence) > (${after.entity}, ${after.dimensions}, ${after.time}, ${after.sequence})`
       : sql`true`;
     const order = sql`o.entity, o.dimensions, o.time, o.sequence`;
-    const rows = await database.read((session) =>
+    const rows = await reads.read(tenantName, (session) =>
       session.all(sql<ObservationRow>`SELECT ${OBSERVATION} FROM (
           SELECT o.*, sum(o.dimensions) OVER (ORDER BY ${order}) - o.dimensions AS before FROM (
             SELECT * FROM observations o WHERE ${condition} AND ${place} AND o.sequence <= ${tenant.sequence}

@@ -6,7 +6,7 @@ import { CommitQueue, type Work } from './commit-queue.ts';
 import { compact } from './compact.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import { entityRow, getEntity, patchEntity, removeEntities } from './entities.ts';
-import { unusable } from './errors.ts';
+import { lacksPartition, unusable } from './errors.ts';
 import { Followers } from './follow.ts';
 import { ingest } from './ingest.ts';
 import { type Meta, migrate } from './migrate.ts';
@@ -15,6 +15,7 @@ import { Partitions } from './partitions.ts';
 import { PostgresReading } from './reading.ts';
 import { keepReceipt } from './receipts.ts';
 import { remove } from './remove.ts';
+import { openReplica } from './replica.ts';
 import { restore } from './restore.ts';
 import { retain } from './retention.ts';
 import { selected } from './selection.ts';
@@ -25,6 +26,8 @@ import { fromText } from './text.ts';
 import { Wakes } from './wakes.ts';
 
 export interface PostgresStoreOptions extends DatabaseOptions {
+  /** A replica to read from where it has all that a read must see; absent, the primary is read. */
+  readUrl?: string;
   /** How many changes per tenant the change log keeps. */
   changesKept?: number;
 }
@@ -32,15 +35,17 @@ export interface PostgresStoreOptions extends DatabaseOptions {
 /** The store at scale: any number of servers on one PostgreSQL database, none of which keeps anything of its own. */
 export class PostgresStore extends PostgresReading implements Api.Store {
   readonly #database: Database;
+  readonly #replica: Database | undefined;
   readonly #log: ChangeLog;
   readonly #wakes: Wakes;
   readonly #followers: Followers;
   readonly #partitions: Partitions;
   readonly #queue: CommitQueue;
 
-  private constructor(database: Database, { epoch, secret }: Meta, changesKept: number) {
-    super(database, new CursorSeal(secret));
+  private constructor(database: Database, replica: Database | undefined, { epoch, secret }: Meta, changesKept: number) {
+    super(database, replica, new CursorSeal(secret));
     this.#database = database;
+    this.#replica = replica;
     this.#log = new ChangeLog(epoch, changesKept);
     this.#wakes = new Wakes(database, this.#log.epoch);
     this.#followers = new Followers(database, this.#log, this.#wakes);
@@ -48,24 +53,36 @@ export class PostgresStore extends PostgresReading implements Api.Store {
     this.#queue = new CommitQueue(database, this.#log, (tenant) => this.#wakes.tell(tenant));
   }
 
-  static async open({ changesKept = 200_000, ...options }: PostgresStoreOptions): Promise<PostgresStore> {
+  static async open({ changesKept = 200_000, readUrl, ...options }: PostgresStoreOptions): Promise<PostgresStore> {
     const database = new Database(options);
+    let replica: Database | undefined;
     try {
-      const store = new PostgresStore(database, await migrate(database), changesKept);
+      const meta = await migrate(database);
+      if (readUrl !== undefined) replica = await openReplica({ ...options, url: readUrl }, meta.epoch);
+      const store = new PostgresStore(database, replica, meta, changesKept);
       await store.#wakes.listen();
       return store;
     } catch (error) {
+      await replica?.close();
       await database.close();
       throw unusable(error);
     }
   }
 
   async ingest(tenant: string, observations: Api.NewObservation[], receipt?: Api.Receipt<Api.StoredObservation[]>) {
-    // Partitions are made outside the tenant's turn; what is stamped later than now still finds its own there.
-    await this.#partitions.ensure(observations.map(({ timestamp = now() }) => timestamp));
-    return this.#write(tenant, receipt, (session, row) =>
-      ingest(session, this.#log, this.#partitions, row, observations),
-    );
+    const times = observations.map(({ timestamp = now() }) => timestamp);
+    const store = async () => {
+      // Partitions are made outside the tenant's turn; what is stamped later than now still finds its own there.
+      await this.#partitions.ensure(times);
+      return this.#write(tenant, receipt, (session, row) =>
+        ingest(session, this.#log, this.#partitions, row, observations),
+      );
+    };
+    return store().catch((error) => {
+      if (!lacksPartition(error)) throw error;
+      this.#partitions.forget();
+      return store();
+    });
   }
 
   updateEntity(tenant: string, entityId: string, patch: Api.EntityPatch, receipt?: Api.Receipt<Api.EntityRecord>) {
@@ -131,6 +148,7 @@ export class PostgresStore extends PostgresReading implements Api.Store {
     await this.#queue.settled();
     this.#followers.end();
     await this.#wakes.close();
+    await this.#replica?.close();
     await this.#database.close();
   }
 

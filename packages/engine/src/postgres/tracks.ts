@@ -9,10 +9,10 @@ import {
   type TrackQuery,
   type TracksQuery,
 } from '../trajectory/track.ts';
-import type { Database } from './database.ts';
 import { overlaps, within } from './filters.ts';
+import type { Reads } from './reads.ts';
 import type { Fragment, Session } from './session.ts';
-import { findTenant, type Tenant } from './tenants.ts';
+import type { Tenant } from './tenants.ts';
 import { fromText, toText } from './text.ts';
 import { fromSent } from './vectors.ts';
 
@@ -60,19 +60,11 @@ export async function readTrack(
 }
 
 /** Every entity with something in the window, in order of name, read one at a time as the caller asks for it. */
-export async function* readTracks(
-  database: Database,
-  tenantName: string,
-  query: TracksQuery,
-): AsyncGenerator<FullTrack> {
+export async function* readTracks(reads: Reads, tenantName: string, query: TracksQuery): AsyncGenerator<FullTrack> {
   for (let after = toText(query.after ?? ''); ; ) {
-    const entities = await database.read(async (session) =>
-      entitiesWithin(session, await findTenant(session, tenantName), query, after),
-    );
+    const entities = await reads.read(tenantName, (session, tenant) => entitiesWithin(session, tenant, query, after));
     for (const entity of entities) {
-      const track = await database.read(async (session) =>
-        readTrack(session, await findTenant(session, tenantName), entity, query),
-      );
+      const track = await reads.read(tenantName, (session, tenant) => readTrack(session, tenant, entity, query));
       if (isFull(track)) yield track;
     }
     const last = entities.at(-1);

@@ -56,11 +56,11 @@ export class Wakes {
   }
 
   async listen(): Promise<void> {
-    const listener = this.#database.apart();
-    listener.on('error', () => undefined);
+    const listener = await this.#database.apart().catch((error) => {
+      throw storeError(error);
+    });
     listener.on('notification', ({ payload }) => this.#wake(payload ?? ''));
     try {
-      await listener.connect();
       await listener.query(`LISTEN ${this.#channel}`);
     } catch (error) {
       await listener.end().catch(() => undefined);
