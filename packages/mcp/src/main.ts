@@ -3,7 +3,6 @@ import { clientBackend } from './backend/client.ts';
 import { networkBackend } from './backend/network.ts';
 import { standaloneBackend } from './backend/standalone.ts';
 import { databaseOffer } from './context/database.ts';
-import { beFrugal } from './host/frugal.ts';
 import { serve } from './host/serve.ts';
 import { protocol } from './host/stdout.ts';
 import { HELP, type Options, readOptions, UsageError } from './options.ts';
@@ -15,7 +14,6 @@ const say = (line: string) => process.stderr.write(`vectorscale-mcp: ${line}\n`)
 function backendOf({ mode, readOnly }: Options): Backend {
   switch (mode.kind) {
     case 'client':
-      beFrugal();
       return clientBackend({ ...mode, readOnly });
     case 'standalone':
       return standaloneBackend({ ...mode, readOnly });

@@ -1,18 +1,22 @@
 import { Readable } from 'node:stream';
 import type { ServerContext } from '@modelcontextprotocol/server';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { openEmbedded } from 'vectorscaledb/embedded';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../src/backend/client.ts';
 import type { Fetch } from '../src/backend/guard.ts';
 import { callTool } from '../src/calls/call-tool.ts';
 import { Exports } from '../src/calls/exports.ts';
 import { tools } from '../src/generated/tools.ts';
+import type { Tool } from '../src/tool.ts';
 import { story } from './support/story.ts';
+import { validArguments } from './support/valid.ts';
 
 /** MCP_ROUNDS=1000 is the long form. */
 const ROUNDS = Number(process.env.MCP_ROUNDS ?? 15);
 const MOST = 20_000;
+const LONG = { timeout: 30_000 + ROUNDS * 500 };
 
 const server = openEmbedded();
 afterAll(() => server.close());
@@ -68,22 +72,57 @@ const mutated = (args: Readonly<Record<string, unknown>>, names: readonly string
     odd,
   );
 
-test.each(tools.map((tool) => [tool.name, tool] as const))('%s answers whatever it is given', async (name, tool) => {
-  const args = story.find((step) => step.tool === name)?.args ?? {};
-  const names = Object.keys((tool.inputSchema.properties ?? {}) as object).filter((one) => one !== 'wait_ms');
-  await fc.assert(
-    fc.asyncProperty(mutated(args, names), async (given) => {
-      const answer = await callTool(tool, given, context, calling);
-      expect(answer).toHaveProperty('structuredContent');
-      const { structuredContent, content } = answer as {
-        structuredContent: Record<string, unknown>;
-        content: { text: string }[];
-      };
-      expect(JSON.parse(content.at(-1)?.text ?? '')).toEqual(structuredContent);
-      expect(JSON.stringify(structuredContent).length).toBeLessThanOrEqual(MOST);
-      // Whatever is wrong, it is what was given: no code of ours failed over it.
-      expect((structuredContent.error as { code?: string } | undefined)?.code).not.toBe('internal_error');
-    }),
-    { numRuns: ROUNDS },
-  );
+interface Told {
+  readonly value: Record<string, unknown>;
+  readonly code: string | undefined;
+}
+
+/** Whatever is given, there is an answer of the right form: structure and text alike, not too large, and no code of ours failed over it. */
+async function tell(tool: Tool, given: unknown): Promise<Told> {
+  const answer = await callTool(tool, given, context, calling);
+  const { structuredContent: value, content } = answer as {
+    structuredContent: Record<string, unknown>;
+    content: { text: string }[];
+  };
+  // As the client reads it: numbers beyond those of JavaScript are raw JSON until then.
+  expect(JSON.parse(content.at(-1)?.text ?? '')).toEqual(JSON.parse(JSON.stringify(value)));
+  expect(JSON.stringify(value).length).toBeLessThanOrEqual(MOST);
+  const code = (value.error as { code?: string } | undefined)?.code;
+  expect(code).not.toBe('internal_error');
+  return { value, code };
+}
+
+/** What the tools before left or took is made up for. */
+async function load(): Promise<void> {
+  const tool = tools.find(({ name }) => name === 'import_vectors') as Tool;
+  await tell(tool, story.find((step) => step.tool === 'import_vectors')?.args);
+}
+
+const ajv = new Ajv2020({ strict: false });
+
+describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
+  beforeAll(load);
+
+  test(`answers ${ROUNDS} valid arguments as it promises`, LONG, async () => {
+    const promised = ajv.compile(tool.outputSchema);
+    await fc.assert(
+      fc.asyncProperty(validArguments(tool), async (given) => {
+        const { value, code } = await tell(tool, given);
+        expect(code).not.toBe('invalid_arguments');
+        if (code === undefined) expect(promised(value), ajv.errorsText(promised.errors)).toBe(true);
+      }),
+      { numRuns: ROUNDS },
+    );
+  });
+
+  test(`answers ${ROUNDS} mutated arguments`, LONG, async () => {
+    const args = story.find((step) => step.tool === name)?.args ?? {};
+    const names = Object.keys((tool.inputSchema.properties ?? {}) as object).filter((one) => one !== 'wait_ms');
+    await fc.assert(
+      fc.asyncProperty(mutated(args, names), async (given) => {
+        await tell(tool, given);
+      }),
+      { numRuns: ROUNDS },
+    );
+  });
 });

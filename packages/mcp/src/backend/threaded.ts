@@ -13,6 +13,8 @@ export interface Threaded {
   readonly advice: string;
 }
 
+/** Left alone, the young generation takes 200 MB before it is first looked through in earnest. */
+const YOUNG_MB = 24;
 const CLOSE_MS = 10_000;
 /** Requests need one; no socket is behind it. */
 const URL_INSIDE = 'http://embedded.invalid';
@@ -23,7 +25,13 @@ const URL_INSIDE = 'http://embedded.invalid';
  */
 export function threadedBackend({ script, workerData, name, readOnly, tenant, advice }: Threaded): Backend {
   // What the thread prints goes to stderr: stdout is the protocol's.
-  const worker = new Worker(script, { workerData, stdout: true, execArgv: [], name });
+  const worker = new Worker(script, {
+    workerData,
+    stdout: true,
+    execArgv: [],
+    name,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   worker.stdout.pipe(process.stderr);
   const { fetch, close } = workerFetch(worker, advice);
   let client: Promise<Client> | undefined;

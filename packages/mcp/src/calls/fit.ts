@@ -27,7 +27,7 @@ export async function fitting(
 
 /** Takes items off the end of the largest list until the rest fits. */
 function cut(result: Result, most: number): Result {
-  const copy = structuredClone(result);
+  const copy = copied(result) as Result;
   const before = sizeOf(copy);
   let dropped = 0;
   while (sizeOf({ ...copy, note: NOTE }) > most) {
@@ -40,6 +40,15 @@ function cut(result: Result, most: number): Result {
   return { ...copy, note: `${dropped} more items do not fit: ${NOTE}` };
 }
 
+/** Numbers too large for JavaScript come as raw JSON, which no clone of the platform's keeps. */
+function copied(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || isRawJson(value)) return value;
+  if (Array.isArray(value)) return value.map(copied);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)]));
+}
+
+const { isRawJSON: isRawJson = () => false } = JSON as { isRawJSON?: (value: unknown) => boolean };
+
 const NOTE = 'ask for fewer, a narrower window or without vectors to see the rest.';
 
 interface Found {
@@ -50,7 +59,7 @@ interface Found {
 function largestList(value: unknown): unknown[] | null {
   let largest: Found | null = null;
   const look = (inner: unknown): void => {
-    if (typeof inner !== 'object' || inner === null) return;
+    if (typeof inner !== 'object' || inner === null || isRawJson(inner)) return;
     if (Array.isArray(inner) && inner.length > 0) {
       const size = sizeOf(inner);
       // Of lists inside each other the inner one goes first where it is most of the outer.

@@ -75,6 +75,13 @@ export class Peer {
     };
   }
 
+  /** Lets go of what was said so far. */
+  forget(): void {
+    this.messages.length = 0;
+    this.stdout = '';
+    this.#waiting.clear();
+  }
+
   async end(): Promise<number | null> {
     this.child.stdin.end();
     return this.exited;
@@ -91,7 +98,9 @@ export class Peer {
     try {
       const message = JSON.parse(line) as Message;
       this.messages.push(message);
-      if (typeof message.id === 'number' && !message.method) this.#waiting.get(message.id)?.(message);
+      if (typeof message.id !== 'number' || message.method) return;
+      this.#waiting.get(message.id)?.(message);
+      this.#waiting.delete(message.id);
     } catch {
       this.stray.push(line);
     }
