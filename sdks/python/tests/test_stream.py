@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -162,3 +163,24 @@ def test_waits_grow_and_obey_the_server() -> None:
     course.settle(decoder)
     course.progress("2")
     assert course.delay("cut") == 3
+
+
+def test_closing_ends_the_reading_at_once() -> None:
+    ended: list[bool] = []
+
+    class Watched(Answer):
+        def chunks(self) -> Iterator[bytes]:
+            try:
+                yield from super().chunks()
+            finally:
+                ended.append(True)
+
+    script = Script([Watched(headers=EVENTS, body=events(1, 2).body)])
+    stream = sync_stream.EventStream(sync_runner.SyncRunner(configured(), script), *parts({}))
+    gc.disable()
+    try:
+        assert next(stream) == 1
+        stream.close()
+        assert ended == [True]
+    finally:
+        gc.enable()

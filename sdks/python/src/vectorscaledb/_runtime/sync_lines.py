@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Generator, Iterator
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
@@ -62,6 +63,9 @@ class LineStream(Generic[T]):
         self._closed = True
         if self._response is not None:
             self._response.close()
+        # A thread that waits in it leaves by itself; where none does, nobody else would let go of the connection soon.
+        with contextlib.suppress(ValueError):
+            self._items.close()
 
     def _connect(self) -> HttpResponse:
         if self._response is None:
@@ -70,7 +74,7 @@ class LineStream(Generic[T]):
             self._response = self._runner.exchange(outgoing, self._options, deadline, lambda response, _: response)
         return self._response
 
-    def _run(self) -> Iterator[T]:
+    def _run(self) -> Generator[T, None, None]:
         response = self._connect()
         reader = LineReader(self._lines, self._call.operation, response.status, response.headers)
         try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -80,8 +81,11 @@ class EventStream(Generic[T]):
         self._closed.set()
         if self._response is not None:
             self._response.close()
+        # A thread that waits in it leaves by itself; where none does, nobody else would let go of the connection soon.
+        with contextlib.suppress(ValueError):
+            self._events.close()
 
-    def _run(self) -> Iterator[T]:
+    def _run(self) -> Generator[T, None, None]:
         response = None if self._closed.is_set() else self._response or self._connect()
         while response is not None and response.status != 204:
             self._response = response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -41,7 +41,7 @@ class Subscription(EventStream[T]):
         """The id of the last event given, or where the feed began; a new stream can start after it."""
         return self._course.last_event_id
 
-    def _run(self) -> Iterator[T]:
+    def _run(self) -> Generator[T, None, None]:
         response = None if self._closed.is_set() else self._response or self._connect()
         while isinstance(response, SyncWebSocket):
             self._response = response
