@@ -26,12 +26,12 @@ export class Imports {
   }
 
   /** Standard library, then other crates, then our own, each a group of its own; without what the file itself declares. */
-  print(declared: readonly string[] = []): Lexeme {
+  print(declared: readonly string[] = [], indent = 0): Lexeme {
     for (const name of declared) this.#names.get(this.#root)?.delete(name);
     const groups = [
-      this.#group((path) => path.startsWith('std')),
-      this.#group((path) => !/^(std|crate)/.test(path)),
-      this.#group((path) => path.startsWith('crate')),
+      this.#group(indent, (path) => path.startsWith('std')),
+      this.#group(indent, (path) => !/^(std|crate)/.test(path)),
+      this.#group(indent, (path) => path.startsWith('crate')),
     ];
     return Lexeme.join(
       groups.filter((group) => group.width > 0),
@@ -40,11 +40,11 @@ export class Imports {
   }
 
   /** A module goes before the list of its parent's own names. */
-  #group(wanted: (path: string) => boolean): Lexeme {
+  #group(indent: number, wanted: (path: string) => boolean): Lexeme {
     const paths = [...this.#names.keys()]
       .filter(wanted)
       .sort((one, two) => (two.startsWith(`${one}::`) ? 1 : one.startsWith(`${two}::`) ? -1 : one < two ? -1 : 1));
-    const lines = paths.map((path) => useOf(path, [...(this.#names.get(path) ?? [])]));
+    const lines = paths.map((path) => useOf(path, [...(this.#names.get(path) ?? [])], undefined, indent));
     return Lexeme.join(
       lines.filter((line) => line.width > 0),
       '\n',

@@ -11,6 +11,8 @@ import { membersOf } from './member.ts';
 
 /** Examples are code of a function's body in a module, as deep as the comment they stand in moves them to the right. */
 const INDENT = 8;
+/** What they import stands a step before. */
+const USES = 4;
 
 /** Code that shows a call, and what it imports. */
 export interface Example {
@@ -33,7 +35,7 @@ export function methodExample(
   const lines = use(own, operation, example, (head, tail) => linked(head, code`client`, links, tail, INDENT));
   if (operation.shape.kind !== 'call' && operation.shape.kind !== 'bulk') imports.add('futures', 'StreamExt');
   return {
-    imports: imports.print(),
+    imports: imports.print([], USES),
     code: outdented(
       lines.reduce((all, line) => code`${all}\n${line}`),
       INDENT,
