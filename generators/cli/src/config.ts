@@ -7,6 +7,7 @@ interface ConfigFile {
   readonly version: string;
   readonly title: string;
   readonly license?: string;
+  readonly keywords?: readonly string[];
   readonly homepage?: string;
   readonly repository?: string;
   readonly errors?: { readonly base?: string };
@@ -62,6 +63,7 @@ export function configOf(file: ConfigFile | null, api: Api): SdkConfig {
     title,
     // What every registry takes for "nobody said".
     license: file?.license ?? 'LicenseRef-Proprietary',
+    keywords: file?.keywords ?? ['api', 'client', 'sdk'],
     homepage: file?.homepage ?? null,
     repository: file?.repository ?? null,
     baseError: file?.errors?.base ?? `${pascal(asciiName(title))}Error`,

@@ -5,6 +5,8 @@ export interface SdkConfig {
   readonly version: string;
   readonly title: string;
   readonly license: string;
+  /** What registries find the package by. */
+  readonly keywords: readonly string[];
   readonly homepage: string | null;
   readonly repository: string | null;
   /** The base of the error tree, such as VsdbError. */

@@ -168,6 +168,7 @@ export function inputOf(given: Api): Omit<RenderInput, 'render'> {
       groupings: [],
       projections: [],
       releases: [],
+      keywords: [],
     } as RenderInput['config'],
   };
 }

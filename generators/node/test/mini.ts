@@ -207,6 +207,7 @@ export function input(of: Api): Omit<RenderInput, 'render'> {
       groupings: [],
       projections: [],
       releases: [],
+      keywords: [],
     },
     names: { package: 'mini', module: 'mini', client: 'MiniClient', asyncClient: '' },
     runtime,

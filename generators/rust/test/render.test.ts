@@ -176,3 +176,15 @@ describe.runIf(hasRustfmt)('rustfmt changes nothing', () => {
     expect(status).toBe(0);
   });
 });
+
+it('has the compiler tell who still calls what is deprecated, and nobody else', () => {
+  const item = object('Item', [string('name')]);
+  const going = { ...operation('going', item, null), docs: { ...DOCS, deprecated: true } };
+  const files = rendered(api([item], [going, operation('staying', item, null)]), {}, true);
+  expect(files.get('src/operations/going.rs')).toContain(
+    '#[deprecated = "the API means to drop it"]\n    pub fn going(',
+  );
+  expect(files.get('src/operations/staying.rs')).not.toContain('#[deprecated');
+  const examples = [...files].filter(([path]) => path.startsWith('examples/'));
+  for (const [, text] of examples) expect(text).toContain('#![allow(deprecated)]');
+});

@@ -132,6 +132,7 @@ const config: SdkConfig = {
   groupings: [{ name: 'time_range', members: ['start_time', 'end_time'] }],
   projections: [],
   releases: [],
+  keywords: [],
 };
 
 /** Every rendered file, by its path; what is copied is not among them. */

@@ -1,4 +1,4 @@
-import { prose } from '@sdkgen/codegen';
+import { Lexeme, prose } from '@sdkgen/codegen';
 import { json } from '../literals.ts';
 import type { Context } from './context.ts';
 
@@ -9,6 +9,7 @@ export function packageView({ api, config, names }: Context) {
     name: json(names.package),
     version: json(config.version),
     description: json(description),
+    keywords: Lexeme.join(config.keywords.map(json), ', '),
     license: json(config.license),
     homepage: optional(config.homepage),
     repository: optional(gitUrl(config.repository)),

@@ -1,4 +1,4 @@
-import { firstSentence, headerLines } from '@sdkgen/codegen';
+import { firstSentence, headerLines, Lexeme } from '@sdkgen/codegen';
 import { hasFeeds } from '../features.ts';
 import { comment, identifier, tomlString } from '../literals.ts';
 import { isInParts } from './models-in-parts.ts';
@@ -15,6 +15,7 @@ export function packageView(source: Source): object {
     version: tomlString(config.version),
     description: tomlString(firstSentence(api.description) || `A client of ${config.title}`),
     license: tomlString(config.license),
+    keywords: Lexeme.join(config.keywords.map(tomlString), ', '),
     hasUrls: config.homepage !== null || config.repository !== null,
     hasHomepage: config.homepage !== null,
     homepage: tomlString(config.homepage ?? ''),

@@ -1,4 +1,4 @@
-import { code, headerLines, prose, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { code, headerLines, Lexeme, prose, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
 import { useOf } from '../layout/index.ts';
 import { crateName, innerDoc, lineComment, tomlComment, tomlString } from '../literals.ts';
 import type { Names } from '../names.ts';
@@ -32,6 +32,7 @@ export function crateFiles(input: RenderInput, names: Names): RenderedFile[] {
     version: tomlString(config.version),
     description: tomlString(`Client for ${config.title}`),
     license: tomlString(config.license),
+    keywords: Lexeme.join(config.keywords.map(tomlString), ', '),
     hasRepository: config.repository !== null,
     repository: tomlString(config.repository ?? ''),
     hasHomepage: config.homepage !== null,

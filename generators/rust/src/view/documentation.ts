@@ -6,6 +6,9 @@ import type { Context } from '../types.ts';
 import { methodExample } from './example.ts';
 import type { Input } from './input.ts';
 
+/** The compiler tells whoever still calls it. */
+const DEPRECATED = code`    #[deprecated = "the API means to drop it"]`;
+
 /** The client's method: what it does, what it must be given, where it goes and what becomes of it when that fails. */
 export function methodDocs(
   { runtime }: RenderInput,
@@ -28,7 +31,7 @@ export function methodDocs(
     ],
     4,
   );
-  return code`${text}\n${example}`;
+  return operation.docs.deprecated ? code`${text}\n${example}\n${DEPRECATED}` : code`${text}\n${example}`;
 }
 
 /** The example of a method of the client. */

@@ -41,6 +41,9 @@ const EXAMPLES = [
   { name: 'socket', has: 'hasSocket' },
 ] as const;
 
+/** What the API means to drop is shown where there is nothing else of its kind. */
+const ALLOWED = code`#![allow(deprecated)]`;
+
 function viewOf(input: RenderInput, names: Names, recursion: Recursion) {
   const { api, config, runtime } = input;
   const context: Context = { api, names, recursion, imports: new Imports(), within: null };
@@ -49,7 +52,8 @@ function viewOf(input: RenderInput, names: Names, recursion: Recursion) {
     error: (name) => `Error::${variantOf(name)}`,
   });
   const first = (wanted: (operation: Operation) => boolean): Lexeme | null => {
-    const calls = api.operations.filter(wanted).map((operation) => exampleCall(context, operation));
+    const lasting = api.operations.filter(wanted).sort((a, b) => Number(a.docs.deprecated) - Number(b.docs.deprecated));
+    const calls = lasting.map((operation) => exampleCall(context, operation));
     return calls.find((call) => call !== null) ?? null;
   };
   const quick = first(({ shape, success }) => shape.kind === 'call' && success.type !== null);
@@ -64,9 +68,10 @@ function viewOf(input: RenderInput, names: Names, recursion: Recursion) {
     (name) => typeof name === 'string',
   );
   const module = input.names.module;
+  const header = lineComment(headerLines(input));
   return {
     ...shared,
-    header: lineComment(headerLines(input)),
+    header: api.operations.some(({ docs }) => docs.deprecated) ? code`${header}\n${ALLOWED}` : header,
     crate: crateName(input.names.package),
     dependency: code`${crateName(input.names.package)} = ${tomlString(config.version)}`,
     uses: useOf(module, [names.client, 'Error']),

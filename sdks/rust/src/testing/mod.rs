@@ -281,6 +281,8 @@ impl Fake {
 
 #[cfg(test)]
 mod tests {
+    #![allow(deprecated, reason = "the API may mean to drop the call")]
+
     use super::{client, fake};
 
     #[tokio::test]
