@@ -35,6 +35,8 @@ const FOLDER = resolve(values.out ?? inRoot('dist', 'release'));
 const REGISTRIES = join(FOLDER, 'registries');
 
 async function main(command: string | undefined): Promise<void> {
+  // What builds write is packed with the rights it has.
+  process.umask(0o022);
   if (command === 'version') return writeVersion();
   const products = await readProducts(values.only?.split(',') ?? null);
   const version = await nextVersion();

@@ -7,6 +7,7 @@ import { copySources } from '../stage.ts';
 import type { Target } from '../targets.ts';
 import type { Made } from './made.ts';
 import type { Product, Sources, User } from './product.ts';
+import { usualRights } from './rights.ts';
 
 /** An SDK as it is released: how, its language says. */
 export function sdkProduct(target: Target): Product {
@@ -27,6 +28,7 @@ async function build({ language }: Target, made: Made, { sdks }: Sources): Promi
   const missing = missingProgram(language);
   if (missing) throw new Error(`${language.title} cannot be released: no ${missing} on this machine`);
   await copySources(join(sdks, language.id), made.stage);
+  await usualRights(made.stage);
   for (const command of [...language.toolchain.install, ...language.publication.build]) {
     const { failed, output } = await execute(language, filled(command, made), made.stage);
     if (failed > 0) throw new Error(`${language.title} does not build: ${output}`);

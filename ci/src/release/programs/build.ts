@@ -4,6 +4,7 @@ import { inRoot, root } from '../../paths.ts';
 import { must } from '../../run/process.ts';
 import type { Made } from '../made.ts';
 import type { Sources } from '../product.ts';
+import { usualRights } from '../rights.ts';
 import { bundle } from './bundle.ts';
 import { publishedManifest, readManifest } from './manifest.ts';
 import type { Program } from './program.ts';
@@ -24,6 +25,7 @@ export async function buildProgram(program: Program, { stage, out }: Made, sourc
   for (const page of PAGES)
     await cp(inRoot(program.folder, page), join(stage, page), { recursive: true }).catch(ignoreMissing);
   await copyTracked(program, stage);
+  await usualRights(stage);
   await must(['npm', 'pack', '--silent', '--pack-destination', out], stage);
 }
 

@@ -1,4 +1,5 @@
-import { join, relative, resolve, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { languageIds, targetIds } from '@vectorscaledb/sdkgen';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { inRoot, root } from '../../paths.ts';
@@ -69,16 +70,30 @@ const fromNpm: Plugin = {
   },
 };
 
-/** What of an SDK is taken in has the version that is released, as the SDK itself. */
+/**
+ * What of an SDK is taken in has the version that is released, as the SDK itself. It is known by its place among the SDKs: where those
+ * were rendered to is nothing a package may depend on.
+ */
 const renderedSdks = (sdks: string): Plugin => ({
   name: 'rendered SDKs',
-  setup({ onResolve }) {
-    onResolve({ filter: /[\\/]sdks[\\/]/ }, ({ path, resolveDir }) => {
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /[\\/]sdks[\\/]/, namespace: 'file' }, ({ path, resolveDir }) => {
       const below = relative(inRoot('sdks'), resolve(resolveDir, path));
-      return below.startsWith('..') ? null : { path: join(sdks, below) };
+      return below.startsWith('..') ? null : { path: slashed(below), namespace: 'sdks' };
     });
+    onResolve({ filter: /^\./, namespace: 'sdks' }, ({ path, importer }) => ({
+      path: posix.join(posix.dirname(importer), path).replace(/\.js$/, '.ts'),
+      namespace: 'sdks',
+    }));
+    onLoad({ filter: /^/, namespace: 'sdks' }, async ({ path }) => ({
+      contents: await readFile(join(sdks, path), 'utf8'),
+      loader: 'ts',
+      resolveDir: dirname(join(sdks, path)),
+    }));
   },
 });
+
+const slashed = (path: string): string => path.split(sep).join('/');
 
 const workspacesOf = ({ inputs }: Metafile): string[] => {
   const folders = Object.keys(inputs).flatMap((path) => /^(?:generators|packages)\/[^/]+/.exec(path) ?? []);
