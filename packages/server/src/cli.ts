@@ -14,6 +14,7 @@ interface ServeFlags {
   readDatabaseUrl?: string;
   apiKey: string[];
   apiKeysFile?: string;
+  mirrorMb?: number;
   rateLimit?: number;
   tlsCert?: string;
   tlsKey?: string;
@@ -43,6 +44,11 @@ function rate(text: string): number {
   return value;
 }
 
+function megabytes(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of megabytes, 0 or more.');
+  return Number(text);
+}
+
 const collect = (value: string, all: string[]) => [...all, value];
 
 const program = new Command('vectorscaledb')
@@ -67,6 +73,14 @@ program
       'read from this replica of the database where it has all that is acknowledged',
     ).env('VSDB_READ_DATABASE_URL'),
   )
+  .addOption(
+    new Option(
+      '--mirror-mb <n>',
+      'memory for rows that are searched; 0 keeps none (default: a quarter of the machine, at most 512)',
+    )
+      .argParser(megabytes)
+      .conflicts('databaseUrl'),
+  )
   .option('--api-key <key[=tenant,…]>', 'accept this API key, for these tenants; repeatable', collect, [])
   .option('--api-keys-file <file>', 'accept the API keys in this file, one a line; or set VSDB_API_KEYS')
   .option('--rate-limit <n>', 'requests a second per key', rate)
@@ -90,6 +104,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     ...(flags.data !== undefined && { directory: flags.data }),
     ...(flags.databaseUrl !== undefined && { databaseUrl: flags.databaseUrl }),
     ...(flags.readDatabaseUrl !== undefined && { readDatabaseUrl: flags.readDatabaseUrl }),
+    ...(flags.mirrorMb !== undefined && { mirrorMb: flags.mirrorMb }),
     ...(flags.rateLimit !== undefined && { rateLimit: flags.rateLimit }),
   });
   if (apiKeys.length === 0) say('no API key is set: serving loopback only, any key is accepted for any tenant');

@@ -22,6 +22,8 @@ export interface ServeOptions {
   databaseUrl?: string;
   /** A replica of it, read where it has all that was acknowledged. */
   readDatabaseUrl?: string;
+  /** Memory for rows that are searched, where data is not in PostgreSQL; absent, by the machine's. */
+  mirrorMb?: number;
   /** `KEY[=TENANT[,TENANT…]]` each; none lets everyone in, on loopback only. */
   apiKeys?: readonly string[];
   /** Requests a second per key; absent means no limit. */
@@ -87,9 +89,16 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
   return { url: `${options.tls ? 'https' : 'http'}://${isIPv6(host) ? `[${host}]` : host}:${address.port}`, close };
 }
 
-async function openStore({ directory, databaseUrl, readDatabaseUrl, changesKept }: ServeOptions): Promise<Store> {
+async function openStore({
+  directory,
+  databaseUrl,
+  readDatabaseUrl,
+  mirrorMb,
+  changesKept,
+}: ServeOptions): Promise<Store> {
   const log = changesKept !== undefined && { changesKept };
   const read = readDatabaseUrl !== undefined && { readUrl: readDatabaseUrl };
   if (databaseUrl !== undefined) return PostgresStore.open({ url: databaseUrl, ...read, ...log });
-  return new SqliteStore({ ...log, ...(directory !== undefined && { directory }) });
+  const mirror = mirrorMb !== undefined && { mirror: { bytes: mirrorMb * 2 ** 20 } };
+  return new SqliteStore({ ...log, ...mirror, ...(directory !== undefined && { directory }) });
 }

@@ -46,6 +46,7 @@ describe('vectorscaledb serve', { timeout: 30_000 }, () => {
     [['nonsense'], /unknown command/],
     [['serve', '--port', '70000'], /65535/],
     [['serve', '--rate-limit', '0'], /above 0/],
+    [['serve', '--mirror-mb', '-1'], /whole number of megabytes/],
     [['serve', '--memory', '--data', 'x'], /cannot be used with/],
     [['serve', '--database-url', 'postgres://user:secret@127.0.0.1:1/x'], /database cannot be used: .*ECONNREFUSED/],
     [

@@ -8,6 +8,7 @@ import { entityRow, getEntity, listEntities } from './entities.ts';
 import { listEntityTypes } from './entity-types.ts';
 import { explain } from './explain.ts';
 import { readHistory } from './history.ts';
+import type { Mirror } from './mirror/mirror.ts';
 import { findReceipt } from './receipts.ts';
 import { scanObservations } from './scan.ts';
 import { search } from './search.ts';
@@ -19,17 +20,19 @@ import { readTrack, readTracks } from './tracks.ts';
 /** All that only reads: each method finds the tenant and hands over to what knows how. */
 export class SqliteReading implements Api.Searching, Api.Reading, Api.TrackSource {
   readonly #connection: Connection;
+  readonly #mirror: Mirror;
   readonly #seal: CursorSeal;
   readonly #durable: boolean;
 
-  constructor(connection: Connection, seal: CursorSeal, durable: boolean) {
+  constructor(connection: Connection, mirror: Mirror, seal: CursorSeal, durable: boolean) {
     this.#connection = connection;
+    this.#mirror = mirror;
     this.#seal = seal;
     this.#durable = durable;
   }
 
   async search(tenant: string, query: Api.SearchQuery) {
-    return search(this.#connection, this.#seal, tenant, this.#tenant(tenant), query);
+    return search(this.#connection, this.#mirror, this.#seal, tenant, this.#tenant(tenant), query);
   }
 
   async explain(tenant: string, query: Api.SearchQuery) {

@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts';
 import { entityRow, getEntity, patchEntity, removeEntity } from './entities.ts';
 import { Followers } from './follow.ts';
 import { Ingestion } from './ingest.ts';
+import { defaultMirrorBytes, Mirror, type MirrorOptions } from './mirror/mirror.ts';
 import { meta, open } from './open.ts';
 import { SqliteReading } from './reading.ts';
 import { keepReceipt } from './receipts.ts';
@@ -22,20 +23,25 @@ export interface SqliteStoreOptions {
   directory?: string;
   /** How many changes per tenant the change log keeps. */
   changesKept?: number;
+  /** Rows that are searched are kept in memory too, in that much of it; 0 keeps none. Absent, by the machine's. */
+  mirror?: MirrorOptions;
 }
 
 /** The embedded store: one SQLite database, one writer, every acknowledged write synced to disk. */
 export class SqliteStore extends SqliteReading implements Api.Store {
   readonly #connection: Connection;
+  readonly #mirror: Mirror;
   readonly #log: ChangeLog;
   readonly #followers: Followers;
   readonly #ingestion: Ingestion;
   readonly #queue: CommitQueue;
 
-  constructor({ directory, changesKept = 200_000 }: SqliteStoreOptions = {}) {
+  constructor({ directory, changesKept = 200_000, mirror }: SqliteStoreOptions = {}) {
     const connection = open(directory);
-    super(connection, new CursorSeal(meta(connection, 'secret')), directory !== undefined);
+    const mirrored = new Mirror(connection, mirror ?? { bytes: defaultMirrorBytes() });
+    super(connection, mirrored, new CursorSeal(meta(connection, 'secret')), directory !== undefined);
     this.#connection = connection;
+    this.#mirror = mirrored;
     this.#log = new ChangeLog(connection, meta(connection, 'epoch'), changesKept);
     this.#followers = new Followers(connection, this.#log);
     this.#ingestion = new Ingestion(connection, this.#log);
@@ -57,7 +63,7 @@ export class SqliteStore extends SqliteReading implements Api.Store {
   }
 
   deleteEntity(tenant: string, entityId: string, receipt?: Api.Receipt<number>) {
-    return this.#write(tenant, receipt, (row) => {
+    return this.#rewrite(tenant, receipt, (row) => {
       const entity = entityRow(this.#connection, row, entityId);
       remove(this.#connection, row, selected(this.#connection, row, { entityId, window: {} }));
       removeEntity(this.#connection, row, entity.id);
@@ -67,7 +73,7 @@ export class SqliteStore extends SqliteReading implements Api.Store {
   }
 
   deleteVectors(tenant: string, selection: Api.Selection, receipt?: Api.Receipt<Api.Removed>) {
-    return this.#write(tenant, receipt, (row) => {
+    return this.#rewrite(tenant, receipt, (row) => {
       const losses = remove(this.#connection, row, selected(this.#connection, row, selection));
       this.#noteLosses(row, losses);
       return { observations: losses.reduce((sum, loss) => sum + loss.observations, 0), entities: losses.length };
@@ -75,7 +81,7 @@ export class SqliteStore extends SqliteReading implements Api.Store {
   }
 
   applyRetention(tenant: string, policy: Api.RetentionPolicy, receipt?: Api.Receipt<Api.Retained>) {
-    return this.#write(tenant, receipt, (row) => {
+    return this.#rewrite(tenant, receipt, (row) => {
       const { losses, retained } = retain(this.#connection, row, policy);
       this.#noteLosses(row, losses);
       return retained;
@@ -87,7 +93,7 @@ export class SqliteStore extends SqliteReading implements Api.Store {
   }
 
   restoreSnapshot(tenant: string, snapshotId: string, receipt?: Api.Receipt<Api.Restored>) {
-    return this.#write(tenant, receipt, (row) => {
+    return this.#rewrite(tenant, receipt, (row) => {
       const snapshot = findSnapshot(this.#connection, row, snapshotId);
       return restore(this.#connection, this.#log, this.#ingestion, row, snapshot);
     });
@@ -111,6 +117,7 @@ export class SqliteStore extends SqliteReading implements Api.Store {
   async close() {
     this.#queue.flush();
     this.#followers.end();
+    this.#mirror.close();
     this.#connection.close();
   }
 
@@ -125,6 +132,18 @@ export class SqliteStore extends SqliteReading implements Api.Store {
   #note(tenant: Tenant, { name, type }: { name: string; type: string }, changeType: Api.Change['changeType']): void {
     const change = { entityId: name, entityType: type, changeType, timestamp: tenant.clock };
     this.#log.append(tenant, { ...change, observedAt: null, dimensions: null });
+  }
+
+  /** A write that takes observations away, so that what is in memory of the tenant's is not what is stored. */
+  #rewrite<Outcome>(
+    name: string,
+    receipt: Api.Receipt<Outcome> | undefined,
+    work: (tenant: Tenant) => Outcome,
+  ): Promise<Outcome> {
+    return this.#write(name, receipt, (tenant) => {
+      this.#mirror.drop(tenant.id);
+      return work(tenant);
+    });
   }
 
   #write<Outcome>(
