@@ -1,0 +1,131 @@
+// Calls of the Go SDK beside bare net/http: `program URL`, inside a copy of the SDK's module.
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	vsdb "github.com/vectorscaledb/sdks/sdks/go"
+)
+
+const (
+	rounds  = 7
+	calls   = 150
+	batches = 20
+	batch   = 1000
+)
+
+var rows = map[string]float64{}
+
+type way struct {
+	name string
+	work func()
+}
+
+func compare(metric string, times int, ways ...way) {
+	took := make([][]float64, len(ways))
+	for _, one := range ways {
+		one.work()
+	}
+	for range rounds {
+		for index, one := range ways {
+			begun := time.Now()
+			for range times {
+				one.work()
+			}
+			took[index] = append(took[index], time.Since(begun).Seconds()/float64(times))
+		}
+	}
+	for index, one := range ways {
+		slices.Sort(took[index])
+		rows[metric+" | "+one.name] = took[index][rounds/2]
+	}
+}
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
+
+func main() {
+	ctx, url := context.Background(), os.Args[1]
+	client := must(vsdb.NewClient(vsdb.WithURL(url), vsdb.WithAPIKey("key")))
+	bare := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
+	fetch := func(method, path string, body []byte) any {
+		request := must(http.NewRequest(method, url+path, bytes.NewReader(body)))
+		request.Header.Set("X-API-Key", "key")
+		request.Header.Set("Content-Type", "application/json")
+		response := must(bare.Do(request))
+		defer response.Body.Close()
+		var value any
+		if err := json.Unmarshal(must(io.ReadAll(response.Body)), &value); err != nil {
+			panic(err)
+		}
+		return value
+	}
+	compare("one call, s", calls,
+		way{"net/http and encoding/json", func() { fetch("GET", "/v1/entities/e1", nil) }},
+		way{"ours", func() { must(client.GetEntity(ctx, vsdb.GetEntityParams{EntityID: "e1"})) }})
+
+	query := make([]float64, 768)
+	for n := range query {
+		query[n] = 0.5
+	}
+	k, start, end := 100, time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	body := must(json.Marshal(map[string]any{"query_vector": query, "start_time": start, "end_time": end, "k": k}))
+	compare("100 hits of 768, s", 3,
+		way{"net/http and encoding/json", func() { fetch("POST", "/v1/search/temporal-knn", body) }},
+		way{"ours", func() {
+			must(client.TemporalKnn(ctx, vsdb.TemporalKnnParams{QueryVector: query, StartTime: &start, EndTime: &end, K: &k}))
+		}})
+
+	observations := make([]vsdb.Observation, batch)
+	texts := make([]string, batch)
+	for n := range observations {
+		observations[n] = vsdb.Observation{EntityID: fmt.Sprintf("e%d", n), Vector: query[:64]}
+		texts[n] = fmt.Sprintf(`{"entity_id":"e%d","vector":[%s]}`, n, strings.TrimSuffix(strings.Repeat("0.5,", 64), ","))
+	}
+	ready := []byte(`{"observations":[` + strings.Join(texts, ",") + `]}`)
+	var everything []vsdb.Observation
+	for range batches {
+		everything = append(everything, observations...)
+	}
+	compare("20,000 observations, s", 1,
+		way{"ready bodies by net/http", func() {
+			var group sync.WaitGroup
+			work := make(chan int, batches)
+			for n := range batches {
+				work <- n
+			}
+			close(work)
+			for range 4 {
+				group.Go(func() {
+					for range work {
+						fetch("POST", "/v1/vectors/batch", ready)
+					}
+				})
+			}
+			group.Wait()
+		}},
+		way{"ours", func() { must(client.IngestBatch(ctx, vsdb.IngestBatchParams{Observations: slices.Values(everything), Parallelism: 4})) }})
+	compare("20,000 events, s", 1, way{"ours", func() {
+		for _, err := range client.StreamChanges(ctx, vsdb.StreamChangesParams{}) {
+			if err != nil {
+				panic(err)
+			}
+		}
+	}})
+	text := must(json.Marshal(rows))
+	fmt.Println(string(text))
+}

@@ -1,0 +1,73 @@
+// Calls of the Node SDK beside bare `fetch`: `node program.mjs URL SDK_FOLDER`.
+import { pathToFileURL } from 'node:url';
+
+const [url, folder] = process.argv.slice(2);
+const { VectorScaleClient } = await import(pathToFileURL(`${folder}/dist/esm/index.js`).href);
+const ROUNDS = 7;
+const CALLS = 150;
+const BATCHES = 20;
+const rows = {};
+const client = new VectorScaleClient({ url, apiKey: 'key' });
+const median = (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
+
+async function compare(metric, ways, times) {
+  const took = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
+  for (const work of Object.values(ways)) await work();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, work] of Object.entries(ways)) {
+      const begun = performance.now();
+      for (let n = 0; n < times; n += 1) await work();
+      took[name].push((performance.now() - begun) / times / 1000);
+    }
+  }
+  for (const [name, all] of Object.entries(took)) rows[`${metric} | ${name}`] = median(all);
+}
+
+const headers = { 'x-api-key': 'key', 'content-type': 'application/json' };
+const json = async (path, init) => (await fetch(`${url}${path}`, { headers, ...init })).json();
+await compare(
+  'one call, s',
+  { fetch: () => json('/v1/entities/e1'), ours: () => client.getEntity({ entityId: 'e1' }) },
+  CALLS,
+);
+
+const window = { startTime: '2025-01-01T00:00:00Z', endTime: '2026-01-01T00:00:00Z' };
+const query = { queryVector: Array(768).fill(0.5), ...window, k: 100 };
+const body = JSON.stringify({
+  query_vector: query.queryVector,
+  start_time: window.startTime,
+  end_time: window.endTime,
+  k: 100,
+});
+const search = () => json('/v1/search/temporal-knn', { method: 'POST', body });
+await compare('100 hits of 768, s', { 'fetch and JSON': search, ours: () => client.temporalKnn(query) }, 3);
+
+const observations = Array.from({ length: 1000 }, (_, n) => ({
+  entityId: `e${n}`,
+  entityType: 'BENCH',
+  vector: Array(64).fill(0.25),
+}));
+const wire = observations.map(({ entityId, entityType, vector }) => ({
+  entity_id: entityId,
+  entity_type: entityType,
+  vector,
+}));
+const ready = JSON.stringify({ observations: wire });
+const everything = Array.from({ length: BATCHES }, () => observations).flat();
+const postReady = async () => {
+  let left = BATCHES;
+  const post = async () => {
+    while (left-- > 0) await json('/v1/vectors/batch', { method: 'POST', body: ready });
+  };
+  await Promise.all([post(), post(), post(), post()]);
+};
+const ingest = () => client.ingestBatch(everything, { parallelism: 4 });
+await compare('20,000 observations, s', { 'ready bodies by fetch': postReady, ours: ingest }, 1);
+const follow = async () => {
+  let count = 0;
+  for await (const _ of client.streamChanges({})) count += 1;
+  return count;
+};
+await compare('20,000 events, s', { ours: follow }, 1);
+process.stdout.write(`${JSON.stringify(rows)}\n`);
+process.exit(0);

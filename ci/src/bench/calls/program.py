@@ -1,0 +1,113 @@
+"""Calls of the Python SDK beside those of others: `program.py URL`, with the generated client of a peer on the path if there is one."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+URL = sys.argv[1]
+HOST = URL.removeprefix("http://")
+ROUNDS, CALLS = 5, 100
+BATCHES, BATCH = 20, 1000
+rows: dict[str, float] = {}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def compare(metric: str, ways: dict[str, Callable[[], object]], times: int) -> None:
+    """Rounds of all ways in turn, so that what else the machine does meets them alike."""
+    took: dict[str, list[float]] = {name: [] for name in ways}
+    for work in ways.values():
+        work()
+    for _ in range(ROUNDS):
+        for name, work in ways.items():
+            took[name].append(seconds(lambda work=work: [work() for _ in range(times)]) / times)
+    for name, all_of_it in took.items():
+        rows[f"{metric} | {name}"] = statistics.median(all_of_it)
+
+
+def imports(module: str) -> float:
+    command = f"import time; t = time.perf_counter(); {module}; print(time.perf_counter() - t)"
+    runs = [float(subprocess.run([sys.executable, "-c", command], capture_output=True, check=True).stdout) for _ in range(3)]
+    return statistics.median(runs)
+
+
+import httpx
+import urllib3
+from qdrant_client import QdrantClient
+from vectorscaledb import Client
+
+bare = http.client.HTTPConnection(HOST)
+pool = urllib3.PoolManager()
+session = httpx.Client()
+ours = Client(URL, api_key="key")
+vendor = QdrantClient(url=URL, check_compatibility=False)
+
+
+def by_http_client(path: str, body: bytes | None = None) -> object:
+    bare.request("POST" if body else "GET", path, body, {"content-type": "application/json", "x-api-key": "key"})
+    return json.loads(bare.getresponse().read())
+
+
+ways: dict[str, Callable[[], object]] = {
+    "http.client": lambda: by_http_client("/v1/entities/e1"),
+    "urllib3": lambda: json.loads(pool.request("GET", f"{URL}/v1/entities/e1").data),
+    "httpx": lambda: session.get(f"{URL}/v1/entities/e1").json(),
+    "ours": lambda: ours.get_entity("e1"),
+    "qdrant-client, another API": lambda: vendor.collection_exists("c"),
+}
+try:
+    import openapi_client
+
+    configuration = openapi_client.Configuration(host=URL, api_key={"ApiKey": "key"})
+    peer = openapi_client.EntitiesApi(openapi_client.ApiClient(configuration))
+    peer_search = openapi_client.SearchApi(openapi_client.ApiClient(configuration))
+    ways["openapi-generator"] = lambda: peer.get_entity("e1")
+except ImportError:
+    peer_search = None
+compare("one call, s", ways, CALLS)
+
+query = {"query_vector": [0.5] * 768, "start_time": "2025-01-01T00:00:00Z", "end_time": "2026-01-01T00:00:00Z", "k": 100}
+body = json.dumps(query).encode()
+searches: dict[str, Callable[[], object]] = {
+    "http.client and json": lambda: by_http_client("/v1/search/temporal-knn", body),
+    "ours": lambda: ours.temporal_knn(**query),
+}
+if peer_search is not None:
+    request = openapi_client.TemporalKnnRequest.from_dict(query)
+    searches["openapi-generator"] = lambda: peer_search.temporal_knn(request)
+compare("100 hits of 768, s", searches, 3)
+
+observations = [{"entity_id": f"e{n}", "entity_type": "BENCH", "vector": [0.25] * 64} for n in range(BATCH)]
+ready = json.dumps({"observations": observations}).encode()
+everything = observations * BATCHES
+
+
+def post_ready() -> None:
+    with ThreadPoolExecutor(4) as executor:
+        send = lambda _: pool.request("POST", f"{URL}/v1/vectors/batch", body=ready, headers={"content-type": "application/json"}).data
+        list(executor.map(send, range(BATCHES)))
+
+
+compare("20,000 observations, s", {"ready bodies by urllib3": post_ready, "ours": lambda: ours.ingest_batch(everything, parallelism=4)}, 1)
+compare("20,000 events, s", {"ours": lambda: sum(1 for _ in ours.stream_changes())}, 1)
+for name, module in {
+    "urllib3": "import urllib3",
+    "httpx": "import httpx",
+    "ours": "import vectorscaledb",
+    "ours and its transport": "import vectorscaledb._runtime.urllib3_transport, vectorscaledb._requests",
+    "qdrant-client": "import qdrant_client",
+    **({"openapi-generator": "import openapi_client"} if peer_search is not None else {}),
+}.items():
+    rows[f"import, s | {name}"] = imports(module)
+print(json.dumps(rows))
