@@ -13,7 +13,11 @@ const point = { entity_id: 'a', vector: [1, 2, 3] };
 describe('usage', () => {
   test.each([
     [['--nonsense'], '--nonsense'],
-    [['--network'], '--network'],
+    [['--network'], '--nats'],
+    [['--network', '--nats', 'nats://127.0.0.1:1'], '--data'],
+    [['--network', '--nats', 'http://127.0.0.1:1', '--data', 'x'], '--nats'],
+    [['--network', '--url', 'http://127.0.0.1:1'], '--url'],
+    [['--standalone', '--node-name', 'a'], '--node-name'],
     [[], '--url'],
     [['--url', 'not a url'], '--url'],
     [['--standalone', '--memory', '--data', 'x'], '--data'],
