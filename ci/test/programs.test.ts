@@ -90,3 +90,25 @@ test('the generator renders from its package what it renders from its sources', 
   expect(await sdkgen(['generate', ...ownSdks(out)])).toMatchObject({ ok: true });
   await started('sdkgen', 'generate', '--check', ...ownSdks(out));
 }, 120_000);
+
+/** Of the commands other programs add ours with. */
+const OTHERS = new Set(['--env', '--rm']);
+
+// Each program's own help, and what is said of it on the page its registry shows.
+test.each([
+  ['server', [['serve', '--help']]],
+  [
+    'sdkgen',
+    [
+      ['generate', '--help'],
+      ['diff', '--help'],
+    ],
+  ],
+  ['mcp', [['--help']]],
+])('the page of %s speaks of flags that there are', async (id, commands) => {
+  const help = (await Promise.all(commands.map((args) => started(id, ...args)))).join('\n');
+  const page = readFileSync(join(stageOf(id), 'README.md'), 'utf8');
+  const flags = unique([...page.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map(([flag]) => flag));
+  expect(flags.length).toBeGreaterThan(2);
+  expect(flags.filter((flag) => !help.includes(flag) && !OTHERS.has(flag))).toEqual([]);
+});
