@@ -45,6 +45,7 @@ export async function benchCalls(only: readonly string[]): Promise<string> {
 }
 
 const MS = 1000;
+const OURS = 'ours';
 
 /** One line a figure; of times, what ours is of the first, which is the bare transport. */
 function asText({ machine, languages }: CallReport): string {
@@ -52,7 +53,7 @@ function asText({ machine, languages }: CallReport): string {
     if ('notMeasured' in figures) return [`${language}: not measured: ${figures.notMeasured}`];
     const all = Object.entries(figures).map(([row, value]) => [...row.split(' | '), value] as [string, string, number]);
     return all.map(([metric, name, value]) => {
-      const bare = all.find(([other]) => other === metric)?.[2] ?? value;
+      const bare = all.find(([other, by]) => other === metric && by !== OURS)?.[2] ?? value;
       const shown = metric.endsWith(', s') ? `${(value * MS).toFixed(2)} ms` : String(value);
       const ratio = metric.endsWith(', s') && value !== bare ? `  ${(value / bare).toFixed(2)} ×` : '';
       return `${language.padEnd(7)} ${metric.replace(/, s$/, '').padEnd(28)} ${name.padEnd(46)} ${shown.padStart(12)}${ratio}`;
