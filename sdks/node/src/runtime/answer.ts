@@ -99,7 +99,8 @@ export function errorOf(
   const text = UTF8.decode(octets);
   const codec = errors(status);
   const tree = quietly(() => (codec?.parse ? codec.parse(octets) : parseJson(text)));
-  const said = (name: string): string | null => textIn(membersOf(tree)[name]) ?? textIn(membersOf(membersOf(tree).error)[name]);
+  const said = (name: string): string | null =>
+    textIn(membersOf(tree)[name]) ?? textIn(membersOf(membersOf(tree).error)[name]);
   const code = said('code') ?? `http_${status}`;
   const ErrorType = errorTypeOf(status, code);
   return new ErrorType({

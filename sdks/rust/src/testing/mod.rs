@@ -29,7 +29,7 @@ use crate::{
 /// One nothing was said to yet.
 #[must_use]
 pub fn fake() -> Fake {
-    Fake::default()
+    <Fake as Default>::default()
 }
 
 /// Options of a client whose requests go to the fake and nowhere else.
