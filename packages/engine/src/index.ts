@@ -7,7 +7,7 @@ export { StoreError, type StoreErrorCode } from './errors.ts';
 export { metadataLimits, SNAPSHOTS_KEPT } from './limits.ts';
 export { PostgresStore, type PostgresStoreOptions } from './postgres/store.ts';
 export { type SimilarEntities, type SimilarEntitiesQuery, similarEntities } from './similar-entities.ts';
-export { Pace } from './slices.ts';
+export { inTurns, Pace } from './slices.ts';
 export { SqliteStore, type SqliteStoreOptions } from './sqlite/store.ts';
 export type * from './store.ts';
 export { formatTime, now, parseTime } from './time.ts';

@@ -36,6 +36,20 @@ export class Pace {
   }
 }
 
+/** Makes something of each item, and lets others have their turn in between. */
+export async function inTurns<Item, Result>(
+  items: Iterable<Item>,
+  make: (item: Item) => Result,
+  pace: Pace = new Pace(),
+): Promise<Result[]> {
+  const made: Result[] = [];
+  for (const item of items) {
+    made.push(make(item));
+    await pace.rest();
+  }
+  return made;
+}
+
 /** Runs a computation through in one go. */
 export function straight<Result>(computation: Sliced<Result>): Result {
   for (;;) {

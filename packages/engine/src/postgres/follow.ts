@@ -3,6 +3,7 @@ import type { Change, ChangeBatch, ChangeFeed, ChangeQuery, PollQuery } from '..
 import type { ChangeLog } from './change-log.ts';
 import type { Database } from './database.ts';
 import { isUnavailable } from './errors.ts';
+import { SharedReads } from './shared-reads.ts';
 import { findTenant } from './tenants.ts';
 import type { Wakes } from './wakes.ts';
 
@@ -18,12 +19,14 @@ export class Followers {
   readonly #database: Database;
   readonly #log: ChangeLog;
   readonly #wakes: Wakes;
+  readonly #shared = new SharedReads();
   readonly #closed = new AbortController();
 
   constructor(database: Database, log: ChangeLog, wakes: Wakes) {
     this.#database = database;
     this.#log = log;
     this.#wakes = wakes;
+    wakes.onWake = (tenant) => this.#shared.committed(tenant);
   }
 
   /** Ends those that wait. */
@@ -74,7 +77,9 @@ export class Followers {
   /** Nothing when the store was closed meanwhile. */
   async #read(tenant: string, place: number): Promise<Change[]> {
     try {
-      return await this.#database.read((session) => this.#log.read(session, tenant, place, BATCH));
+      return await this.#shared.read(tenant, place, () =>
+        this.#database.read((session) => this.#log.read(session, tenant, place, BATCH)),
+      );
     } catch (error) {
       if (this.#closed.signal.aborted) return [];
       throw error;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CursorSeal } from '../cursor.ts';
+import { inTurns } from '../slices.ts';
 import type { HistoryQuery, Micros, ObservationPage } from '../store.ts';
 import { entityRow } from './entities.ts';
 import { within } from './filters.ts';
@@ -29,7 +30,7 @@ export async function readHistory(
         AND ${within(sql`o.time`, query.window)} AND ${after} ORDER BY ${order} LIMIT ${limit + 1}) o
     JOIN entities e ON e.tenant = t.tenant AND e.name = t.entity
     WHERE t.tenant = ${tenant.id} AND t.entity = ${name} AND ${length} ORDER BY ${order} LIMIT ${limit + 1}`);
-  const observations = rows.slice(0, limit).map(toObservation);
+  const observations = await inTurns(rows.slice(0, limit), toObservation);
   const last = observations.at(-1);
   const next = rows.length > limit && last ? JSON.stringify([last.timestamp, last.sequence]) : null;
   return { observations, nextCursor: next === null ? null : seal.seal(scope, next) };

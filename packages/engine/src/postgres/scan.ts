@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inTurns } from '../slices.ts';
 import type { ObservationRecord, Selection } from '../store.ts';
 import { OBSERVATION, type ObservationRow, toObservation } from './observation-rows.ts';
 import type { Reads } from './reads.ts';
@@ -37,6 +38,6 @@ export async function* scanObservations(
     );
     after = rows.at(-1);
     if (!after) return;
-    yield rows.map(toObservation);
+    yield await inTurns(rows, toObservation);
   }
 }

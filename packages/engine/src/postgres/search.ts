@@ -3,6 +3,7 @@ import { assertKept } from '../as-of.ts';
 import type { CursorSeal } from '../cursor.ts';
 import { distance, toFloat32, toShortest } from '../float32.ts';
 import { type Found, Nearest } from '../nearest.ts';
+import { inTurns } from '../slices.ts';
 import type { Micros, Neighbour, SearchQuery, SearchResult } from '../store.ts';
 import { typeAt } from './filters.ts';
 import { Rough } from './rough.ts';
@@ -150,7 +151,7 @@ async function describe(
       : sql<{ name: string; type: string }>`SELECT n.name, ${typeAt(tenant, sql`n.name`, knownAt)} AS type
           FROM unnest(${names}::text[]) AS n(name)`;
   const typeOf = new Map((await session.all(types)).map(({ name, type }) => [name, type]));
-  return hits.map(({ distance, item }) => ({
+  return inTurns(hits, ({ distance, item }) => ({
     entityId: fromText(item.entity),
     entityType: fromText(typeOf.get(item.entity) as string),
     sequence: item.sequence,

@@ -48,6 +48,8 @@ export class Wakes {
   #telling: Promise<void> | undefined;
   #listener: Client | undefined;
   #closed = false;
+  /** Told of each commit before those who wait for it are. */
+  onWake: (tenant: string) => void = () => undefined;
 
   constructor(database: Database, epoch: string) {
     this.#database = database;
@@ -116,6 +118,7 @@ export class Wakes {
   }
 
   #wake(tenant: string): void {
+    this.onWake(tenant);
     for (const wake of this.#followers.get(tenant) ?? []) wake.wake();
   }
 

@@ -1,9 +1,10 @@
 import type { CursorSeal } from '../cursor.ts';
-import type { HistoryQuery, Micros, ObservationPage, ObservationRecord } from '../store.ts';
+import { inTurns } from '../slices.ts';
+import type { HistoryQuery, Micros, ObservationPage } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entityRow } from './entities.ts';
 import { bounds } from './filters.ts';
-import { readObservation } from './observation-rows.ts';
+import { type ObservationRow, readRow, toObservation } from './observation-rows.ts';
 import type { Tenant } from './tenants.ts';
 
 interface Place {
@@ -13,14 +14,14 @@ interface Place {
 }
 
 /** A page of each vector length's observations, merged by time; it starts after the last observation of the page before. */
-export function readHistory(
+export async function readHistory(
   connection: Connection,
   seal: CursorSeal,
   tenantName: string,
   tenant: Tenant,
   entityId: string,
   query: HistoryQuery,
-): ObservationPage {
+): Promise<ObservationPage> {
   const { limit, cursor, ...filter } = query;
   const { id: entity } = entityRow(connection, tenant, entityId);
   const scope = ['history', tenantName, entityId, filter];
@@ -31,9 +32,10 @@ export function readHistory(
   const sign = query.descending ? -1 : 1;
   places.sort((a, b) => sign * (a.time - b.time || a.sequence - b.sequence));
   const shown = places.slice(0, limit);
+  const rows = shown.map(({ id }) => readRow(connection, id) as ObservationRow);
   const last = shown.at(-1);
   return {
-    observations: shown.map(({ id }) => readObservation(connection, id) as ObservationRecord),
+    observations: await inTurns(rows, toObservation),
     nextCursor: places.length > limit && last ? seal.seal(scope, JSON.stringify([last.time, last.sequence])) : null,
   };
 }

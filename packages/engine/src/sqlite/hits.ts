@@ -13,6 +13,11 @@ export interface Candidate {
   isPast: boolean;
 }
 
+/** A hit whose vector has yet to be shown. */
+type Described = Omit<Neighbour, 'vector'> & { vector: Float32Array };
+
+export const shown = ({ vector, ...rest }: Described): Neighbour => ({ ...rest, vector: toShortest(vector) });
+
 interface HitRow {
   entity: string;
   type: string;
@@ -32,7 +37,7 @@ export function describeHit(
   tenant: Tenant,
   { distance, item }: Found<Candidate>,
   knownAt: Micros | undefined,
-): Neighbour {
+): Described {
   const row = connection.get<HitRow>(item.isPast ? PAST : LIVING, item.id) as HitRow;
   const typeThen =
     knownAt === undefined ? undefined : connection.get<{ type: string }>(TYPE_AT, tenant.id, row.entity, knownAt)?.type;
@@ -42,7 +47,7 @@ export function describeHit(
     sequence: row.sequence,
     timestamp: row.time,
     distance,
-    vector: toShortest(item.vector),
+    vector: item.vector,
     metadata: row.metadata === null ? {} : JSON.parse(row.metadata),
   };
 }

@@ -1,7 +1,8 @@
+import { inTurns, Pace } from '../slices.ts';
 import type { Micros, ObservationRecord, Selection } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { bounds } from './filters.ts';
-import { readObservation } from './observation-rows.ts';
+import { type ObservationRow, readRow, toObservation } from './observation-rows.ts';
 import { selectedTracks } from './selection.ts';
 import type { Tenant } from './tenants.ts';
 
@@ -9,6 +10,12 @@ interface Track {
   entity: number;
   name: string;
   dimensions: number;
+}
+
+interface Place {
+  id: number;
+  time: Micros;
+  sequence: number;
 }
 
 /** Numbers and observations of a batch at most: a few megabytes, whatever the length of the vectors. */
@@ -25,21 +32,23 @@ export async function* scanObservations(
   tenant: Tenant,
   selection: Selection,
 ): AsyncGenerator<ObservationRecord[]> {
-  let batch: ObservationRecord[] = [];
+  const pace = new Pace();
+  let batch: ObservationRow[] = [];
   let numbers = 0;
   for (const track of tracks(connection, tenant, selection)) {
-    for (const id of ids(connection, tenant, track, selection)) {
-      const observation = readObservation(connection, id);
-      if (!observation) continue;
-      batch.push(observation);
+    for (const { id, sequence } of places(connection, tenant, track, selection)) {
+      const row = readRow(connection, id);
+      // Gone meanwhile, and its id may be another's.
+      if (row?.sequence !== sequence) continue;
+      batch.push(row);
       numbers += track.dimensions;
       if (batch.length < OBSERVATIONS && numbers < NUMBERS) continue;
-      yield batch;
+      yield await inTurns(batch, toObservation, pace);
       batch = [];
       numbers = 0;
     }
   }
-  if (batch.length > 0) yield batch;
+  if (batch.length > 0) yield await inTurns(batch, toObservation, pace);
 }
 
 function* tracks(connection: Connection, tenant: Tenant, selection: Selection): Generator<Track> {
@@ -60,11 +69,11 @@ function* tracks(connection: Connection, tenant: Tenant, selection: Selection): 
   }
 }
 
-function* ids(connection: Connection, tenant: Tenant, track: Track, { window }: Selection): Generator<number> {
+function* places(connection: Connection, tenant: Tenant, track: Track, { window }: Selection): Generator<Place> {
   const [start, end] = bounds(window);
   let after: [Micros, number] = [start, -1];
   for (;;) {
-    const page = connection.all<{ id: number; time: Micros; sequence: number }>(
+    const page = connection.all<Place>(
       `SELECT o.id, o.time, o.sequence FROM observations o
        WHERE o.entity = ? AND o.dimensions = ? AND o.time <= ? AND (o.time, o.sequence) > (?, ?)
        ORDER BY o.time, o.sequence LIMIT ${OBSERVATIONS}`,
@@ -73,7 +82,7 @@ function* ids(connection: Connection, tenant: Tenant, track: Track, { window }: 
       end,
       ...after,
     );
-    for (const { id, sequence } of page) if (sequence <= tenant.sequence) yield id;
+    for (const place of page) if (place.sequence <= tenant.sequence) yield place;
     const last = page.at(-1);
     if (!last || page.length < OBSERVATIONS) return;
     after = [last.time, last.sequence];

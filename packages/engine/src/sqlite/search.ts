@@ -1,9 +1,10 @@
 import { assertKept } from '../as-of.ts';
 import type { CursorSeal } from '../cursor.ts';
+import { inTurns } from '../slices.ts';
 import type { SearchQuery, SearchResult } from '../store.ts';
 import { compare, type Place } from './compare.ts';
 import type { Connection } from './connection.ts';
-import { describeHit } from './hits.ts';
+import { describeHit, shown } from './hits.ts';
 import type { Mirror } from './mirror/mirror.ts';
 import type { Tenant } from './tenants.ts';
 
@@ -26,9 +27,10 @@ export async function search(
     mirror.missed(tenant, query, found.compared);
   }
   const hits = found.best.slice(0, limit);
+  const described = hits.map((hit) => describeHit(connection, tenant, hit, knownAt));
   const last = hits.at(-1);
   return {
-    hits: hits.map((hit) => describeHit(connection, tenant, hit, knownAt)),
+    hits: await inTurns(described, shown),
     compared: found.compared,
     within: query.radius === undefined ? found.compared : found.within,
     nextCursor:

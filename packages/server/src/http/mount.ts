@@ -15,6 +15,7 @@ import { fingerprint, Once, type OnceKey, readKey } from './idempotency.ts';
 import { inputReader } from './input.ts';
 import type { Metrics } from './metrics.ts';
 import { begun, lineStream, NDJSON } from './ndjson.ts';
+import { printed } from './print.ts';
 import { serverSentEvents } from './sse.ts';
 
 export interface Surroundings {
@@ -61,7 +62,7 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
       const context = makeContext(around, who, onceKey, reply);
       reply.code(status);
       if (streams) return stream(operation, reply, await operation.handle(input, context), around.heartbeatMs);
-      if (!onceKey) return operation.handle(input, context);
+      if (!onceKey) return printed(await operation.handle(input, context), reply);
       const outcome = await once.run(onceKey, () => operation.handle(input, context));
       if ('result' in outcome) return outcome.result;
       reply.header('idempotency-replayed', 'true');
