@@ -40,10 +40,12 @@ assert.deepEqual(
     const status = [200, 404, 101][at];
     return [
       [name, status, operation?.spanContext().spanId],
-      [operation?.name, at === 1 ? 404 : undefined, undefined],
+      // A call is of several requests, and fails by a code.
+      [operation?.name, undefined, undefined],
     ];
   }),
 );
+assert.equal(spans[3]?.attributes['error.type'], 'entity_not_found');
 const ids = spans.map((span) => span.spanContext()).map(({ traceId, spanId }) => `00-${traceId}-${spanId}-01`);
 assert.deepEqual(sent, [ids[0], ids[2]]);
 const told = JSON.stringify(spans.map(({ name, attributes, status, events }) => [name, attributes, status, events]));
