@@ -16,6 +16,8 @@ export const workspacesLane: Lane = {
 
 const QUIET = ['--output-logs=errors-only', '--log-order=grouped'];
 const SKIPPED_SHOWN = 3;
+/** Seconds: beside the other lanes on two cores it is among the last to end. */
+const PATIENCE = 2700;
 const REPORT = 'dist/test.json';
 
 /** What vitest's JSON reporter writes, as far as it is read here. */
@@ -38,6 +40,7 @@ async function test(): Promise<Outcome> {
   const { ok, output } = await run({
     argv: ['turbo', 'run', 'test', '--continue', '--concurrency=2', ...QUIET, '--', ...reporter],
     cwd: root,
+    timeoutSeconds: PATIENCE,
   });
   const results = await Promise.all(
     reports().map(async (path): Promise<Report> => JSON.parse(await readFile(inRoot(path), 'utf8'))),
