@@ -77,7 +77,7 @@ async function replica(): Promise<Part[]> {
   });
   const { acknowledged, refused, outageMs, events, resumed, findings } = report;
   say(
-    `${part}: ${report.rounds} rounds, ${acknowledged} writes acknowledged, ${refused} refusals, at most ${(outageMs / 1000).toFixed(1)} s until the next acknowledgement, ${events} events in every feed, ${resumed} feeds resumed, ${findings.length} findings`,
+    `${part}: ${report.rounds} rounds, ${acknowledged} writes acknowledged, ${refused} refusals, at most ${(outageMs / 1000).toFixed(1)} s without an acknowledgement, ${events} events in every feed, ${resumed} feeds resumed, ${findings.length} findings`,
   );
   return [{ part, ...report }];
 }

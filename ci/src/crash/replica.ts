@@ -13,7 +13,7 @@ export interface ReplicaReport {
   readonly acknowledged: number;
   /** Attempts that were refused while the database was gone, each sent again. */
   readonly refused: number;
-  /** From the kill to the next acknowledgement, the longest of all rounds. */
+  /** The longest time without an acknowledgement from a kill on. */
   readonly outageMs: number;
   /** Events that every feed was told of. */
   readonly events: number;
@@ -64,8 +64,7 @@ export async function replicaRounds(
       const before = ledger.acknowledged.length;
       while (ledger.acknowledged.length < before + AFTER) await setTimeout(5);
       const found = await writers.stop();
-      const next = writers.acknowledgedAt.find((at) => at > killed) ?? Infinity;
-      sum.outageMs = Math.max(sum.outageMs, next - killed);
+      sum.outageMs = Math.max(sum.outageMs, longestPause(writers.acknowledgedAt, killed));
       sum.refused += writers.refused;
       found.push(...(await verify(urls[round % SERVERS] as string, ledger, random)));
       for (const follower of followers) found.push(...(await follower.missing(urls[0] as string)));
@@ -87,4 +86,9 @@ export async function replicaRounds(
     for (const service of services) await service.end('SIGKILL');
     await pair.stop();
   }
+}
+
+function longestPause(times: readonly number[], from: number): number {
+  const later = [from, ...times.filter((time) => time > from)];
+  return Math.max(...later.slice(1).map((time, i) => time - (later[i] as number)));
 }

@@ -84,7 +84,7 @@ export function errorBody({ code, message, more }: ApiError, requestId: string) 
 }
 
 /** What led to an error, from the last to the first; where it was thrown says nothing of a disk that is full. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const { message, cause } = error as Error;
   return cause instanceof Error ? `${message}: ${reasonOf(cause)}` : message;
 }

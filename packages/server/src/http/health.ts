@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { reasonOf } from './errors.ts';
 import type { Surroundings } from './mount.ts';
 
 /** For those who run the server: alive is that it answers at all, ready is that requests may be sent to it. */
@@ -10,7 +11,7 @@ export function serveHealth(app: FastifyInstance, { store, stopping }: Surroundi
       await store.ping();
       return { status: 'ok' };
     } catch (error) {
-      request.log.error({ err: error }, 'storage does not answer');
+      request.log.error({ reason: reasonOf(error) }, 'storage does not answer');
       return reply.code(503).send({ status: 'unavailable' });
     }
   });
