@@ -1,6 +1,7 @@
 // Every check of the repository, side by side where they do not wait for each other. `npm test` runs it; names of lanes
 // (`typescript`, a language) as arguments run only those.
 import { availableParallelism } from 'node:os';
+import { fixturesCheck } from './checks/fixtures.ts';
 import { languageLane } from './checks/language.ts';
 import { mutantsLane } from './checks/mutants.ts';
 import { surfaceCheck } from './checks/surface.ts';
@@ -12,10 +13,10 @@ import { readTargets, type Target } from './targets.ts';
 
 const MAX_HANDS = 4;
 
-/** Everything of a language, its public surface last. */
+/** Everything of a language, what only other documents need and its public surface last. */
 function laneOf(target: Target): Lane {
   const lane = languageLane(target);
-  return { ...lane, checks: [...lane.checks, surfaceCheck(target)] };
+  return { ...lane, checks: [...lane.checks, fixturesCheck(target), surfaceCheck(target)] };
 }
 
 async function main(wanted: readonly string[]): Promise<boolean> {

@@ -1,10 +1,8 @@
 import type { Command, Language, LanguageNames } from '@sdkgen/codegen';
-import { tryOut } from '../documents/trial.ts';
 import { type Check, failure, type Lane, type Outcome, pass, skip } from '../run/plan.ts';
 import { stage } from '../stage.ts';
 import type { Target } from '../targets.ts';
 import { execute, missingProgram, stageOf } from './execute.ts';
-import { writeFixtures } from './fixtures.ts';
 import { ownSnippets, withServers } from './reference.ts';
 import { repositorySdks, type Sdks } from './sdks.ts';
 
@@ -26,7 +24,6 @@ export function languageLane({ language, names }: Target, sdks = repositorySdks)
       ...toolchain.reference.checks.map(({ name, ...rest }) => command({ name: `reference ${name}`, ...rest })),
       check('reference run', () => runProgram(language)),
       check('one more operation and field', () => compileOneMore(language, sdks)),
-      check('every feature there is', () => checkFixtures(language)),
     ],
   };
 }
@@ -58,12 +55,4 @@ async function runProgram(language: Language): Promise<Outcome> {
 async function compileOneMore(language: Language, sdks: Sdks): Promise<Outcome> {
   await stage(stageOf(language), await sdks.withOneMore(language.id));
   return execute(language, language.toolchain.compile);
-}
-
-/** Our own API has no forms, files or XML: what is rendered for those is held to the same checks in the SDK of all fixtures. */
-async function checkFixtures(language: Language): Promise<Outcome> {
-  const { path, operations } = await writeFixtures();
-  const { checks } = await tryOut('fixtures', path, operations, language);
-  const failed = checks.filter(({ problem }) => problem !== null);
-  return failed.length === 0 ? pass : failure(failed.map(({ name, problem }) => `${name}:\n${problem}`).join('\n\n'));
 }
