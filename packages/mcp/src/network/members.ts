@@ -29,6 +29,7 @@ export class Members {
   readonly #heard = new Map<string, Heard>();
   readonly #startedAt = Date.now() * 1000;
   #nats: NatsConnection | null = null;
+  #bucket: KV | null = null;
   #timer: NodeJS.Timeout | undefined;
   #since = performance.now();
   #members: ReadonlySet<string>;
@@ -50,6 +51,14 @@ export class Members {
     return this.#members.has(node);
   }
 
+  /** The same of a node that may have come just now. */
+  async knows(node: string): Promise<boolean> {
+    if (this.has(node)) return true;
+    if ((await this.#bucket?.get(node))?.operation !== 'PUT') return false;
+    this.#know(new Set([...this.#members, node]));
+    return true;
+  }
+
   /** Enters this node, takes out the one to forget, and from then on knows who comes and goes. */
   async join(nats: NatsConnection, bucket: KV, forgotten: string | undefined): Promise<void> {
     const { node, instance } = this.#identity;
@@ -61,6 +70,7 @@ export class Members {
       this.#identity.rejoin();
       await bucket.put(node, instance);
     }
+    this.#bucket = bucket;
     const names: string[] = [];
     for await (const name of await bucket.keys()) names.push(name);
     this.#know(new Set(names));

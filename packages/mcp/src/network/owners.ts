@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KV } from '@nats-io/kv';
+import type { KV, KvEntry } from '@nats-io/kv';
 import type { Members } from './members.ts';
 
 const KNOWN_AT_MOST = 100_000;
@@ -21,12 +21,17 @@ export class Owners {
 
   /** Null when nobody has claimed it, or who did is forgotten. */
   async find(tenant: string, entity: string): Promise<string | null> {
-    const key = keyOf(tenant, entity);
+    return (await this.#look(keyOf(tenant, entity))).owner;
+  }
+
+  /** Who has claimed it and is not forgotten, and the entry that says so, or would be taken over. */
+  async #look(key: string): Promise<{ readonly owner: string | null; readonly entry: KvEntry | null }> {
     const known = this.#known.get(key);
-    if (known !== undefined && this.#members.has(known)) return known;
-    const entry = await this.#bucket.get(key);
-    const owner = entry?.operation === 'PUT' ? entry.string() : null;
-    return owner !== null && this.#members.has(owner) ? this.#remember(key, owner) : null;
+    if (known !== undefined && this.#members.has(known)) return { owner: known, entry: null };
+    const found = await this.#bucket.get(key);
+    const entry = found?.operation === 'PUT' ? found : null;
+    const owner = entry && (await this.#members.knows(entry.string())) ? this.#remember(key, entry.string()) : null;
+    return { owner, entry };
   }
 
   /** Owners of all of these: this node, where there was none before. */
@@ -39,13 +44,13 @@ export class Owners {
   }
 
   async #claim(tenant: string, entity: string): Promise<string> {
-    const found = await this.find(tenant, entity);
-    if (found !== null) return found;
     const key = keyOf(tenant, entity);
-    const entry = await this.#bucket.get(key);
+    // Looked at once: what is read again may be another's claim by then, and would be taken from them.
+    const { owner: found, entry } = await this.#look(key);
+    if (found !== null) return found;
     const { self } = this.#members;
     try {
-      if (entry?.operation === 'PUT') await this.#bucket.update(key, self, entry.revision);
+      if (entry) await this.#bucket.update(key, self, entry.revision);
       else await this.#bucket.create(key, self);
       return this.#remember(key, self);
     } catch (error) {
