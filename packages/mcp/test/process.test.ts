@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { startNats, whyNoNats } from './support/nats.ts';
 import { BIN, Peer } from './support/peer.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'mcp-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 const MINUTE = { timeout: 60_000 };
 const point = { entity_id: 'a', vector: [1, 2, 3] };
+
+const noNats = whyNoNats();
 
 describe('usage', () => {
   test.each([
@@ -69,16 +72,29 @@ describe('the end', () => {
   });
 
   test('a killed parent leaves no process', MINUTE, async () => {
-    // The parent holds no end of the pipes: what tells the child is that it has another parent.
-    const script = `const { spawn } = require('node:child_process');
-      const child = spawn(process.execPath, [${JSON.stringify(BIN)}, '--standalone'], { stdio: ['inherit', 'ignore', 'ignore'] });
-      console.log(child.pid); setInterval(() => {}, 1000);`;
-    const parent = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (text) => resolve(Number(text))));
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    const { parent, pid } = await orphaned(['--standalone']);
     parent.kill('SIGKILL');
     await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
     parent.stdin.destroy();
+  });
+
+  test.skipIf(noNats !== null)(`a node of a federation ends the same ways ${noNats ?? ''}`, MINUTE, async () => {
+    const nats = await startNats();
+    const args = (name: string) => ['--network', '--nats', nats.url, '--data', join(work, name)];
+    const ended = await Peer.open(args('net-end'));
+    expect((await ended.call('ingest', point)).isError).toBe(false);
+    expect(await ended.end()).toBe(0);
+    const stopped = await Peer.open(args('net-term'));
+    for (let count = 0; count < 5; count++)
+      expect((await stopped.call('ingest', { ...point, entity_id: 'own' })).isError).toBe(false);
+    stopped.child.kill('SIGTERM');
+    await stopped.exited;
+    expect(await countIn(join(work, 'net-term'))).toBe(5);
+    const { parent, pid } = await orphaned(args('net-orphan'));
+    parent.kill('SIGKILL');
+    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+    parent.stdin.destroy();
+    await nats.stop();
   });
 
   test('a second process on the same data is told so', MINUTE, async () => {
@@ -92,6 +108,18 @@ describe('the end', () => {
     await Promise.all([first.end(), second.end()]);
   });
 });
+
+/** The parent holds no end of the pipes: what tells the child is that it has another parent. */
+async function orphaned(args: readonly string[]) {
+  const argv = JSON.stringify([BIN, ...args]);
+  const script = `const { spawn } = require('node:child_process');
+    const child = spawn(process.execPath, ${argv}, { stdio: ['inherit', 'ignore', 'ignore'] });
+    console.log(child.pid); setInterval(() => {}, 1000);`;
+  const parent = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (text) => resolve(Number(text))));
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  return { parent, pid };
+}
 
 async function countIn(data: string): Promise<unknown> {
   const peer = await Peer.open(['--standalone', '--data', data]);
