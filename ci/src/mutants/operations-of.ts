@@ -1,4 +1,4 @@
-import { type Api, type DeclarationId, references, type Type, typesIn } from '@sdkgen/ir';
+import { type Api, type DeclarationId, reachable } from '@sdkgen/ir';
 
 /**
  * The operations that can show a fault of a file, where the file's name says which: that of one operation, or of a type
@@ -15,14 +15,10 @@ export function operationsOf(file: string, api: Api): readonly string[] | null {
   return names.length > 0 ? names : null;
 }
 
-function reached(api: Api, { body, parameters, success }: Api['operations'][number]): Set<DeclarationId> {
-  const types: (Type | null | undefined)[] = [body?.type, ...parameters.map(({ type }) => type), success.type];
-  const found = new Set<DeclarationId>();
-  const pending = types.flatMap((type) => (type ? references(type) : []));
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    const declaration = found.has(id) ? null : api.declarations.get(id);
-    found.add(id);
-    if (declaration) pending.push(...typesIn(declaration).flatMap(references));
-  }
-  return found;
+function reached(api: Api, { body, parameters, success }: Api['operations'][number]): ReadonlySet<DeclarationId> {
+  const types = [body?.type, ...parameters.map(({ type }) => type), success.type];
+  return reachable(
+    api,
+    types.flatMap((type) => type ?? []),
+  );
 }

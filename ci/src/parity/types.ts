@@ -1,14 +1,5 @@
 import type { Language, Surface, SurfaceField, SurfaceType } from '@sdkgen/codegen';
-import {
-  type Api,
-  type Declaration,
-  type DeclarationId,
-  type ObjectDeclaration,
-  type Property,
-  references,
-  type Type,
-  typesIn,
-} from '@sdkgen/ir';
+import { type Api, type Declaration, type ObjectDeclaration, type Property, usageOf } from '@sdkgen/ir';
 import { type Expected, expectedOf } from './expected.ts';
 import type { Finding } from './finding.ts';
 import { finding } from './operations.ts';
@@ -20,8 +11,10 @@ type Add = (what: string, is: string, got: string) => Finding;
 export function compareTypes(api: Api, language: Language, surface: Surface): Finding[] {
   const expected = expectedOf(api, language.surface.manner);
   const there = new Map(surface.types.map((type) => [type.name, type]));
-  const used = inUse(api);
-  const given = [...api.declarations.values()].filter((one) => used.has(one.id) && isGiven(one));
+  const usage = usageOf(api);
+  // A schema nothing refers to any more is nobody's: SDKs may have it or not.
+  const isUsed = ({ id }: Declaration): boolean => usage(id).request || usage(id).response;
+  const given = [...api.declarations.values()].filter((one) => isUsed(one) && isGiven(one));
   return given.flatMap((declaration) => {
     const name = language.surface.manner.type(declaration.name);
     const add: Add = (what, is, got) =>
@@ -29,26 +22,6 @@ export function compareTypes(api: Api, language: Language, surface: Surface): Fi
     const found = there.get(name);
     return found ? compareType(language, expected, declaration, found, add) : [add('', name, 'none')];
   });
-}
-
-/** What operations and webhooks lead to. A schema nothing refers to any more is nobody's: SDKs may have it or not. */
-function inUse({ operations, webhooks, declarations }: Api): ReadonlySet<DeclarationId> {
-  const roots = operations.flatMap(({ arguments: taken, body, success, errors, shape }): (Type | null)[] => [
-    ...taken.map(({ type }) => type),
-    body?.type ?? null,
-    success.type,
-    ...[...success.responses, ...errors].flatMap(({ type, headers }) => [type, ...headers.map((one) => one.type)]),
-    'item' in shape ? shape.item : null,
-  ]);
-  const found = new Set<DeclarationId>();
-  const pending = [...roots, ...webhooks.map(({ type }) => type)].flatMap((type) => (type ? references(type) : []));
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    const declaration = declarations.get(id);
-    if (!declaration || found.has(id)) continue;
-    found.add(id);
-    pending.push(...typesIn(declaration).flatMap(references));
-  }
-  return found;
 }
 
 const isGiven = (declaration: Declaration): boolean => declaration.kind !== 'object' || declaration.usage.response;

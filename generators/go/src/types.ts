@@ -6,7 +6,7 @@ import {
   declarationOf,
   type EnumDeclaration,
   type Primitive,
-  references,
+  reachable,
   type TupleType,
   type Type,
   typesIn,
@@ -284,14 +284,7 @@ function judgedEnums(api: Api): Set<DeclarationId> {
   const unions = [...api.declarations.values()].filter(
     (declaration) => declaration.kind === 'union' && declaration.match.kind === 'first-fit',
   );
-  const found = new Set<DeclarationId>();
-  const pending = unions.flatMap(typesIn).flatMap(references);
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    pending.push(...typesIn(declarationOf(api, id)).flatMap(references));
-  }
-  return found;
+  return reachable(api, unions.flatMap(typesIn));
 }
 
 /** The alias references inside a type, at any depth: lists and maps do not end a cycle of Go types. */

@@ -1,5 +1,4 @@
-import type { Api, DeclarationId } from '@sdkgen/ir';
-import { reachable } from './recursion.ts';
+import { type Api, type DeclarationId, reachable } from '@sdkgen/ir';
 
 /** Declarations a caller can be asked for as they are: those of arguments, not those whose members are the arguments. */
 export function inputDeclarations(api: Api): ReadonlySet<DeclarationId> {

@@ -1,16 +1,4 @@
-import { type Api, type DeclarationId, declarationOf, references, type Type, typesIn } from '@sdkgen/ir';
-
-/** Every declaration types lead to. */
-export function reachable(api: Api, roots: readonly Type[]): ReadonlySet<DeclarationId> {
-  const found = new Set<DeclarationId>();
-  const pending = roots.flatMap(references);
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    pending.push(...typesIn(declarationOf(api, id)).flatMap(references));
-  }
-  return found;
-}
+import { type Api, type DeclarationId, references, type Type } from '@sdkgen/ir';
 
 const known = new WeakMap<Api, Map<DeclarationId, boolean>>();
 

@@ -1,14 +1,5 @@
 import { headerLines, type Lexeme, localErrors, type RenderInput } from '@sdkgen/codegen';
-import {
-  type Api,
-  type Declaration,
-  type DeclarationId,
-  type Operation,
-  references,
-  type Type,
-  typesIn,
-  unreachable,
-} from '@sdkgen/ir';
+import { type Api, type Declaration, type Operation, reachable, type Type, unreachable } from '@sdkgen/ir';
 import { importSpec, lineComment } from '../literals.ts';
 import { fileStem, Names } from '../names.ts';
 import { Types } from '../types.ts';
@@ -177,13 +168,6 @@ function inUse(api: Api): Declaration[] {
     ...headersOf(operation).map(({ type }) => type),
     ...('item' in operation.shape ? [operation.shape.item] : []),
   ]);
-  const found = new Set<DeclarationId>();
-  const pending = [...roots, ...api.webhooks.flatMap(({ type }) => type ?? [])].flatMap(references);
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    const declaration = api.declarations.get(id);
-    if (!declaration || found.has(id)) continue;
-    found.add(id);
-    pending.push(...typesIn(declaration).flatMap(references));
-  }
+  const found = reachable(api, [...roots, ...api.webhooks.flatMap(({ type }) => type ?? [])]);
   return [...api.declarations.values()].filter(({ id }) => found.has(id));
 }

@@ -1,15 +1,14 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import {
   type Api,
-  type DeclarationId,
   declarationOf,
   type ObjectDeclaration,
   type Operation,
   type Primitive,
   type Property,
+  reachable,
   references,
   type Type,
-  typesIn,
   unreachable,
   type Xml,
 } from '@sdkgen/ir';
@@ -83,13 +82,10 @@ export interface XmlTable {
 /** Tables of all objects that travel as XML. */
 export function xmlTables(types: Types): XmlTable[] {
   const { api } = types;
-  const found = new Set<DeclarationId>();
-  const pending = api.operations.flatMap((operation) => xmlTypes(api, operation)).flatMap(references);
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    pending.push(...typesIn(declarationOf(api, id)).flatMap(references));
-  }
+  const found = reachable(
+    api,
+    api.operations.flatMap((operation) => xmlTypes(api, operation)),
+  );
   return [...api.declarations.values()].flatMap((declaration) =>
     declaration.kind === 'object' && found.has(declaration.id)
       ? {

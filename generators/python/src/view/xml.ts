@@ -3,6 +3,7 @@ import {
   type DeclarationId,
   declarationOf,
   type ObjectDeclaration,
+  reachable,
   type Type,
   unreachable,
   type Xml,
@@ -10,7 +11,6 @@ import {
 import { xmlTypes } from '../features.ts';
 import { both, Imports } from '../imports.ts';
 import { identifier, stringLiteral, tuple } from '../literals.ts';
-import { reachable } from '../recursion.ts';
 import type { TypeContext } from '../types.ts';
 import { moduleView, type Source } from './module.ts';
 

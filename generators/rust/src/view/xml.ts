@@ -7,10 +7,10 @@ import {
   type ObjectDeclaration,
   type Operation,
   type Part,
+  reachable,
   references,
   type Status,
   type Type,
-  typesIn,
   type Xml,
 } from '@sdkgen/ir';
 import { booleanLiteral, identifier, lineComment, stringLiteral } from '../literals.ts';
@@ -119,13 +119,7 @@ function xmlTypes(api: Api, { body, success, errors }: Operation): Type[] {
 }
 
 function objectsIn(api: Api, roots: readonly Type[]): ObjectDeclaration[] {
-  const found = new Set<DeclarationId>();
-  const pending = roots.flatMap(references);
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    pending.push(...typesIn(declarationOf(api, id)).flatMap(references));
-  }
+  const found = reachable(api, roots);
   return [...api.declarations.values()].filter(
     (one) => one.kind === 'object' && found.has(one.id),
   ) as ObjectDeclaration[];
