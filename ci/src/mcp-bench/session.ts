@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { JsonRpc, type Message } from '../servers/json-rpc.ts';
 
 /** How to start a server, and a call of it that needs nothing from elsewhere. */
 export interface Contestant {
@@ -10,52 +11,34 @@ export interface Contestant {
   readonly call?: { readonly name: string; readonly arguments: object };
 }
 
-interface Message {
-  readonly id?: number;
-  readonly result?: { readonly tools?: readonly unknown[]; readonly nextCursor?: string; readonly isError?: boolean };
+interface Result {
+  readonly tools?: readonly unknown[];
+  readonly nextCursor?: string;
+  readonly isError?: boolean;
 }
 
 const CLIENT = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '1' } };
-const PATIENCE_MS = 60_000;
 const TICKS_A_SECOND = 100;
 
-/** A server on its stdio, asked one thing after the other as a client asks. */
+/** A server on its stdio, asked one thing after the other as a client asks, and what it costs. */
 export class Session {
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #answers = new Map<number, (message: Message) => void>();
-  #rest = '';
-  #said = '';
-  #last = 0;
-  #fail: (error: Error) => void = () => {};
+  readonly #rpc: JsonRpc<Result>;
 
   constructor({ argv, env = {} }: Contestant) {
     const [command = '', ...args] = argv;
     const { PATH, HOME } = process.env;
     this.#child = spawn(command, args, { env: { PATH, HOME, ...env }, stdio: 'pipe' });
-    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      this.#said = (this.#said + text).slice(-500);
-    });
-    this.#child.once('exit', () => this.#fail(new Error(`it ended: ${this.#said.trim()}`)));
-    this.#child.stdin.on('error', () => {});
-    this.#child.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text));
+    this.#rpc = new JsonRpc(this.#child);
   }
 
   async open(): Promise<void> {
     await this.ask('initialize', CLIENT);
-    this.#say({ method: 'notifications/initialized' });
+    this.#rpc.tell('notifications/initialized');
   }
 
-  ask(method: string, params: object): Promise<Message> {
-    const id = ++this.#last;
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`no answer to ${method}`)), PATIENCE_MS);
-      this.#fail = reject;
-      this.#answers.set(id, (message) => {
-        clearTimeout(late);
-        resolve(message);
-      });
-      this.#say({ id, method, params });
-    });
+  ask(method: string, params: object): Promise<Message<Result>> {
+    return this.#rpc.ask(method, params);
   }
 
   /** Of all its threads, since it began. */
@@ -70,20 +53,5 @@ export class Session {
 
   end(): void {
     this.#child.kill('SIGKILL');
-  }
-
-  #say(message: object): void {
-    this.#child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
-  }
-
-  #read(text: string): void {
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop() ?? '';
-    for (const line of lines.filter((one) => one.startsWith('{'))) {
-      const message = JSON.parse(line) as Message;
-      if (message.id === undefined) continue;
-      this.#answers.get(message.id)?.(message);
-      this.#answers.delete(message.id);
-    }
   }
 }

@@ -13,6 +13,7 @@ export * from './manner.ts';
 export * from './markdown.ts';
 export * from './markdown-literals.ts';
 export * from './mutations.ts';
+export * from './once-per.ts';
 export * from './output/manifest.ts';
 export * from './output/plan.ts';
 export * from './output/render-target.ts';

@@ -2,6 +2,22 @@ import type { Fault, FaultRule, Mutations } from '@sdkgen/codegen';
 
 const runtime: readonly Fault[] = [
   {
+    fault: 'what comes once is sent again',
+    sdk: 'own',
+    file: 'core/call.go',
+    find: 'if call.body != nil && !call.body.Again() {',
+    replace: 'if false {',
+    cases: ['retries'],
+  },
+  {
+    fault: 'a call cannot be given up',
+    sdk: 'own',
+    file: 'core/client.go',
+    find: 'context.WithCancelCause(ctx)',
+    replace: 'context.WithCancelCause(context.WithoutCancel(ctx))',
+    cases: ['cancellation'],
+  },
+  {
     fault: 'one retry more than asked for',
     file: 'core/client.go',
     find: 'n >= call.Settings.MaxRetries ||',

@@ -1,4 +1,4 @@
-import { code, Lexeme } from '@sdkgen/codegen';
+import { code, Lexeme, oncePer } from '@sdkgen/codegen';
 import {
   type Api,
   type DeclarationId,
@@ -52,17 +52,11 @@ function enumCodec({ id, value, members }: EnumDeclaration, api: Api): Lexeme {
   return code`wire.listed(${base}, [${Lexeme.join(values, ', ')}])`;
 }
 
-const TELLING = new WeakMap<Api, ReadonlySet<DeclarationId>>();
-
 /** Enums by which variants of a union without a tag may be told apart: variants themselves, or members of them. */
-function telling(api: Api): ReadonlySet<DeclarationId> {
-  const known = TELLING.get(api);
-  if (known) return known;
+const telling = oncePer((api: Api): ReadonlySet<DeclarationId> => {
   const unions = [...api.declarations.values()].filter((one) => one.kind === 'union' && one.match.kind === 'first-fit');
-  const found = new Set(unions.flatMap((union) => typesIn(union)).flatMap((type) => enumsIn(api, type, 2)));
-  TELLING.set(api, found);
-  return found;
-}
+  return new Set(unions.flatMap((union) => typesIn(union)).flatMap((type) => enumsIn(api, type, 2)));
+});
 
 function enumsIn(api: Api, type: Type, depth: number): DeclarationId[] {
   if (type.kind === 'nullable') return enumsIn(api, type.inner, depth);

@@ -2,6 +2,29 @@ import type { Fault, FaultRule, Mutations, RenderedFile } from '@sdkgen/codegen'
 
 const runtime: readonly Fault[] = [
   {
+    fault: 'what comes once is sent again',
+    sdk: 'own',
+    file: 'runtime/core.ts',
+    find: ' && !request.once,',
+    replace: ',',
+    cases: ['retries'],
+  },
+  {
+    fault: 'a call cannot be given up',
+    sdk: 'own',
+    file: 'runtime/guard.ts',
+    find: "else caller?.addEventListener('abort', this.#onAbort, { once: true });",
+    replace: '',
+    cases: ['cancellation'],
+  },
+  {
+    fault: 'a wait between attempts cannot be given up',
+    file: 'runtime/guard.ts',
+    find: "signal?.addEventListener('abort', stop, { once: true });",
+    replace: '',
+    cases: ['Cancellation'],
+  },
+  {
     fault: 'one retry more than asked for',
     file: 'runtime/retry.ts',
     find: 'attempt > policy.maxRetries ||',

@@ -1,4 +1,4 @@
-import { camel, localErrors, pascal, type RenderInput, Scope } from '@sdkgen/codegen';
+import { camel, localErrors, oncePer, pascal, type RenderInput, Scope } from '@sdkgen/codegen';
 import type {
   Argument,
   DeclarationId,
@@ -87,19 +87,19 @@ export function namesOf({ api, config, names, runtime }: RenderInput, directions
     call: (of) => known(calls.get(of)),
     endpoint: (of) => known(endpoints.get(of)),
     params: (operation) => known(params.get(operation)),
-    webhook: once((webhook) => known(webhooks.get(webhook))),
-    server: once((server) => known(servers.get(server))),
+    webhook: oncePer((webhook) => known(webhooks.get(webhook))),
+    server: oncePer((server) => known(servers.get(server))),
     fields: (operation) => known(fields.get(operation)),
-    headers: once((operation) => {
+    headers: oncePer((operation) => {
       const headers = headersOfAnswers(operation);
       const claimed = claimAll(MEMBERS, headers, ({ name }) => name);
       return new Map(headers.map((header) => [header.name.wire.toLowerCase(), known(claimed.get(header))]));
     }),
-    members: once((declaration) => {
+    members: oncePer((declaration) => {
       const names = claimAll(MEMBERS, declaration.properties, (property) => property.name);
       return new Map(declaration.properties.map((property) => [property.name.wire, known(names.get(property))]));
     }),
-    arguments: once((operation) => claimAll(MEMBERS, operation.arguments, (argument) => argument.name)),
+    arguments: oncePer((operation) => claimAll(MEMBERS, operation.arguments, (argument) => argument.name)),
     option: (of) => known(options.get(of as never)),
   };
 }
@@ -132,15 +132,6 @@ function valid(text: string): string {
 /** Configured names are words joined by `_`. */
 function wordsOf(text: string): Name {
   return { wire: text, words: text.toLowerCase().split('_') };
-}
-
-function once<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new WeakMap<Key, Value>();
-  return (key) => {
-    const value = made.get(key) ?? make(key);
-    made.set(key, value);
-    return value;
-  };
 }
 
 function known<T>(value: T | undefined): T {

@@ -1,3 +1,4 @@
+import { oncePer } from '@sdkgen/codegen';
 import {
   type Api,
   declarationOf,
@@ -34,13 +35,7 @@ export type Feature =
   | 'xml_text'
   | 'xml_tree';
 
-const known = new WeakMap<Api, ReadonlySet<Feature>>();
-
-export function featuresOf(api: Api): ReadonlySet<Feature> {
-  const found = known.get(api) ?? new Set(used(api));
-  known.set(api, found);
-  return found;
-}
+export const featuresOf = oncePer((api: Api): ReadonlySet<Feature> => new Set(used(api)));
 
 const WEBSOCKET: readonly Feature[] = [
   ...(['websocket_course', 'websocket_tunnel', 'websocket_wire', 'sync_websocket', 'sync_subscription'] as const),

@@ -2,6 +2,23 @@ import type { Fault, FaultRule, Mutations } from '@sdkgen/codegen';
 
 const runtime: readonly Fault[] = [
   {
+    fault: 'what comes once is sent again',
+    sdk: 'own',
+    file: '_runtime/request.py',
+    find: 'return self.operation.retryable and self._repeatable',
+    replace: 'return self.operation.retryable',
+    cases: ['retries'],
+  },
+  {
+    fault: 'a call that was given up is tried again',
+    sdk: 'own',
+    file: '_runtime/aiohttp_transport.py',
+    find: 'except (aiohttp.ClientError, OSError, asyncio.TimeoutError, ValueError) as error:',
+    replace:
+      'except (aiohttp.ClientError, OSError, asyncio.TimeoutError, asyncio.CancelledError, ValueError) as error:',
+    cases: ['cancellation'],
+  },
+  {
     fault: 'one retry more than asked for',
     file: '_runtime/retry.py',
     find: 'if self.number > self._limit:',

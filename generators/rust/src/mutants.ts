@@ -2,6 +2,26 @@ import type { Fault, FaultRule, FaultSwitch, Mutations } from '@sdkgen/codegen';
 
 const runtime: readonly Fault[] = [
   {
+    fault: 'what comes once is sent again',
+    sdk: 'own',
+    file: 'runtime/core.rs',
+    find: 'request.is_repeatable()',
+    replace: 'true',
+    cases: ['retries'],
+  },
+  {
+    fault: 'a call that was given up goes on by itself',
+    sdk: 'own',
+    file: 'runtime/core.rs',
+    find: 'self.transport.send(outgoing).await?',
+    replace: `{
+            let transport = self.transport.clone();
+            let going = tokio::spawn(async move { transport.send(outgoing).await });
+            going.await.map_err(|_| Failure::invalid("lost"))??
+        }`,
+    cases: ['cancellation'],
+  },
+  {
     fault: 'one retry more than asked for',
     file: 'runtime/core.rs',
     find: 'attempts <= most',

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { parseJson, printJson, type Value } from '@vectorscaledb/conformance';
 import { inRoot } from '../../paths.ts';
+import { JsonRpc } from '../../servers/json-rpc.ts';
 
 const PROGRAM = inRoot('packages', 'mcp', 'bin', 'vectorscale-mcp.js');
 const REVISION = '2025-11-25';
+const LOSSLESS = { parse: parseJson, stringify: (message: object) => printJson(message as Value) };
 
 export interface ListedTool {
   readonly name: string;
@@ -22,29 +23,21 @@ export interface Called {
  * holds; that official clients can talk to it is tested beside it.
  */
 export class ToolServer {
-  readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, (message: Message) => void>();
-  #last = 0;
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #rpc: JsonRpc<{ readonly [member: string]: Value }>;
   tools: readonly ListedTool[] = [];
 
   private constructor(url: string, key: string) {
     const env = { ...process.env, VSDB_URL: url, VSDB_API_KEY: key };
-    this.#child = spawn(process.execPath, [PROGRAM], { env, stdio: ['pipe', 'pipe', 'inherit'] });
-    if (!this.#child.stdout) throw new Error('vectorscale-mcp has no standard output');
-    createInterface({ input: this.#child.stdout }).on('line', (line) => {
-      const message = parseJson(line) as unknown as Message;
-      this.#waiting.get(message.id ?? 0)?.(message);
-    });
-    this.#child.once('close', (code) => {
-      for (const settle of this.#waiting.values()) settle({ error: { message: `vectorscale-mcp ended with ${code}` } });
-    });
+    this.#child = spawn(process.execPath, [PROGRAM], { env, stdio: 'pipe' });
+    this.#rpc = new JsonRpc(this.#child, LOSSLESS);
   }
 
   static async start(url: string, key: string): Promise<ToolServer> {
     const server = new ToolServer(url, key);
     const clientInfo = { name: 'parity', version: '1' };
     await server.#ask('initialize', { protocolVersion: REVISION, capabilities: {}, clientInfo });
-    server.#say({ method: 'notifications/initialized' });
+    server.#rpc.tell('notifications/initialized');
     server.tools = (await server.#ask('tools/list', {})).tools as unknown as ListedTool[];
     return server;
   }
@@ -60,27 +53,10 @@ export class ToolServer {
   }
 
   close(): void {
-    this.#child.stdin?.end();
-  }
-
-  #say(message: object): void {
-    this.#child.stdin?.write(`${printJson({ jsonrpc: '2.0', ...message })}\n`);
+    this.#child.stdin.end();
   }
 
   async #ask(method: string, params: object): Promise<{ readonly [member: string]: Value }> {
-    this.#last += 1;
-    const id = this.#last;
-    const answered = new Promise<Message>((resolve) => this.#waiting.set(id, resolve));
-    this.#say({ id, method, params });
-    const { result, error } = await answered;
-    this.#waiting.delete(id);
-    if (error) throw new Error(error.message);
-    return result ?? {};
+    return (await this.#rpc.ask(method, params)).result ?? {};
   }
-}
-
-interface Message {
-  readonly id?: number;
-  readonly result?: { readonly [member: string]: Value };
-  readonly error?: { readonly message: string };
 }

@@ -1,4 +1,4 @@
-import { code, headerLines, Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
+import { code, headerLines, Lexeme, oncePer, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
 import {
   type Api,
   type Body,
@@ -62,10 +62,13 @@ const rootName = (index: number): Lexeme => identifier(`ROOT_${index}`);
 const partName = (index: number): Lexeme => identifier(`part_${index}`);
 const errorName = (index: number): Lexeme => identifier(`error_${index}`);
 
-function partsOf(api: Api): readonly Type[] {
-  const types = api.operations.flatMap(({ body }) => (body ? xmlParts(api, body) : []));
-  return [...new Map(types.map((type) => [JSON.stringify(type), type])).values()];
-}
+const partsOf = oncePer((api: Api): readonly Type[] =>
+  distinct(api.operations.flatMap(({ body }) => (body ? xmlParts(api, body) : []))),
+);
+
+const distinct = (types: readonly Type[]): readonly Type[] => [
+  ...new Map(types.map((type) => [JSON.stringify(type), type])).values(),
+];
 
 function xmlParts(api: Api, body: Body): Type[] {
   return body.parts.filter(({ content }) => content === 'xml').map((part) => partType(api, body, part));
@@ -78,10 +81,10 @@ function partType(api: Api, { type }: Body, { wire }: Part): Type {
   return member?.type ?? { kind: 'primitive', primitive: 'json', bounds: {} };
 }
 
-function errorTablesOf(api: Api): readonly (readonly Lexeme[])[] {
+const errorTablesOf = oncePer((api: Api): readonly (readonly Lexeme[])[] => {
   const tables = api.operations.map((operation) => errorArms(api, operation)).filter((arms) => arms.length > 0);
   return [...new Map(tables.map((arms) => [`${arms}`, arms])).values()];
-}
+});
 
 /** By status, the exact before ranges before the default; of what is not XML nothing. */
 function errorArms(api: Api, { errors }: Operation): Lexeme[] {
@@ -96,18 +99,7 @@ function errorArms(api: Api, { errors }: Operation): Lexeme[] {
 
 const rank = (status: Status): number => (typeof status === 'number' ? 0 : status === 'default' ? 2 : 1);
 
-const KNOWN = new WeakMap<Api, readonly Type[]>();
-
-function rootsOf(api: Api): readonly Type[] {
-  const known = KNOWN.get(api);
-  if (known) return known;
-  const types = new Map(
-    api.operations.flatMap((one) => xmlTypes(api, one)).map((type) => [JSON.stringify(type), type]),
-  );
-  const roots = [...types.values()];
-  KNOWN.set(api, roots);
-  return roots;
-}
+const rootsOf = oncePer((api: Api): readonly Type[] => distinct(api.operations.flatMap((one) => xmlTypes(api, one))));
 
 function xmlTypes(api: Api, { body, success, errors }: Operation): Type[] {
   const answers = [...success.responses, ...errors].filter(({ encoding }) => encoding === 'xml');

@@ -4,6 +4,7 @@ import { parseYaml } from '../exact/yaml.ts';
 import type { Case } from '../fixtures/case.ts';
 import { type Document, FIXTURES, type Fixture } from '../fixtures/fixture.ts';
 import { budgetCases } from './budget.ts';
+import { cancellationCases } from './cancellation.ts';
 import { deadlineCases } from './deadline.ts';
 import { idempotencyCases } from './idempotency.ts';
 import { pageCases } from './pages.ts';
@@ -33,6 +34,7 @@ const documentOf = (name: string): Document =>
 
 const contractCases: readonly Case[] = [
   ...retryAfterCases,
+  ...cancellationCases,
   ...deadlineCases,
   ...budgetCases,
   ...idempotencyCases,

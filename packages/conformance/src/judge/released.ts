@@ -8,7 +8,7 @@ const STEP = 10;
 
 /** Holds a client to letting go of its WebSockets once the caller is done, and of every request the caller gave up. */
 export async function judgeReleased(recorded: readonly Recorded[], isGivenUp = false): Promise<Finding[]> {
-  const isOpen = ({ dialogue, dropped }: Recorded) => (dialogue ? dialogue.goneAt === null : isGivenUp && !dropped);
+  const isOpen = ({ dialogue, isOver }: Recorded) => (dialogue ? dialogue.goneAt === null : isGivenUp && !isOver);
   const open = () => recorded.filter(isOpen).length;
   for (let waited = 0; open() > 0 && waited < GRACE; waited += STEP) await sleep(STEP);
   const left = open();

@@ -12,8 +12,8 @@ export interface Recorded {
   readonly host: Host;
   /** Requests with the same number came over the same connection. */
   readonly connection: number;
-  /** Whether the client let go of it before its answer had ended. */
-  readonly dropped?: boolean;
+  /** Whether its answer has ended, or the client let go of it before that. */
+  readonly isOver?: boolean;
   /** What was said over it, where it became a WebSocket. It grows while that is open. */
   readonly dialogue?: Dialogue;
 }

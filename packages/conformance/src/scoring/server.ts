@@ -90,7 +90,7 @@ export class ScoringServer {
   async #handle(host: Host, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { answer, recorded, place } = this.#take(host, request);
     response.once('close', () => {
-      if (!response.writableFinished) recorded[place] = { ...recorded[place], dropped: true } as Recorded;
+      recorded[place] = { ...recorded[place], isOver: true } as Recorded;
     });
     const chunks: Buffer[] = [];
     try {

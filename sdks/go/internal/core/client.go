@@ -107,23 +107,33 @@ func retried[T any](ctx context.Context, c *Client, call *Call, attempt func(con
 			c.budget.refund()
 			return value, nil
 		}
-		if !c.again(ctx, call, n, err) {
+		if err := c.again(ctx, call, n, err); err != nil {
 			return zero, call.finish(err, n+1)
 		}
 	}
 }
 
-// again waits for the next attempt, if there is to be one.
-func (c *Client) again(ctx context.Context, call *Call, n int, err error) bool {
+// again waits for the next attempt. If there is to be none it gives what the call ends with: its failure, or that the caller
+// gave it up meanwhile.
+func (c *Client) again(ctx context.Context, call *Call, n int, err error) error {
 	var failure *Failure
 	if errors.As(err, &failure) && call.renew(failure) {
-		return true
+		return nil
 	}
 	if n >= call.Settings.MaxRetries || !call.repeatable() || !transient(err) || ctx.Err() != nil {
-		return false
+		return err
 	}
 	wait, ok := delay(n, err)
-	return ok && c.budget.spend() && sleep(ctx, wait)
+	if !ok || !c.budget.spend() {
+		return err
+	}
+	if sleep(ctx, wait) {
+		return nil
+	}
+	if ctx.Err() != nil {
+		return fromContext(ctx)
+	}
+	return err
 }
 
 // exchange is one attempt of a call whose answer is read whole.

@@ -9,8 +9,8 @@ use tokio::time::{sleep, timeout_at, Instant};
 use super::backoff::{delay, Budget};
 use super::base::checked;
 use super::outcome::Answer;
-use super::problem::{failure_of, request_id};
-use super::request::{Operation, ReadTimeout, Request, Retry};
+use super::problem::{failure_of, failure_read, request_id};
+use super::request::{ErrorBody, Operation, ReadTimeout, Request, Retry};
 use super::settings::{Attached, Settings};
 use super::style::encode;
 use super::telemetry::{Telemetry, Told};
@@ -279,7 +279,7 @@ impl Core {
         &self,
         outgoing: Outgoing,
         whole: bool,
-        error_body: Option<super::request::ErrorBody>,
+        error_body: Option<ErrorBody>,
         told: &Told,
     ) -> Result<Received, Failure> {
         let mut incoming = self.transport.send(outgoing).await?;
@@ -288,9 +288,7 @@ impl Core {
             // What the status says holds even where the body is cut.
             let body = incoming.bytes().await.unwrap_or_default();
             let (status, headers) = (incoming.status, incoming.headers);
-            return Err(super::problem::failure_read(
-                status, headers, &body, error_body,
-            ));
+            return Err(failure_read(status, headers, &body, error_body));
         }
         let body = if whole {
             incoming.bytes().await?
