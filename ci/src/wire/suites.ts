@@ -8,10 +8,14 @@ import {
   parseJson,
   readFixtures,
   type Suite,
+  type SuiteCase,
   vectorscaledbCases,
 } from '@vectorscaledb/conformance';
 import { inRoot } from '../paths.ts';
 import { PINNED } from '../sdkgen.ts';
+
+/** What of the API's own document is an option of its clients, and no argument of operations. */
+const OF_CLIENTS = ['X-Tenant-ID'];
 
 /** Everything there is to try: fixtures, the runtime contract, the API's own document, and cases made of each document. */
 export async function allSuites(): Promise<Suite[]> {
@@ -31,8 +35,12 @@ export function someSuites(prefixes: readonly string[]): Suite[] {
 /** Any document, with no cases but those made of it. */
 export async function suiteOf(name: string, path: string, config?: string): Promise<Suite> {
   const document = parseJson(await readFile(path, 'utf8')) as Document;
-  return withGenerated({ name, document, cases: [], ...(config ? { config } : {}) });
+  const suite = withGenerated({ name, document, cases: [], ...(config ? { config } : {}) });
+  return config ? { ...suite, cases: suite.cases.map(ofClients) } : suite;
 }
+
+/** A case of the API's own document. */
+export const ofClients = (one: SuiteCase): SuiteCase => ({ ...one, call: { ...one.call, extras: OF_CLIENTS } });
 
 export const nameOf = (path: string): string => basename(path, extname(path));
 

@@ -1,6 +1,6 @@
 import { put } from '../src/runtime/records.js';
 import type { Argument, Members, Operation } from './operation.js';
-import type { Request } from './protocol.js';
+import { type Request, UnsupportedRequest } from './protocol.js';
 import { callerValue, withOctets } from './values.js';
 
 /** What a method is called with. */
@@ -29,7 +29,19 @@ export function callOf<Client>(
   let extraBody: Record<string, unknown> | undefined;
   if ('body' in request && whole) call.params[whole.name] = bodyOf(whole, withOctets(request.body), request.once);
   else if ('body' in request) extraBody = spread(operation, withOctets(request.body), call);
-  return { ...call, options: { ...optionsOf(operation, extra, extraBody), signal } };
+  const options = optionsOf(operation, extra, extraBody);
+  if (request.extras) refuseExtras(options, [OF_ANY_CALL, ...request.extras.map((name) => name.toLowerCase())]);
+  return { ...call, options: { ...options, signal } };
+}
+
+/** Every call may have one, whatever its operation declares. */
+const OF_ANY_CALL = 'idempotency-key';
+
+/** What the document does not name would reach the wire past a declaration that is wrong. */
+function refuseExtras({ headers = {}, extraQuery = {}, extraBody = {} }: Members, allowed: readonly string[]): void {
+  const names = [headers, extraQuery, extraBody].flatMap((values) => Object.keys(values as object));
+  const odd = names.find((name) => !allowed.includes(name.toLowerCase()));
+  if (odd !== undefined) throw new UnsupportedRequest(`the operation does not declare ${odd}`);
 }
 
 function find<Client>(operation: Operation<Client>, place: string, wire: string): Argument | undefined {

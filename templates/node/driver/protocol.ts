@@ -11,6 +11,8 @@ export interface Request {
   readonly take?: number;
   /** The items of the body are given only once. */
   readonly once?: boolean;
+  /** Names of what alone may go along though the operation does not declare it; anything may where this is absent. */
+  readonly extras?: readonly string[];
   /** The caller gives the call up after so many milliseconds. */
   readonly cancel_ms?: number;
   /** What signs a webhook's request. */

@@ -13,8 +13,9 @@ export class EventDecoder {
   lastEventId: string;
   /** Milliseconds to wait before reconnecting; null when the stream has not said. */
   retry: number | null = null;
-  // Drops one BOM at the very start, and only there.
-  readonly #utf8 = new TextDecoder();
+  // Some decoders drop a second BOM where a chunk ended within the first: dropping one is done here.
+  readonly #utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  #isStart = true;
   #partial = '';
   #afterCr = false;
   #data: string[] = [];
@@ -28,13 +29,21 @@ export class EventDecoder {
 
   /** The events this chunk completes. What the stream leaves unfinished at its end is dropped by never being asked for. */
   *decode(chunk: Uint8Array): Generator<ServerEvent, void, undefined> {
-    for (const line of this.#lines(this.#utf8.decode(chunk, { stream: true }))) {
+    for (const line of this.#lines(this.#text(chunk))) {
       if (line !== '') this.#field(line);
       else {
         const event = this.#dispatch();
         if (event) yield event;
       }
     }
+  }
+
+  /** Without the BOM the stream may begin with. */
+  #text(chunk: Uint8Array): string {
+    const text = this.#utf8.decode(chunk, { stream: true });
+    if (!this.#isStart || text === '') return text;
+    this.#isStart = false;
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
   }
 
   /** CR, LF and CRLF end lines; a CR ends its line at once, and the LF after it is part of that end, even in the next chunk. */

@@ -8,6 +8,8 @@ from typing import Any, cast
 from plan import Argument, Way
 
 PLACES = ("path", "query", "header", "cookie")
+# Every call may have one, whatever its operation declares.
+OF_ANY_CALL = "idempotency-key"
 
 
 class Invalid(Exception):
@@ -33,6 +35,8 @@ def arguments_of(way: Way, request: Mapping[str, Any]) -> tuple[dict[str, Any], 
             raise Invalid(f"{argument.wire}: is missing")
     if way.arguments and given["path"]:
         raise Invalid(f"{next(iter(given['path']))}: is no part of the path")
+    if "extras" in request:
+        refuse_extras(given, {OF_ANY_CALL, *(name.lower() for name in request["extras"])})
     return arguments, extras(given)
 
 
@@ -61,6 +65,14 @@ def read(argument: Argument, given: Mapping[str, dict[str, Any]]) -> Any:
 def wire_of(argument: Argument) -> str:
     """The name to look for; those of headers have no case."""
     return argument.wire.lower() if argument.place == "header" else argument.wire
+
+
+def refuse_extras(given: Mapping[str, dict[str, Any]], allowed: set[str]) -> None:
+    """Refuse what the operation does not declare: it would reach the wire past a declaration that is wrong."""
+    for place in ("query", "header", "cookie", "member"):
+        for name in given[place]:
+            if name.lower() not in allowed:
+                raise Invalid(f"{name}: is nothing the operation declares")
 
 
 def extras(given: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -18,7 +18,6 @@ export interface Lane {
 }
 
 const HERE = inRoot('ci', 'src', 'bench', 'calls');
-const sdk = (language: string): string => inRoot('sdks', language);
 const MINUTES = 60;
 
 /** Some programs are written for a machine's own tools; what they say last is their figures. */
@@ -37,32 +36,47 @@ async function must(argv: readonly string[], cwd: string): Promise<void> {
   if (!ok) throw new Error(output.trim().slice(-500));
 }
 
-/** The client a peer makes of the same document; nothing where it cannot be had. */
-async function peerClient(work: string): Promise<string[]> {
-  if ((await whyMissing()) !== null) return [];
+/** The client a peer makes of the same document; null where it cannot be had. */
+async function peerClient(work: string, generator: string): Promise<string | null> {
+  if ((await whyMissing()) !== null) return null;
   const out = join(work, 'openapi-generator');
-  await must(['java', '-jar', JAR, 'generate', '-i', PINNED, '-g', 'python', '-o', out], work);
-  return [out];
+  await must(['java', '-jar', JAR, 'generate', '-i', PINNED, '-g', generator, '-o', out], work);
+  return out;
+}
+
+/** A folder with the language's program, a copy of its SDK in `sdk`, and the peer's client beside it. */
+async function prepared(work: string, language: string, generator: string): Promise<{ folder: string; peer: string }> {
+  const folder = join(work, language);
+  await cp(join(HERE, language), folder, { recursive: true });
+  await cp(inRoot('sdks', language), join(folder, 'sdk'), { recursive: true });
+  const peer = await peerClient(folder, generator);
+  if (peer === null) throw new Error("a peer's client needs Java");
+  return { folder, peer };
 }
 
 const python: Lane = {
   name: 'Python',
   async figures(url, work) {
-    const program = await pythonWith('load', inRoot('ci', 'src', 'load', 'requirements.txt'));
-    const path = [join(sdk('python'), 'src'), ...(await peerClient(work))].join(':');
-    return figuresOf([program, join(HERE, 'program.py'), url], work, { PYTHONPATH: path, PYTHONPYCACHEPREFIX: work });
+    const program = await pythonWith('bench', join(HERE, 'python', 'requirements.txt'));
+    const peer = await peerClient(work, 'python');
+    const path = [inRoot('sdks', 'python', 'src'), ...(peer ? [peer] : [])].join(':');
+    const env = { PYTHONPATH: path, PYTHONPYCACHEPREFIX: work };
+    return figuresOf([program, join(HERE, 'python', 'program.py'), url], work, env);
   },
 };
 
 const node: Lane = {
   name: 'Node',
   async figures(url, work) {
-    const folder = join(work, 'node');
-    await cp(sdk('node'), folder, { recursive: true });
-    await symlink(inRoot('node_modules'), join(folder, 'node_modules'));
-    await must([process.execPath, 'build.mjs'], folder);
-    const calls = await figuresOf([process.execPath, join(HERE, 'program.mjs'), url, folder], work);
-    const index = JSON.stringify(join(folder, 'dist', 'esm', 'index.js'));
+    const { folder, peer } = await prepared(work, 'node', 'typescript-fetch');
+    await must(['npm', 'install', '--silent', '--no-audit', '--no-fund'], folder);
+    const client = join(folder, 'sdk');
+    await symlink(inRoot('node_modules'), join(client, 'node_modules'));
+    await must([process.execPath, 'build.mjs'], client);
+    const generated = join(peer, 'index.mjs');
+    await build({ entryPoints: [join(peer, 'index.ts')], outfile: generated, bundle: true, format: 'esm' });
+    const calls = await figuresOf([process.execPath, 'program.mjs', url, client, generated], folder);
+    const index = JSON.stringify(join(client, 'dist', 'esm', 'index.js'));
     return {
       ...calls,
       'bytes, minified and gzipped | an app that calls temporalKnn': await bundled(
@@ -70,6 +84,9 @@ const node: Lane = {
       ),
       'bytes, minified and gzipped | the whole client': await bundled(
         `import { VectorScaleClient } from ${index};\nconsole.log(new VectorScaleClient());`,
+      ),
+      'bytes, minified and gzipped | openapi-generator, the whole client': await bundled(
+        `import * as client from ${JSON.stringify(generated)};\nconsole.log(client);`,
       ),
       'dependencies | ours': 0,
     };
@@ -88,27 +105,18 @@ async function bundled(contents: string): Promise<number> {
 const go: Lane = {
   name: 'Go',
   async figures(url, work) {
-    const folder = join(work, 'go');
-    await cp(sdk('go'), folder, { recursive: true });
-    await mkdir(join(folder, 'bench'));
-    await cp(join(HERE, 'program.go'), join(folder, 'bench', 'main.go'));
-    return figuresOf(['go', 'run', './bench', url], folder);
+    const { folder } = await prepared(work, 'go', 'go');
+    await must(['go', 'mod', 'tidy'], folder);
+    return figuresOf(['go', 'run', '.', url], folder);
   },
 };
 
 const rust: Lane = {
   name: 'Rust',
   async figures(url, work) {
-    const folder = join(work, 'rust');
-    await cp(sdk('rust'), folder, { recursive: true });
-    const program = await readFile(join(HERE, 'program.rs'), 'utf8');
-    await writeFile(join(folder, 'examples', 'bench.rs'), program);
+    const { folder } = await prepared(work, 'rust', 'rust');
     const env = { CARGO_TARGET_DIR: inRoot('dist', 'rust', 'bench') };
-    return figuresOf(
-      ['cargo', 'run', '--quiet', '--release', '--locked', '--example', 'bench', '--', url],
-      folder,
-      env,
-    );
+    return figuresOf(['cargo', 'run', '--quiet', '--release', '--', url], folder, env);
   },
 };
 

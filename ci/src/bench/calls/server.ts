@@ -34,6 +34,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   '/v1/entities/e1': JSON.stringify(entity),
   '/v1/search/temporal-knn': JSON.stringify({ hits, compared: HITS, dimensions: DIMENSIONS }),
   '/v1/vectors/batch': JSON.stringify({ ingested: BATCH, compressed: 0, items }),
+  '/models/e1': '{"id":"e1","object":"model","created":1700000000,"owned_by":"bench"}',
   '/collections/c/exists': '{"result":{"exists":true},"status":"ok","time":0.1}',
 };
 

@@ -1,5 +1,6 @@
 import { code, Lexeme, type RenderInput } from '@sdkgen/codegen';
-import { type Api, type Operation, unreachable } from '@sdkgen/ir';
+import { type Api, type Argument, type Operation, unreachable } from '@sdkgen/ir';
+import { argumentsOf } from '../arguments.ts';
 import { Imports } from '../imports.ts';
 import { booleanLiteral, identifier, stringLiteral } from '../literals.ts';
 import type { Names } from '../names.ts';
@@ -52,6 +53,7 @@ export function callView(input: RenderInput, names: Names, recursion: Recursion,
   const isFlat = bodyModel(context, operation) !== null;
   const view = {
     isFlat,
+    fixed: Lexeme.join(fixedIn(operation, inputs).map(stringLiteral), ', '),
     method: identifier(names.operation(operation).method),
     required: required.map((one, index) => ({
       name: identifier(`a${index}`),
@@ -81,6 +83,15 @@ export function callView(input: RenderInput, names: Names, recursion: Recursion,
   if (required.some(({ input: one }) => isSequence(operation, one))) imports.add('crate::input', 'sequence');
   if (inputs.some(({ argument }) => argument.at.in !== 'body')) imports.add('crate::input', 'Place');
   return { ...view, imports: imports.print() };
+}
+
+/** Members of a flattened body that the SDK sets by itself. */
+function fixedIn(operation: Operation, inputs: readonly Input[]): string[] {
+  const membersOf = (all: readonly Argument[]): string[] =>
+    all.flatMap(({ at }) => (at.in === 'member' ? [at.wire] : []));
+  const given = new Set(membersOf(inputs.map(({ argument }) => argument)));
+  const constant = membersOf(argumentsOf(operation)).filter((wire) => !given.has(wire));
+  return [...operation.fixed.map(({ wire }) => wire), ...constant];
 }
 
 interface Given {

@@ -1,8 +1,9 @@
-import { type Members, membersOf, resolver } from '../cases/document.ts';
+import { listOf, type Members, membersOf, resolver } from '../cases/document.ts';
 import { sample } from '../cases/sample.ts';
 import { printJson } from '../exact/json.ts';
 import type { Case, WireRequest } from '../fixtures/case.ts';
 import type { Document } from '../fixtures/fixture.ts';
+import { same } from '../judge/finding.ts';
 import type { Answer } from '../scoring/answer.ts';
 import { busy } from './read.ts';
 import { say, socket, subscribed } from './websocket.ts';
@@ -136,6 +137,7 @@ export function vectorscaledbCases(document: Document): Case[] {
       })),
       gives: { items: [like('Entity'), like('Entity')], end: 'complete' },
     },
+    severalAtOnce(like('IngestBatchResult')),
     {
       name: 'the feed goes on after a clean end',
       feature: 'Endless feeds',
@@ -175,4 +177,30 @@ export function vectorscaledbCases(document: Document): Case[] {
       gives: { items: [change(1)], end: 'interrupted', error: { type: 'CursorExpiredError', code: 'cursor_expired' } },
     },
   ];
+}
+
+/** So many requests of one bulk call are on their way at once where its caller names no number, and no more. */
+const AT_ONCE = 4;
+const PART = 1000;
+const PARTS = 6;
+const ANSWER_MS = 800;
+
+function severalAtOnce(result: Members): Case {
+  const observations = Array.from({ length: PARTS * PART }, (_, n) => ({ entity_id: `e-${n}`, vector: [0.5] }));
+  const [item = {}] = listOf(result.items);
+  const items = Array.from({ length: PART }, (_, index) => ({ ...membersOf(item), index, error: null }));
+  const answer: Answer = { json: { ...result, items }, delay: ANSWER_MS };
+  return {
+    name: 'a bulk call sends four parts at once',
+    feature: 'Bulk calls',
+    call: { operation: 'ingest_batch', client, body: { observations } },
+    answers: Array.from({ length: PARTS }, () => answer),
+    wire: null,
+    gives: { status: 200 },
+    also: ({ recorded }) => {
+      const [first = 0, ...others] = recorded.map(({ at }) => at).toSorted((one, other) => one - other);
+      const together = 1 + others.filter((at) => at - first < ANSWER_MS).length;
+      return [...same('requests', PARTS, recorded.length), ...same('requests at once', AT_ONCE, together)];
+    },
+  };
 }

@@ -8,6 +8,8 @@ export interface DriverRequest {
   readonly body?: Value;
   readonly content_type?: string;
   readonly take?: number;
+  /** Names of what alone may go along as an extra though the operation does not declare it; anything may where this is absent. */
+  readonly extras?: readonly string[];
   /** The items of the body come from something that gives them only once. */
   readonly once?: boolean;
   /** The caller gives the call up after so many milliseconds, in the manner of its language: answered with code `cancelled`. */

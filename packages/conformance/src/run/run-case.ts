@@ -2,6 +2,7 @@ import type { Driver } from '../driver/driver.ts';
 import type { DriverRequest } from '../driver/protocol.ts';
 import { parseJson, printJson } from '../exact/json.ts';
 import type { Call, Case, Observed } from '../fixtures/case.ts';
+import { judgeAccepted } from '../judge/accepted.ts';
 import type { Finding } from '../judge/finding.ts';
 import { judgeReleased } from '../judge/released.ts';
 import { judgeResult } from '../judge/result.ts';
@@ -47,6 +48,7 @@ async function runOnce(one: Case, driver: Driver, server: ScoringServer): Promis
   const observed: Observed = { answer, recorded, before, milliseconds, stderr: driver.stderr };
   const findings = [
     ...(one.wire ? judgeWire(one.wire, recorded) : []),
+    ...(one.gives.value || one.gives.items ? judgeAccepted(one.answers, recorded) : []),
     ...(one.waits ? judgeWaits(one.waits, recorded) : []),
     ...(one.within ? judgeTime(one.within, milliseconds) : []),
     ...judgeResult(one.gives, answer),
@@ -75,5 +77,6 @@ function judgeTime([least, most]: readonly [number, number], milliseconds: numbe
 
 function requestOf(call: Call, server: ScoringServer): DriverRequest {
   const { client, ...rest } = parseJson(server.fill(printJson(call))) as unknown as Call;
-  return { client: { base_url: server.url('origin'), ...(client ?? { options: OPTIONS }) }, ...rest };
+  // A name the SDK has wrong would else be right on the wire all the same.
+  return { client: { base_url: server.url('origin'), ...(client ?? { options: OPTIONS }) }, extras: [], ...rest };
 }

@@ -15,7 +15,12 @@ pub struct Input {
     pub take: Option<usize>,
     /// What gives the items of the body gives them once.
     pub once: bool,
+    /// Names of what alone may go along though the operation does not declare it; anything may where there is no list.
+    pub extras: Option<Vec<String>>,
 }
+
+/// Headers any call may have, whatever its operation declares.
+const OF_ANY_CALL: [&str; 2] = ["accept", "idempotency-key"];
 
 #[derive(Clone, Copy)]
 pub enum Place {
@@ -27,11 +32,14 @@ pub enum Place {
 }
 
 impl Input {
-    /// Makes the body's members arguments.
-    pub fn flatten(&mut self) -> Result<(), Refusal> {
+    /// Makes the body's members arguments, but for those the SDK sets by itself.
+    pub fn flatten(&mut self, fixed: &[&str]) -> Result<(), Refusal> {
         match self.body.take() {
             None => Ok(()),
-            Some(Json::Object(members)) => {
+            Some(Json::Object(mut members)) => {
+                for name in fixed {
+                    members.remove(*name);
+                }
                 self.members = members;
                 Ok(())
             }
@@ -100,6 +108,22 @@ impl Input {
             .map(|id| text_of(&id))
     }
 
+    /// Refuses what the document does not name, which would reach the wire past a declaration that is wrong.
+    pub fn allow_extras(&self) -> Result<(), Refusal> {
+        let Some(extras) = &self.extras else {
+            return Ok(());
+        };
+        let places = [&self.header, &self.query, &self.cookie, &self.members];
+        let odd = places.iter().flat_map(|place| place.keys()).find(|name| {
+            let mut allowed = extras.iter().map(String::as_str).chain(OF_ANY_CALL);
+            !allowed.any(|known| name.eq_ignore_ascii_case(known))
+        });
+        match odd {
+            Some(name) => Err(Refusal(format!("the operation does not declare {name}"))),
+            None => Ok(()),
+        }
+    }
+
     /// Headers the operation does not declare.
     pub fn extra_headers(&mut self) -> Vec<(String, String)> {
         pairs(std::mem::take(&mut self.header))
@@ -157,6 +181,7 @@ fn pairs(members: JsonObject) -> Vec<(String, String)> {
 /// Everything that was given and not declared, handed on by the call's own setters.
 macro_rules! extras {
     ($call:ident, $input:ident $(, $member:ident)?) => {
+        $input.allow_extras()?;
         for (name, value) in $input.extra_headers() {
             $call = $call.header(name, value);
         }

@@ -22,6 +22,8 @@ pub struct Line {
     /// What gives the items of the body gives them once.
     #[serde(default)]
     pub once: bool,
+    /// Names of what alone may go along though the operation does not declare it; anything may where this is absent.
+    pub extras: Option<Vec<String>>,
     /// After how many milliseconds the caller gives the call up.
     pub cancel_ms: Option<u64>,
     /// What signs a request of the API.
@@ -64,6 +66,7 @@ impl Line {
             members: JsonObject::new(),
             take: self.take,
             once: self.once,
+            extras: self.extras,
         }
     }
 }

@@ -40,13 +40,11 @@ pub(super) fn gather<R: Mergeable, T>(
     let mut failed = Vec::new();
     let mut cuts = Vec::new();
     let mut first_failure = None;
-    let mut attempts = 0;
     for part in sent {
         let before = failed.len();
         let mut unknown = None;
         match part.outcome {
             Ok((mut result, answer)) => {
-                attempts += answer.attempts;
                 failed.extend(refused(&result, &answer, part.start, part.items));
                 result.shift(part.start);
                 match &mut merged {
@@ -55,7 +53,6 @@ pub(super) fn gather<R: Mergeable, T>(
                 }
             }
             Err(failure) => {
-                attempts += failure.details.attempts();
                 let error = Error::from(failure.clone());
                 first_failure.get_or_insert(failure);
                 failed.extend(lost(&error, part.start, part.items));
@@ -73,10 +70,8 @@ pub(super) fn gather<R: Mergeable, T>(
         cuts,
     };
     match (merged, first_failure) {
-        (Some((result, answer)), _) => {
-            Outcome::success(whole(result), Answer { attempts, ..answer })
-        }
-        (None, Some(failure)) => Outcome::failure(failure.after(attempts)),
+        (Some((result, answer)), _) => Outcome::success(whole(result), answer),
+        (None, Some(failure)) => Outcome::failure(failure),
         (None, None) => match serde_json::from_str(empty) {
             Ok(result) => Outcome::success(whole(result), Answer::default()),
             Err(_) => Outcome::failure(Failure::invalid("there is nothing to send")),

@@ -1,7 +1,10 @@
-// Calls of the Node SDK beside bare `fetch`: `node program.mjs URL SDK_FOLDER`.
+// Calls of the Node SDK beside bare `fetch` and others: `node program.mjs URL SDK_FOLDER [PEER]`, the last a peer's client in one file.
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import OpenAI from 'openai';
 
-const [url, folder] = process.argv.slice(2);
+const [url, folder, peerFile] = process.argv.slice(2);
 const { VectorScaleClient } = await import(pathToFileURL(`${folder}/dist/esm/index.js`).href);
 const ROUNDS = 7;
 const CALLS = 150;
@@ -25,9 +28,18 @@ async function compare(metric, ways, times) {
 
 const headers = { 'x-api-key': 'key', 'content-type': 'application/json' };
 const json = async (path, init) => (await fetch(`${url}${path}`, { headers, ...init })).json();
+const openai = new OpenAI({ baseURL: url, apiKey: 'key' });
+const peer = peerFile && (await import(pathToFileURL(peerFile).href));
+const configuration = peer && new peer.Configuration({ basePath: url, apiKey: 'key' });
+const entities = peer && new peer.EntitiesApi(configuration);
 await compare(
   'one call, s',
-  { fetch: () => json('/v1/entities/e1'), ours: () => client.getEntity({ entityId: 'e1' }) },
+  {
+    'bare: fetch': () => json('/v1/entities/e1'),
+    ours: () => client.getEntity({ entityId: 'e1' }),
+    'openai, another API': () => openai.models.retrieve('e1'),
+    ...(peer && { 'openapi-generator': () => entities.getEntity({ entityId: 'e1' }) }),
+  },
   CALLS,
 );
 
@@ -40,7 +52,17 @@ const body = JSON.stringify({
   k: 100,
 });
 const search = () => json('/v1/search/temporal-knn', { method: 'POST', body });
-await compare('100 hits of 768, s', { 'fetch and JSON': search, ours: () => client.temporalKnn(query) }, 3);
+const searching = peer && new peer.SearchApi(configuration);
+const temporalKnnRequest = { ...query, startTime: new Date(window.startTime), endTime: new Date(window.endTime) };
+await compare(
+  '100 hits of 768, s',
+  {
+    'bare: fetch and JSON': search,
+    ours: () => client.temporalKnn(query),
+    ...(peer && { 'openapi-generator': () => searching.temporalKnn({ temporalKnnRequest }) }),
+  },
+  3,
+);
 
 const observations = Array.from({ length: 1000 }, (_, n) => ({
   entityId: `e${n}`,
@@ -62,12 +84,19 @@ const postReady = async () => {
   await Promise.all([post(), post(), post(), post()]);
 };
 const ingest = () => client.ingestBatch(everything, { parallelism: 4 });
-await compare('20,000 observations, s', { 'ready bodies by fetch': postReady, ours: ingest }, 1);
+await compare('20,000 observations, s', { 'bare: ready bodies by fetch': postReady, ours: ingest }, 1);
 const follow = async () => {
   let count = 0;
   for await (const _ of client.streamChanges({})) count += 1;
   return count;
 };
-await compare('20,000 events, s', { ours: follow }, 1);
+const byLines = async () => {
+  let count = 0;
+  const { body } = await fetch(`${url}/v1/changes/stream`);
+  for await (const line of createInterface({ input: Readable.fromWeb(body) }))
+    if (line.startsWith('data:') && JSON.parse(line.slice(5))) count += 1;
+  return count;
+};
+await compare('20,000 events, s', { 'bare: fetch, lines and JSON': byLines, ours: follow }, 1);
 process.stdout.write(`${JSON.stringify(rows)}\n`);
 process.exit(0);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import json
 import statistics
 import subprocess
@@ -44,6 +45,7 @@ def imports(module: str) -> float:
 
 import httpx
 import urllib3
+from openai import OpenAI
 from qdrant_client import QdrantClient
 from vectorscaledb import Client
 
@@ -51,7 +53,8 @@ bare = http.client.HTTPConnection(HOST)
 pool = urllib3.PoolManager()
 session = httpx.Client()
 ours = Client(URL, api_key="key")
-vendor = QdrantClient(url=URL, check_compatibility=False)
+openai = OpenAI(base_url=URL, api_key="key")
+qdrant = QdrantClient(url=URL, check_compatibility=False)
 
 
 def by_http_client(path: str, body: bytes | None = None) -> object:
@@ -60,11 +63,12 @@ def by_http_client(path: str, body: bytes | None = None) -> object:
 
 
 ways: dict[str, Callable[[], object]] = {
-    "http.client": lambda: by_http_client("/v1/entities/e1"),
+    "bare: http.client": lambda: by_http_client("/v1/entities/e1"),
     "urllib3": lambda: json.loads(pool.request("GET", f"{URL}/v1/entities/e1").data),
     "httpx": lambda: session.get(f"{URL}/v1/entities/e1").json(),
     "ours": lambda: ours.get_entity("e1"),
-    "qdrant-client, another API": lambda: vendor.collection_exists("c"),
+    "qdrant-client, another API": lambda: qdrant.collection_exists("c"),
+    "openai, another API": lambda: openai.models.retrieve("e1"),
 }
 try:
     import openapi_client
@@ -80,7 +84,7 @@ compare("one call, s", ways, CALLS)
 query = {"query_vector": [0.5] * 768, "start_time": "2025-01-01T00:00:00Z", "end_time": "2026-01-01T00:00:00Z", "k": 100}
 body = json.dumps(query).encode()
 searches: dict[str, Callable[[], object]] = {
-    "http.client and json": lambda: by_http_client("/v1/search/temporal-knn", body),
+    "bare: http.client and json": lambda: by_http_client("/v1/search/temporal-knn", body),
     "ours": lambda: ours.temporal_knn(**query),
 }
 if peer_search is not None:
@@ -99,14 +103,23 @@ def post_ready() -> None:
         list(executor.map(send, range(BATCHES)))
 
 
-compare("20,000 observations, s", {"ready bodies by urllib3": post_ready, "ours": lambda: ours.ingest_batch(everything, parallelism=4)}, 1)
-compare("20,000 events, s", {"ours": lambda: sum(1 for _ in ours.stream_changes())}, 1)
+compare("20,000 observations, s", {"bare: ready bodies by urllib3": post_ready, "ours": lambda: ours.ingest_batch(everything, parallelism=4)}, 1)
+
+
+def by_lines() -> int:
+    with pool.request("GET", f"{URL}/v1/changes/stream", preload_content=False) as response:
+        return sum(1 for line in io.BufferedReader(response) if line.startswith(b"data:") and json.loads(line[5:]))
+
+
+events = {"bare: urllib3, lines and json": by_lines, "ours": lambda: sum(1 for _ in ours.stream_changes())}
+compare("20,000 events, s", events, 1)
 for name, module in {
-    "urllib3": "import urllib3",
+    "bare: urllib3": "import urllib3",
     "httpx": "import httpx",
     "ours": "import vectorscaledb",
     "ours and its transport": "import vectorscaledb._runtime.urllib3_transport, vectorscaledb._requests",
     "qdrant-client": "import qdrant_client",
+    "openai": "import openai",
     **({"openapi-generator": "import openapi_client"} if peer_search is not None else {}),
 }.items():
     rows[f"import, s | {name}"] = imports(module)

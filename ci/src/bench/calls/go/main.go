@@ -1,7 +1,8 @@
-// Calls of the Go SDK beside bare net/http: `program URL`, inside a copy of the SDK's module.
+// Calls of the Go SDK beside bare net/http and others: `bench URL`.
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -14,6 +15,9 @@ import (
 	"sync"
 	"time"
 
+	peer "github.com/GIT_USER_ID/GIT_REPO_ID"
+	"github.com/openai/openai-go/v3"
+	"github.com/openai/openai-go/v3/option"
 	vsdb "github.com/vectorscaledb/sdks/sdks/go"
 )
 
@@ -74,9 +78,20 @@ func main() {
 		}
 		return value
 	}
+	vendor := openai.NewClient(option.WithBaseURL(url), option.WithAPIKey("key"))
+	configuration := peer.NewConfiguration()
+	configuration.Servers = peer.ServerConfigurations{{URL: url}}
+	generated := peer.NewAPIClient(configuration)
+	keyed := context.WithValue(ctx, peer.ContextAPIKeys, map[string]peer.APIKey{"ApiKey": {Key: "key"}})
 	compare("one call, s", calls,
-		way{"net/http and encoding/json", func() { fetch("GET", "/v1/entities/e1", nil) }},
-		way{"ours", func() { must(client.GetEntity(ctx, vsdb.GetEntityParams{EntityID: "e1"})) }})
+		way{"bare: net/http and encoding/json", func() { fetch("GET", "/v1/entities/e1", nil) }},
+		way{"ours", func() { must(client.GetEntity(ctx, vsdb.GetEntityParams{EntityID: "e1"})) }},
+		way{"openai-go, another API", func() { must(vendor.Models.Get(ctx, "e1")) }},
+		way{"openapi-generator", func() {
+			if _, _, err := generated.EntitiesAPI.GetEntity(keyed, "e1").Execute(); err != nil {
+				panic(err)
+			}
+		}})
 
 	query := make([]float64, 768)
 	for n := range query {
@@ -85,9 +100,18 @@ func main() {
 	k, start, end := 100, time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	body := must(json.Marshal(map[string]any{"query_vector": query, "start_time": start, "end_time": end, "k": k}))
 	compare("100 hits of 768, s", 3,
-		way{"net/http and encoding/json", func() { fetch("POST", "/v1/search/temporal-knn", body) }},
+		way{"bare: net/http and encoding/json", func() { fetch("POST", "/v1/search/temporal-knn", body) }},
 		way{"ours", func() {
 			must(client.TemporalKnn(ctx, vsdb.TemporalKnnParams{QueryVector: query, StartTime: &start, EndTime: &end, K: &k}))
+		}},
+		way{"openapi-generator", func() {
+			request := peer.NewTemporalKnnRequest(query)
+			request.SetStartTime(start)
+			request.SetEndTime(end)
+			request.SetK(int32(k))
+			if _, _, err := generated.SearchAPI.TemporalKnn(keyed).TemporalKnnRequest(*request).Execute(); err != nil {
+				panic(err)
+			}
 		}})
 
 	observations := make([]vsdb.Observation, batch)
@@ -102,7 +126,7 @@ func main() {
 		everything = append(everything, observations...)
 	}
 	compare("20,000 observations, s", 1,
-		way{"ready bodies by net/http", func() {
+		way{"bare: ready bodies by net/http", func() {
 			var group sync.WaitGroup
 			work := make(chan int, batches)
 			for n := range batches {
@@ -118,8 +142,21 @@ func main() {
 			}
 			group.Wait()
 		}},
-		way{"ours", func() { must(client.IngestBatch(ctx, vsdb.IngestBatchParams{Observations: slices.Values(everything), Parallelism: 4})) }})
-	compare("20,000 events, s", 1, way{"ours", func() {
+		way{"ours", func() {
+			must(client.IngestBatch(ctx, vsdb.IngestBatchParams{Observations: slices.Values(everything), Parallelism: 4}))
+		}})
+	compare("20,000 events, s", 1, way{"bare: net/http, lines and encoding/json", func() {
+		response := must(bare.Get(url + "/v1/changes/stream"))
+		defer response.Body.Close()
+		for lines := bufio.NewScanner(response.Body); lines.Scan(); {
+			if data, ok := bytes.CutPrefix(lines.Bytes(), []byte("data:")); ok {
+				var event map[string]any
+				if err := json.Unmarshal(data, &event); err != nil {
+					panic(err)
+				}
+			}
+		}
+	}}, way{"ours", func() {
 		for _, err := range client.StreamChanges(ctx, vsdb.StreamChangesParams{}) {
 			if err != nil {
 				panic(err)
