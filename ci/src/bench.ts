@@ -9,7 +9,7 @@ import { largeDocuments } from './bench/documents.ts';
 import { peerRows } from './bench/openapi-generator.ts';
 import { ourRows } from './bench/ours.ts';
 import { asPage } from './bench/page.ts';
-import { asText, loadNow, makeReport } from './bench/report.ts';
+import { asText, loadNow, makeReport, pageOf, tables } from './bench/report.ts';
 import { inRoot } from './paths.ts';
 import { PINNED } from './sdkgen.ts';
 
@@ -24,8 +24,8 @@ async function benchRendering(): Promise<string> {
     const folder = inRoot('dist', 'bench');
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-    await writeFile(join(folder, 'index.html'), asPage(report));
-    return `${asText(report)}\ndist/bench/index.html, dist/bench/report.json\n`;
+    await writeFile(join(folder, 'index.html'), asPage(pageOf(report)));
+    return `${asText(tables(report))}\ndist/bench/index.html, dist/bench/report.json\n`;
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inRoot } from '../paths.ts';
 import { type Figures, LANES } from './calls/lanes.ts';
+import { asPage, type Page, type Table } from './page.ts';
+import { asText, loadNow } from './report.ts';
 
 /** What calls cost, in one run: each language's SDK beside its bare transport and beside others. */
 export interface CallReport {
@@ -25,7 +27,7 @@ export async function benchCalls(only: readonly string[]): Promise<string> {
   });
   try {
     const { value: url } = await createInterface({ input: server.stdout })[Symbol.asyncIterator]().next();
-    const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), load: loadavg()[0] ?? 0 };
+    const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), load: loadNow() };
     const languages: Record<string, Figures> = {};
     for (const { name, figures } of LANES.filter(
       (lane) => only.length === 0 || only.includes(lane.name.toLowerCase()),
@@ -37,28 +39,51 @@ export async function benchCalls(only: readonly string[]): Promise<string> {
     const folder = inRoot('dist', 'bench');
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'calls.json'), `${JSON.stringify(report, null, 2)}\n`);
-    return asText(report);
+    await writeFile(join(folder, 'calls.html'), asPage(pageOf(report)));
+    return `${asText(tablesOf(report))}\ndist/bench/calls.html, dist/bench/calls.json\n`;
   } finally {
     server.kill();
     await rm(work, { recursive: true, force: true });
   }
 }
 
-const MS = 1000;
 const BARE = 'bare: ';
 
-/** One line a figure; of times, what each is of the bare transport. */
-function asText({ machine, languages }: CallReport): string {
-  const lines = Object.entries(languages).flatMap(([language, figures]) => {
-    if ('notMeasured' in figures) return [`${language}: not measured: ${figures.notMeasured}`];
-    const all = Object.entries(figures).map(([row, value]) => [...row.split(' | '), value] as [string, string, number]);
-    return all.map(([metric, name, value]) => {
-      const bare = all.find(([other, by]) => other === metric && by.startsWith(BARE))?.[2] ?? value;
-      const shown = metric.endsWith(', s') ? `${(value * MS).toFixed(2)} ms` : String(value);
-      const ratio = metric.endsWith(', s') && value !== bare ? `  ${(value / bare).toFixed(2)} ×` : '';
-      return `${language.padEnd(7)} ${metric.replace(/, s$/, '').padEnd(28)} ${name.padEnd(46)} ${shown.padStart(12)}${ratio}`;
-    });
+/** A language's figures: a line for each of them, its times beside the bare transport's. */
+function tableOf(language: string, figures: Figures): Table {
+  const head = ['', 'figure', '× the bare transport'];
+  if ('notMeasured' in figures)
+    return { title: language, rows: [head, [`not measured: ${figures.notMeasured}`, '', '']] };
+  const all = Object.entries(figures).map(([row, value]) => {
+    const [metric = '', name = ''] = row.split(' | ');
+    return { metric, name, value };
   });
-  const head = `${machine.cpu}, ${machine.cores} cores, load ${machine.load.toFixed(1)}: compare within a run, not across`;
-  return `${[head, ...lines, ...NOT_MEASURED.map((what) => `not measured: ${what}`)].join('\n')}\n`;
+  const lines = all.map(({ metric, name, value }) => {
+    const bare = all.find((other) => other.metric === metric && other.name.startsWith(BARE));
+    const isTime = metric.endsWith(SECONDS);
+    const what = isTime ? metric.slice(0, -SECONDS.length) : metric;
+    const shown = isTime ? `${(value * 1000).toFixed(2)} ms` : String(value);
+    const isOther = isTime && bare !== undefined && !name.startsWith(BARE);
+    const ratio = isOther ? (value / bare.value).toFixed(2) : '';
+    return [`${what}: ${name}`, shown, ratio];
+  });
+  return { title: language, rows: [head, ...lines] };
+}
+
+const SECONDS = ', s';
+
+const tablesOf = ({ languages }: CallReport): Table[] => [
+  ...Object.entries(languages).map(([language, figures]) => tableOf(language, figures)),
+  { title: 'Not measured', rows: [[''], ...NOT_MEASURED.map((what) => [what])] },
+];
+
+export function pageOf(report: CallReport): Page {
+  const { cpu, cores, load } = report.machine;
+  return {
+    title: 'What calls cost',
+    tables: tablesOf(report),
+    facts: [`${cores} cores, ${cpu}`, `load before ${load.toFixed(1)}`],
+    manner:
+      'A server on loopback that answers as fast as it can. Every figure is the median of rounds in which all ways take turns: compare within a run, not across.',
+  };
 }

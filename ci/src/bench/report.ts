@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { VERSION } from '../openapi-generator.ts';
 import type { LargeDocument } from './documents.ts';
+import type { Page, Table } from './page.ts';
 import { type Ratio, ratio } from './ratio.ts';
 import type { Row } from './row.ts';
 
@@ -36,9 +37,7 @@ const NOT_MEASURED = 'not measured';
 export const times = (ratio: number | null): string => (ratio === null ? NOT_MEASURED : `${ratio.toFixed(1)} ×`);
 
 /** Rows of a table, ratios first; every cell is text. */
-export function tables(
-  report: BenchReport,
-): { readonly title: string; readonly rows: readonly (readonly string[])[] }[] {
+export function tables(report: BenchReport): Table[] {
   const costs = (rows: readonly Row[]): string[][] => [
     ['', 'CPU s', 'wall s', 'peak MiB', 'lines', 'state'],
     ...rows.map((row) =>
@@ -59,7 +58,7 @@ export function tables(
     ...of.map(({ name, cpu, memory }) => [name, times(cpu), times(memory)]),
   ];
   return [
-    { title: 'Four SDKs: openapi-generator over sdkgen', rows: ratios(report.ratios) },
+    { title: 'Four SDKs: openapi-generator over sdkgen', rows: ratios(report.ratios), isLead: true },
     ...report.large.map(({ document, operations, ratios: of }) => ({
       title: `${document}, ${operations} operations: each peer over our four languages`,
       rows: ratios(of),
@@ -72,8 +71,25 @@ export function tables(
 
 const seconds = (value: number): string => value.toFixed(2);
 
-export function asText(report: BenchReport): string {
-  return tables(report)
+/** The page of the report. */
+export function pageOf(report: BenchReport): Page {
+  const { document, machine } = report;
+  return {
+    title: 'Rendering four SDKs from one document',
+    tables: tables(report),
+    facts: [
+      `${document.operations} operations, ${Math.round(document.bytes / 1024)} KiB`,
+      `${machine.cores} cores, ${machine.cpu}`,
+      `load before ${machine.load.toFixed(1)}`,
+      `Node ${machine.node}`,
+    ],
+    manner:
+      "CPU is user and system time. Every figure is the median of its runs, all taken in one go; the operating system's file cache is warm for all.",
+  };
+}
+
+export function asText(all: readonly Table[]): string {
+  return all
     .map(({ title, rows }) => `${title}\n${rows.map((cells) => `  ${columns(cells, rows)}`).join('\n')}\n`)
     .join('\n');
 }
