@@ -22,9 +22,12 @@ type Client struct {
 func NewClient(options ...Option) (*Client, error) {
 	config := config{settings: core.DefaultSettings(), credentials: map[string]core.Credential{}}
 	config.url = os.Getenv("VSDB_URL")
-	readEnvironment(&config)
 	for _, option := range options {
 		option.applyClient(&config)
+	}
+	// A credential the caller names is meant; one that happens to be in the environment must not win over it.
+	if len(config.credentials) == 0 {
+		readEnvironment(&config)
 	}
 	chosen := config.url != ""
 	if config.url == "" {

@@ -113,7 +113,7 @@ func setCredential(c *config, scheme, place, name, secret string) {
 	c.credentials[scheme] = core.Credential{In: place, Name: name, Secret: func() string { return secret }}
 }
 
-// readEnvironment takes what the environment has; options come after it.
+// readEnvironment takes the credentials the environment has.
 func readEnvironment(c *config) {
 	if secret := os.Getenv("VSDB_API_KEY"); secret != "" {
 		setCredential(c, "ApiKey", "header", "X-API-Key", secret)

@@ -137,11 +137,12 @@ class Run {
 }
 
 /** Whether a finding of a surface with several faults is of this one: it speaks of its operation or type. */
-function isAbout({ file, operations }: Mutant, finding: string): boolean {
+function isAbout({ file, find, operations }: Mutant, finding: string): boolean {
   const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   const stem = file.replace(/^.*\//, '').replace(/\.\w+$/, '');
   const [subject = ''] = finding.replace(/^type /, '').split(/[ :›]+/);
-  return [stem, ...(operations ?? [])].some((name) => bare(name) === bare(subject));
+  const type = find.match(/^#\/components\/schemas\/([^/]+)/)?.[1];
+  return [stem, ...(type ? [type] : []), ...(operations ?? [])].some((name) => bare(name) === bare(subject));
 }
 
 /** Without its warnings. */

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { OutputFiles, Sdk } from '@sdkgen/codegen';
+import { DRIVER_ENVIRONMENT } from '@vectorscaledb/conformance';
 import { environment, inRoot } from '../paths.ts';
 import { type Result, run } from '../run/process.ts';
 import { BadMutant } from './mutant.ts';
@@ -13,7 +14,7 @@ const BUILD_SECONDS = 1200;
 
 /** What drivers and builds run with. */
 export const benchEnvironment = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv =>
-  environment({ ...BUILDS, ...more });
+  environment({ ...BUILDS, ...DRIVER_ENVIRONMENT, ...more });
 const BUILDS = { CARGO_TARGET_DIR: inRoot('dist', 'rust', 'mutants'), CARGO_BUILD_JOBS: '1' };
 
 /** One SDK on the disk, with its driver. Faults are put in and taken out again. */

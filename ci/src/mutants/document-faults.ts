@@ -52,8 +52,8 @@ export const documentFaults: readonly DocumentFault[] = [
   },
   {
     fault: 'the document lays a list out in another style',
-    pointer: at('/v1/entities/{entity_id}/similar', 'get', 'parameters', '4', 'style'),
-    replace: '"pipeDelimited"',
+    pointer: at('/v1/entities/{entity_id}/similar', 'get', 'parameters', '4', 'explode'),
+    replace: 'false',
     operations: ['similar_entities'],
   },
   {

@@ -79,8 +79,11 @@ export class Source {
   }
 
   #withTemplate(mutant: Mutant): Language {
-    const folder = folderOf(this.language.id, 'templates');
-    rmSync(folder, { recursive: true, force: true });
+    const all = folderOf(this.language.id, 'templates');
+    rmSync(all, { recursive: true, force: true });
+    // Beside what languages share, as in the repository.
+    cpSync(inRoot('templates', 'shared'), join(all, 'shared'), { recursive: true });
+    const folder = join(all, this.language.id);
     cpSync(this.language.templates, folder, { recursive: true });
     edit(join(folder, mutant.file), mutant);
     return { ...this.language, templates: pathToFileURL(`${folder}/`) };

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { printJson, type Suite } from '@vectorscaledb/conformance';
+import { DRIVER_ENVIRONMENT, printJson, type Suite } from '@vectorscaledb/conformance';
 import { environment, inRoot } from '../paths.ts';
 import { run } from '../run/process.ts';
 import { sdkgen } from '../sdkgen.ts';
@@ -16,6 +16,7 @@ export const folderOf = (suite: string): string => inRoot('dist', 'wire', suite)
 /** Builds of one language share what their dependencies cost. */
 export const driverEnvironment = (): NodeJS.ProcessEnv => environment(SHARED);
 const SHARED = {
+  ...DRIVER_ENVIRONMENT,
   CARGO_TARGET_DIR: inRoot('dist', 'rust', 'wire'),
   DRIVER_CACHE: inRoot('dist', 'python', 'wire'),
 };

@@ -1,7 +1,7 @@
 export { behaviourCases, type ErrorRule } from './cases/behaviour.ts';
 export { generateCases } from './cases/generate.ts';
 export { contractFixtures } from './contract/fixture.ts';
-export { vectorscaledbCases } from './contract/vectorscaledb.ts';
+export { DRIVER_ENVIRONMENT, vectorscaledbCases } from './contract/vectorscaledb.ts';
 export { Driver, DriverBroken } from './driver/driver.ts';
 export type { DriverAnswer, DriverRequest } from './driver/protocol.ts';
 export { documentOfEdited } from './edited-server.ts';

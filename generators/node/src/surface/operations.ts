@@ -2,7 +2,7 @@ import type { SurfaceFeature, SurfaceField, SurfaceOperation } from '@sdkgen/cod
 import ts from 'typescript';
 import { notation } from './notation.ts';
 import { docsOf, isDeprecated, type Package } from './package.ts';
-import { fieldsOf } from './types.ts';
+import { fieldsOf, headerFieldsOf } from './types.ts';
 
 /** Classes a method gives, and what each says of the call; the first type argument is the result. */
 const KINDS: Readonly<Record<string, readonly SurfaceFeature[]>> = {
@@ -99,5 +99,5 @@ function exampleOf(method: ts.MethodDeclaration): string | null {
 
 function headersOf(pack: Package, { typeArguments }: ts.TypeReferenceNode): SurfaceField[] {
   const last = typeArguments?.at(-1);
-  return last && notation(last).endsWith('Headers') ? fieldsOf(pack, pack.checker.getTypeAtLocation(last)) : [];
+  return last && notation(last).endsWith('Headers') ? headerFieldsOf(pack, pack.checker.getTypeAtLocation(last)) : [];
 }

@@ -8,14 +8,24 @@ export function fieldsOf(pack: Package, type: ts.Type | null): SurfaceField[] {
   return (type?.getProperties() ?? []).flatMap((property) => {
     const node = property.declarations?.[0];
     if (!node || !ts.isPropertySignature(node) || !node.type || ts.isComputedPropertyName(node.name)) return [];
-    const isOptional = node.questionToken !== undefined || saysUndefined(node.type);
-    const field = { name: property.name, type: notation(node.type), isRequired: !isOptional };
+    const field = { name: property.name, type: notation(node.type), isRequired: node.questionToken === undefined };
     return [{ ...field, docs: docsOf(pack, property) }];
   });
 }
 
-const saysUndefined = (node: ts.TypeNode): boolean =>
-  ts.isUnionTypeNode(node) && node.types.some(({ kind }) => kind === ts.SyntaxKind.UndefinedKeyword);
+/** Headers of answers: each can be asked for, and those that may be missing say that they may be undefined. */
+export function headerFieldsOf(pack: Package, type: ts.Type): SurfaceField[] {
+  const fields = fieldsOf(pack, type);
+  const may = new Set(type.getProperties().flatMap((one) => (saysUndefined(one.declarations?.[0]) ? [one.name] : [])));
+  return fields.map((field) => ({ ...field, isRequired: field.isRequired && !may.has(field.name) }));
+}
+
+const saysUndefined = (node: ts.Declaration | undefined): boolean =>
+  node !== undefined &&
+  ts.isPropertySignature(node) &&
+  node.type !== undefined &&
+  ts.isUnionTypeNode(node.type) &&
+  node.type.types.some(({ kind }) => kind === ts.SyntaxKind.UndefinedKeyword);
 
 /** Exported interfaces and aliases of the API: those of the runtime are of another folder. */
 export function typesOf(pack: Package): SurfaceType[] {

@@ -12,6 +12,8 @@ import { say, socket, subscribed } from './websocket.ts';
 const SOON = { 'Retry-After-Ms': '20' };
 const STREAM = { 'Content-Type': 'text/event-stream' };
 const client = { auth: { ApiKey: 'key-1' } };
+/** What drivers of the API's own SDKs find in their environment. */
+export const DRIVER_ENVIRONMENT = { VSDB_API_KEY: 'key-of-environment' };
 const SENT = { 'X-API-Key': 'key-1', Authorization: null };
 const PROBLEM = { code: 'entity_not_found', message: 'No such entity', request_id: 'r-1' };
 
@@ -117,6 +119,14 @@ export function vectorscaledbCases(document: Document): Case[] {
         gives: { status, attempts: 1, error: { type } },
       }),
     ),
+    {
+      name: 'the key of the environment goes where none is given',
+      feature: 'Alternatives of security',
+      call: { operation: 'get_entity', client: { auth: {} }, params: path },
+      answers: [{ status: 404, json: PROBLEM }],
+      wire: [{ ...entity('GET'), headers: { 'X-API-Key': DRIVER_ENVIRONMENT.VSDB_API_KEY, Authorization: null } }],
+      gives: { status: 404, attempts: 1, error: { code: 'entity_not_found' } },
+    },
     {
       name: 'a token goes as a token',
       feature: 'Alternatives of security',
