@@ -60,9 +60,13 @@ func delay(n int, err error) (time.Duration, bool) {
 	return backoff(n, backoffInitial, backoffMax), true
 }
 
+// backoff is a wait of our own: longer each time, and spread so that clients do not come back all at once.
 func backoff(n int, initial, limit time.Duration) time.Duration {
-	wait := min(float64(initial)*math.Pow(backoffFactor, float64(n)), float64(limit))
-	return time.Duration(wait * (jitterLow + rand.Float64()*(jitterHigh-jitterLow)))
+	return time.Duration(float64(grown(n, initial, limit)) * (jitterLow + rand.Float64()*(jitterHigh-jitterLow)))
+}
+
+func grown(n int, initial, limit time.Duration) time.Duration {
+	return time.Duration(min(float64(initial)*math.Pow(backoffFactor, float64(n)), float64(limit)))
 }
 
 // sleep waits; false when the context ends first or would: its deadline then is nearer than the end of the wait.

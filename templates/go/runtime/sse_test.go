@@ -66,10 +66,14 @@ func TestServerSentEvents(t *testing.T) {
 }
 
 func TestRetryFields(t *testing.T) {
-	for text, want := range map[string]int64{"retry: 10\n\n": 10, "retry: 1x\n\n": 0, "retry: -1\n\n": 0, "retry: +1\n\n": 0, "retry:\n\n": 0} {
+	for text, want := range map[string]int64{"retry: 10\n\n": 10, "retry: 0\n\n": 0, "retry: 1x\n\n": -1, "retry: -1\n\n": -1, "retry: +1\n\n": -1, "retry:\n\n": -1} {
 		reader := newEventReader(&halves{parts: []string{text}}, "")
 		_, _ = reader.next()
-		equal(t, text, reader.retry.Milliseconds(), want)
+		got := int64(-1)
+		if reader.retry != nil {
+			got = reader.retry.Milliseconds()
+		}
+		equal(t, text, got, want)
 	}
 }
 

@@ -67,6 +67,14 @@ const RESUMED: readonly Omit<Resumption, 'feature'>[] = [
     more: { waits: [WAIT] },
   },
   {
+    name: 'a server that asks for no wait is asked at once',
+    path: 'events',
+    answers: [cut('retry: 0\n', event(1, 'a')), ends(event(2, 'b'))],
+    ids: [null, 'a'],
+    gives: complete(1, 2),
+    more: { waits: [[0, 700]] },
+  },
+  {
     name: 'closed without the end of its chunks is cut too',
     path: 'events',
     answers: [{ ...cut(RETRY, event(1, 'a')), fault: { at: 200, how: 'close' } }, ends(event(2, 'b'))],

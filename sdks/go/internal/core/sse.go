@@ -21,9 +21,9 @@ type eventReader struct {
 	pending []byte
 	begun   bool
 	afterCR bool
-	// id is that of the last completed block, retry the last wait the server asked for.
+	// id is that of the last completed block, retry the last wait the server asked for; nil before it did.
 	id    string
-	retry time.Duration
+	retry *time.Duration
 	// The block being read.
 	block   event
 	hasData bool
@@ -105,7 +105,8 @@ func (r *eventReader) take(line []byte) (event, bool) {
 		}
 	case "retry":
 		if millis, err := strconv.ParseUint(string(value), 10, 31); err == nil && value[0] != '+' {
-			r.retry = time.Duration(millis) * time.Millisecond
+			wait := time.Duration(millis) * time.Millisecond
+			r.retry = &wait
 		}
 	}
 	return event{}, false

@@ -17,7 +17,7 @@ func Events[T any](ctx context.Context, c *Client, call *Call, read func(name st
 		var none T
 		ctx, cancel := call.deadline(ctx)
 		defer cancel()
-		s := &stream{client: c, call: call, id: call.Settings.LastEventID, wait: reconnectDelay}
+		s := &stream{client: c, call: call, id: call.Settings.LastEventID}
 		defer s.close()
 		for {
 			event, err := s.next(ctx)
@@ -65,9 +65,9 @@ type stream struct {
 	body   io.ReadCloser
 	reader *eventReader
 	reply  Reply
-	// id is where to go on, wait what the server asked for before that.
+	// id is where to go on, wait what the server asked for before that; nil where it did not.
 	id   string
-	wait time.Duration
+	wait *time.Duration
 	// failures counts connections since the last progress.
 	failures int
 }
@@ -108,7 +108,7 @@ func (s *stream) read() (event, error) {
 	if sentinel := s.call.Operation.Sentinel; err == nil && sentinel != "" && string(event.data) == sentinel {
 		return event, errComplete
 	}
-	if s.reader.retry > 0 {
+	if s.reader.retry != nil {
 		s.wait = s.reader.retry
 	}
 	if s.id != s.reader.id || err == nil {
@@ -188,7 +188,10 @@ func (s *stream) pause(cut error) time.Duration {
 	if errors.As(cut, &failure) && failure.RetryAfter != nil {
 		return *failure.RetryAfter
 	}
-	return backoff(s.failures, s.wait, max(s.wait, maxReconnectDelay))
+	if s.wait != nil {
+		return grown(s.failures, *s.wait, max(*s.wait, maxReconnectDelay))
+	}
+	return backoff(s.failures, reconnectDelay, maxReconnectDelay)
 }
 
 func (s *stream) close() {

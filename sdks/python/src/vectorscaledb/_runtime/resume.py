@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Mapping
 from typing import Any
 
@@ -64,6 +65,9 @@ class Resume:
             )
         base = self._retry if self._retry is not None else contract.RECONNECT_DELAY
         grown = min(base * math.pow(2, self._failures - 1), max(base, contract.MAX_RECONNECT_DELAY))
+        if self._retry is None:
+            # A wait of our own is spread, so that clients that were cut at once do not come back at once.
+            grown *= random.uniform(*contract.BACKOFF_JITTER)
         wished = retry_after(headers or {})
         return grown if wished is None or wished > contract.MAX_RETRY_AFTER else max(grown, wished)
 
