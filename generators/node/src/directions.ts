@@ -4,7 +4,7 @@ import {
   declarationOf,
   type Operation,
   type Property,
-  references,
+  reachable,
   type Type,
   typesIn,
   unreachable,
@@ -20,9 +20,8 @@ export interface Directions {
 }
 
 export function directionsOf(api: Api): Directions {
-  const sent = reach(api, api.operations.flatMap(sentBy));
-  const hooks = api.webhooks.flatMap(({ type }) => type ?? []);
-  const answered = reach(api, [...api.operations.flatMap(answeredBy), ...hooks]);
+  const sent = reachable(api, api.operations.flatMap(sentBy));
+  const answered = reachable(api, receivedIn(api));
   const isSplit = (id: DeclarationId) => sent.has(id) && answered.has(id) && differs(api, id, new Set());
   return {
     isSplit,
@@ -35,22 +34,17 @@ function sentBy(operation: Operation): Type[] {
   return [...passed.map(({ type }) => type), ...(body ? [body.type] : [])];
 }
 
+/** What comes from the API: answers, and its own requests. */
+export const receivedIn = ({ operations, webhooks }: Api): Type[] => [
+  ...operations.flatMap(answeredBy),
+  ...webhooks.flatMap(({ type }) => type ?? []),
+];
+
 function answeredBy({ success, errors }: Operation): Type[] {
   return [success, ...success.responses, ...errors].flatMap((one) => [
     ...(one.type ? [one.type] : []),
     ...('headers' in one ? one.headers.map(({ type }) => type) : []),
   ]);
-}
-
-function reach(api: Api, roots: readonly Type[]): ReadonlySet<DeclarationId> {
-  const found = new Set<DeclarationId>();
-  const queue = roots.flatMap(references);
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    queue.push(...typesIn(declarationOf(api, id)).flatMap(references));
-  }
-  return found;
 }
 
 /** `seen` is shared by a whole search: what was looked at and did not differ need not be looked at again. */

@@ -221,13 +221,6 @@ export const entityTypeSummary: Codec<models.EntityTypeSummary> = /* @__PURE__ *
   observations: wire.required('observations', wire.int),
 }));
 
-/** `EntityUpdate` as it travels. */
-export const entityUpdate: Codec<models.EntityUpdate> = /* @__PURE__ */ wire.object(() => ({
-  entity_type: wire.optional('entityType', wire.text),
-  display_name: wire.optional('displayName', wire.nullable(wire.text)),
-  metadata: wire.optional('metadata', wire.nullable(metadata)),
-}));
-
 /** `Error` as it travels. */
 export const error: Codec<models.ErrorModel> = /* @__PURE__ */ wire.object(() => ({
   code: wire.required('code', wire.text),
@@ -315,11 +308,6 @@ export const importResult: Codec<models.ImportResult> = /* @__PURE__ */ wire.obj
   errors: wire.required('errors', wire.list(importError)),
 }));
 
-/** `IngestBatchRequest` as it travels. */
-export const ingestBatchRequest: Codec<models.IngestBatchRequest> = /* @__PURE__ */ wire.object(() => ({
-  observations: wire.required('observations', wire.list(observation)),
-}));
-
 /** `IngestBatchResult` as it travels. */
 export const ingestBatchResult: Codec<models.IngestBatchResult> = /* @__PURE__ */ wire.object(() => ({
   ingested: wire.required('ingested', wire.int),
@@ -388,16 +376,6 @@ export const rangeSearchPage: Codec<models.RangeSearchPage> = /* @__PURE__ */ wi
   compared: wire.required('compared', wire.int),
   dimensions: wire.required('dimensions', wire.int),
   next_cursor: wire.required('nextCursor', wire.nullable(wire.text)),
-}));
-
-/** `RangeSearchRequest` as it travels. */
-export const rangeSearchRequest: Codec<models.RangeSearchRequest> = /* @__PURE__ */ wire.object(() => ({
-  query_vector: wire.required('queryVector', wire.list(wire.float)),
-  radius: wire.required('radius', wire.float),
-  start_time: wire.optional('startTime', wire.dateTime),
-  end_time: wire.optional('endTime', wire.dateTime),
-  entity_types: wire.optional('entityTypes', wire.list(wire.text)),
-  include_vectors: wire.optional('includeVectors', wire.boolean),
 }));
 
 /** `RateLimitStatus` as it travels. */

@@ -1,16 +1,23 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Declaration, type ObjectDeclaration, type UnionDeclaration, unreachable } from '@sdkgen/ir';
+import { type Declaration, type ObjectDeclaration, reachable, type UnionDeclaration, unreachable } from '@sdkgen/ir';
 import { codecOf } from '../codecs.ts';
+import { receivedIn } from '../directions.ts';
 import { bracketed } from '../layout.ts';
 import { doc, identifier, propertyKey, string } from '../literals.ts';
 import { assigned, type Head, lazily, listed, type Member, table } from './codec-layout.ts';
 import { type Context, header } from './context.ts';
 import { importsOf } from './imports.ts';
 import { tagName } from './models.ts';
+import { sentTypes } from './request.ts';
 
 /** `codecs.ts`: how each declaration travels. */
 export function codecsView(context: Context) {
-  const codecs = [...context.api.declarations.values()].flatMap((declaration) => codecView(context, declaration));
+  const { api } = context;
+  const sent = api.operations.flatMap((operation) => sentTypes(context, operation));
+  const used = reachable(api, [...sent, ...receivedIn(api)]);
+  const codecs = [...api.declarations.values()]
+    .filter(({ id }) => used.has(id))
+    .flatMap((declaration) => codecView(context, declaration));
   return {
     ...header(context),
     ...importsOf(

@@ -138,6 +138,17 @@ export function memberOf(context: Context, operation: Operation, argument: Argum
   return code`${propertyKey(wire)}: wire.memberOf(${value})`;
 }
 
+/** Whether a body whose members are arguments is what callers pass all the same. */
+const isWhole = (context: Context, operation: Operation): boolean =>
+  operation.shape.kind !== 'bulk' && wholeBody(context, operation) !== null;
+
+/** What an operation sends by codecs of declarations: of a body that is put together, its members alone. */
+export function sentTypes(context: Context, operation: Operation): Type[] {
+  const { arguments: passed, body } = operation;
+  const isOne = body && (!body.flattened || isWhole(context, operation));
+  return [...passed.map(({ type }) => type), ...(isOne ? [body.type] : [])];
+}
+
 /** A declared body travels whole; one put together from some arguments, or left over beside a bulk list, member by member. */
 export function bodyOf(context: Context, operation: Operation): Lexeme[] {
   const { api, named } = context;
@@ -152,7 +163,7 @@ export function bodyOf(context: Context, operation: Operation): Lexeme[] {
       return [code`body: (params) => lines.items(${string(name)}, ${codec}, ${given(context, operation, argument)}),`];
     return [code`body: (params) => wire.memberOf(${string(name)}, ${codec}, ${given(context, operation, argument)}),`];
   }
-  if (operation.shape.kind !== 'bulk' && wholeBody(context, operation)) {
+  if (isWhole(context, operation)) {
     const whole = code`wire.bodyOf(${codecOf(body.type, api, named, CODECS)}, params)`;
     return [code`body: (params) => ${body.required ? whole : code`wire.optionalBody(${whole})`},`];
   }
