@@ -122,6 +122,8 @@ def operation(*names):
 WORDS = {
     # Enums are open, so that a newer client can be told in words which members this server knows.
     "is not one of": lambda case, message: named(case, json.loads(re.search('"(\\\\.|[^"\\\\])*"', message)[0], strict=False)),
+    # A filter of no member would be everything.
+    "names nothing to delete by": lambda case, _: set(case.body) <= {"dry_run"},
     # Members that only go together.
     "query/tolerance goes with": operation("get_trajectory"),
     "query/buckets goes with": operation("time_histogram"),

@@ -16,7 +16,7 @@ describe('every error', () => {
     ['GET', '/v1/entities?limit=0', undefined, {}, 400, 'invalid_request'],
     ['GET', '/v1/entities?limt=5', undefined, {}, 400, 'invalid_request'],
     ['POST', '/v1/vectors', '{"entity_id":', json, 400, 'invalid_json'],
-    ['POST', '/v1/vectors', '{"__proto__":{}}', json, 400, 'invalid_json'],
+    ['POST', '/v1/vectors', '{"__proto__":{}}', json, 400, 'invalid_request'],
     ['POST', '/v1/vectors', '', json, 400, 'invalid_request'],
     [
       'POST',

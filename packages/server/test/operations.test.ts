@@ -62,6 +62,17 @@ describe('ingest', () => {
     expect((await send('['.repeat(100_000) + ']'.repeat(100_000))).status).toBe(400);
     expect((await send('{"deep":[1,null,"x",{"y":true}]}')).status).toBe(201);
   });
+
+  it('keeps metadata of any name, and lets none of it reach a prototype', async () => {
+    const { call } = await serve();
+    const odd = '{"__proto__":{"a":1},"constructor":{"prototype":{"a":2}}}';
+    expect((await call('POST', '/v1/vectors', `{"entity_id":"a","vector":[1],"metadata":${odd}}`)).status).toBe(201);
+    const [hit] = (await call('POST', '/v1/search/temporal-knn', { query_vector: [1], k: 1 })).body.hits;
+    expect(JSON.stringify(hit.metadata)).toBe(odd);
+    const patched = await call('PATCH', '/v1/entities/a', `{"metadata":{"__proto__":{"b":3},"toString":null}}`);
+    expect(JSON.stringify(patched.body.metadata)).toBe('{"__proto__":{"b":3}}');
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
 });
 
 describe('ingest_batch', () => {

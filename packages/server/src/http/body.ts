@@ -8,7 +8,8 @@ const notJson = () => new ApiError(400, 'invalid_json', 'the body is not well-fo
 
 /** JSON in UTF-8 under either media type, and lines of it as they come; bytes that are not UTF-8 are refused, not replaced. */
 export function acceptJson(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
+  // `__proto__` is a name like others in metadata: JSON.parse makes it a member, and nothing here merges by assignment.
+  const parse = app.getDefaultJsonParser('ignore', 'ignore');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     ['application/json', 'application/merge-patch+json'],
