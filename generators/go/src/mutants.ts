@@ -205,7 +205,7 @@ const runtime: readonly Fault[] = [
     fault: 'the wish for reconnects is ignored',
     file: 'core/stream.go',
     find: 's.wait = s.reader.retry',
-    replace: 's.wait += 0',
+    replace: '_ = s.reader.retry',
     cases: ['Streams resume'],
   },
   {
