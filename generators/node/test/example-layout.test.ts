@@ -1,6 +1,6 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import { describe, expect, it } from 'vitest';
-import { type Literal, laidOut } from '../src/view/example-layout.ts';
+import { type Literal, laidOut, passedOut } from '../src/view/example-layout.ts';
 
 const atom = (text: string): Literal => ({ kind: 'atom', text: Lexeme.escaped(text) });
 const list = (...items: readonly Literal[]): Literal => ({ kind: 'list', items });
@@ -38,6 +38,12 @@ describe('an example in TypeScript, as Biome has it,', () => {
     const pair = object({ a: atom('1'), b: atom('2') });
     expect(lines(list(pair, pair))).toEqual(['[', '  { a: 1, b: 2 },', '  { a: 1, b: 2 },', ']']);
     expect(lines(list(pair))).toEqual(['[{ a: 1, b: 2 }]']);
+  });
+
+  it('goes below the brackets of a call whose beginning fills the line', () => {
+    const passed = object({ a: long, b: long });
+    expect(`${passedOut(passed, 0, 89, 2)}`).toMatch(/^\{\n {2}a: /);
+    expect(`${passedOut(passed, 0, 90, 2)}`).toMatch(/^\n {2}\{\n {4}a: .*\n {2}\},\n$/s);
   });
 
   it('puts text that is too long below its name', () => {

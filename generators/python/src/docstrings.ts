@@ -19,7 +19,8 @@ export function documented(
   example: readonly string[] = [],
 ): Lexeme {
   const lines = [capitalised(oneLine(summary).replace(/:$/, '.'))];
-  for (const paragraph of paragraphs.filter(Boolean)) lines.push('', ...wrap(unsectioned(paragraph), WIDTH - indent));
+  for (const paragraph of paragraphs.filter(Boolean))
+    lines.push('', ...asText(wrap(unsectioned(paragraph), WIDTH - indent)));
   for (const { title, items } of sections.filter(({ items }) => items.length > 0))
     lines.push('', `${title}:`, ...items.flatMap((item) => described(item, indent + 4)));
   if (example.length > 0)
@@ -31,6 +32,19 @@ export function documented(
 function unsectioned(text: string): string {
   return text.replaceAll(SECTION, '**$&**');
 }
+
+/** Code of the document's is none of ours: the formatter takes a fence without a language for Python. */
+function asText(lines: readonly string[]): string[] {
+  let isFenced = false;
+  return lines.map((line) => {
+    if (!FENCE.test(line)) return line;
+    isFenced = !isFenced;
+    return isFenced ? line.replace(PYTHON, '$1text') : line;
+  });
+}
+
+const FENCE = /^\s*(?:`{3,}|~{3,})/;
+const PYTHON = /^(\s*(?:`{3,}|~{3,}))\s*(?:python|py|python3|pycon)?\s*$/;
 
 const SECTION = new RegExp(
   `(?<=^[ \\t]*)(?:${[

@@ -7,3 +7,10 @@ it('begins no section where text of the document stands alone on a line and look
   expect(text).toContain('\n    **returns**\n');
   expect(text).toContain('\n    Notes: of a line stay.\n');
 });
+
+it('lets no code of the document pass for Python, which the formatter would print anew', () => {
+  const text = `${documented('Summary', ['```\n{ "a": 1 }\n```\n\n```json\n{ "b": 2 }\n```\n\n~~~python\nx=1\n~~~'], [], 4)}`;
+  expect(text).toContain('\n    ```text\n    { "a": 1 }\n    ```\n');
+  expect(text).toContain('\n    ```json\n    { "b": 2 }\n    ```\n');
+  expect(text).toContain('\n    ~~~text\n    x=1\n    ~~~');
+});

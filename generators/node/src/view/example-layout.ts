@@ -25,6 +25,14 @@ export function laidOut(literal: Literal, indent: number, before: number, after:
   return Lexeme.join([open, ...lines.map((line) => code`${margin}${line}`), code`${spaces(indent)}${close}`], '\n');
 }
 
+/** What is passed to a call: below its brackets where not even the first character would fit beside them. */
+export function passedOut(literal: Literal, indent: number, before: number, after: number): Lexeme {
+  const beside = laidOut(literal, indent, before, after);
+  if (before < LINE || !`${beside}`.includes('\n')) return beside;
+  const below = laidOut(literal, indent + 2, indent + 2, 1);
+  return code`\n${spaces(indent + 2)}${below},\n${spaces(indent)}`;
+}
+
 function flatOf(literal: Literal): Lexeme {
   if (literal.kind === 'atom') return literal.text;
   if (literal.kind === 'list') return code`[${Lexeme.join(literal.items.map(flatOf), ', ')}]`;

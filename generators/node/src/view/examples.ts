@@ -3,7 +3,7 @@ import { type Argument, type Json, type Operation, type Type, unreachable } from
 import { identifier, memberAccess, propertyKey } from '../literals.ts';
 import { failedMember } from './bulk.ts';
 import type { Context } from './context.ts';
-import { LINE, laidOut, type Member } from './example-layout.ts';
+import { LINE, laidOut, type Member, passedOut } from './example-layout.ts';
 import { literalOf, objectOf } from './example-values.ts';
 import { bulkList } from './parameters.ts';
 import { isMany } from './request.ts';
@@ -41,7 +41,7 @@ function callOf(context: Context, operation: Operation, { passed, name, before, 
   const head = code`client.${identifier(name)}(${bulkList(operation) ? code`items` : code``}`;
   if (members.length === 0) return code`${head})`;
   const open = bulkList(operation) ? code`${head}, ` : head;
-  return code`${open}${laidOut(objectOf(members), indent, before + open.width, after + 1)})`;
+  return code`${open}${passedOut(objectOf(members), indent, before + open.width, after + 1)})`;
 }
 
 /** A JSON value on one line. */

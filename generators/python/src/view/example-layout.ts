@@ -57,6 +57,40 @@ export function laidOut(literal: Literal, indent: number, before: number, after:
   return Lexeme.join([literal.open, ...lines, code`${spaces(indent)}${close}`], '\n');
 }
 
+/** What fits in a line of a method's docstring, of which the formatter takes away what stands before it. */
+const WIDTH = 120 - 12;
+
+/** `head` and a value, in brackets of its own where its first line is too long and they make it fit. */
+export function valued(head: Lexeme, inner: Lexeme, value: Literal): Lexeme {
+  const first = inner.width + firstLine(value);
+  if (head.width === 0 || head.width + first <= WIDTH || 4 + first > WIDTH)
+    return code`${head}${inner}${laidOut(value, 0, head.width + inner.width, 0)}`;
+  return code`${head}(\n    ${inner}${laidOut(value, 4, 4 + inner.width, 0)}\n)`;
+}
+
+/** `with … as name:`, whose brackets hold the name too. */
+export function within(head: Lexeme, inner: Lexeme, value: Literal, name: Lexeme): Lexeme {
+  const before = head.width + inner.width;
+  const tail = code` as ${name}`;
+  if (before + firstLine(value) <= WIDTH)
+    return code`${head}${inner}${laidOut(value, 0, before, tail.width + 1)}${tail}:`;
+  return code`${head}(\n    ${inner}${laidOut(value, 4, 4 + inner.width, tail.width)}${tail}\n):`;
+}
+
+/** `for name in …:`, whose brackets hold the name alone. */
+export function over(head: Lexeme, name: Lexeme, value: Literal): Lexeme {
+  const flat = code`${head}${name} in `;
+  const first = firstLine(value);
+  const bracketed = code`) in `;
+  if (flat.width + first <= WIDTH || bracketed.width + first > WIDTH)
+    return code`${flat}${laidOut(value, 0, flat.width, 1)}:`;
+  return code`${head}(\n    ${name}\n${bracketed}${laidOut(value, 0, bracketed.width, 1)}:`;
+}
+
+/** How much of a value stands on its first line, whatever comes after. */
+const firstLine = (value: Literal): number =>
+  value.kind === 'group' && value.items.length > 0 ? value.open.width : flatOf(value).width;
+
 function flatOf(literal: Literal): Lexeme {
   if (literal.kind === 'atom') return literal.text;
   const items = literal.items.map(({ head, value }) => code`${head}${flatOf(value)}`);

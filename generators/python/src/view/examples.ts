@@ -3,7 +3,7 @@ import { type Operation, unreachable } from '@sdkgen/ir';
 import { isDownload, isItems } from '../features.ts';
 import { Imports } from '../imports.ts';
 import { identifier } from '../literals.ts';
-import { call, type Literal, laidOut, list } from './example-layout.ts';
+import { call, type Literal, list, over, valued, within } from './example-layout.ts';
 import { literalOf } from './example-values.ts';
 import type { Source } from './module.ts';
 import { isBulkList, namesOf } from './operation.ts';
@@ -56,41 +56,35 @@ export function exampleLines(operation: Operation, method: string, source: Sourc
 
 function use(operation: Operation, { call: made, shown }: Example, { py }: Source, isAsync: boolean): Lexeme[] {
   const [awaiting, waiting] = isAsync ? [code`await `, code`async `] : [code``, code``];
-  const statement = (head: Lexeme, tail: Lexeme, indent = 0): Lexeme =>
-    code`${head}${laidOut(made, indent, indent + head.width, tail.width)}${tail}`;
   const member = shown.shown && py.types.get(shown.shown.of.id)?.members.get(shown.shown.wire);
   const print = (variable: Lexeme) => code`print(${variable}${member ? code`.${identifier(member)}` : code``})`;
   const { shape, success } = operation;
   switch (shape.kind) {
     case 'paged':
-      return [statement(code`${waiting}for item in `, code`:`), code`    ${print(code`item`)}`];
+      return [over(code`${waiting}for `, code`item`, made), code`    ${print(code`item`)}`];
     case 'events':
     case 'lines': {
       const [all, one] = shape.kind === 'events' ? [code`events`, code`event`] : [code`items`, code`item`];
       return [
-        statement(code`${waiting}with `, code` as ${all}:`),
+        within(code`${waiting}with `, code``, made, all),
         code`    ${waiting}for ${one} in ${all}:`,
         code`        ${print(one)}`,
       ];
     }
     case 'bulk': {
       const failures = identifier(namesOf(operation, { py }).failures);
-      return [statement(code`result = ${awaiting}`, code``), code`print(len(result.${failures}))`];
+      return [valued(code`result = `, awaiting, made), code`print(len(result.${failures}))`];
     }
     case 'call':
       if (isDownload(operation))
         return [
-          statement(code`${waiting}with ${awaiting}`, code` as download:`),
+          within(code`${waiting}with `, awaiting, made, code`download`),
           code`    print(len(${awaiting}download.read()))`,
         ];
-      if (success.type === null) return [statement(awaiting, code``)];
+      if (success.type === null) return [valued(awaiting, code``, made)];
       if (shown.isList)
-        return [
-          statement(code`result = ${awaiting}`, code``),
-          code`for item in result:`,
-          code`    ${print(code`item`)}`,
-        ];
-      return [statement(code`result = ${awaiting}`, code``), print(code`result`)];
+        return [valued(code`result = `, awaiting, made), code`for item in result:`, code`    ${print(code`item`)}`];
+      return [valued(code`result = `, awaiting, made), print(code`result`)];
     default:
       return unreachable(shape);
   }
