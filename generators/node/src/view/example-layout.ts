@@ -53,10 +53,13 @@ function isMatrix(literal: Literal): boolean {
   return (literal.items.length > 1 && (many('list') || many('object'))) || literal.items.some(isMatrix);
 }
 
+/** Names so short that a line of its own for what they name would win nothing. */
+const SHORT_KEY = 4;
+
 function memberLines(members: readonly Member[], indent: number): Lexeme[] {
   return members.map(([key, value]) => {
     const head = key.width + 2;
-    const isLongText = value.kind === 'atom' && indent + head + value.text.width + 1 > LINE && key.width > 2;
+    const isLongText = value.kind === 'atom' && indent + head + value.text.width + 1 > LINE && key.width > SHORT_KEY;
     const text = isLongText
       ? code`\n${spaces(indent + 2)}${value.text}`
       : code` ${laidOut(value, indent, indent + head, 1)}`;

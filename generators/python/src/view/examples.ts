@@ -76,11 +76,18 @@ function use(operation: Operation, { call: made, shown }: Example, { py }: Sourc
       return [valued(code`result = `, awaiting, made), code`print(len(result.${failures}))`];
     }
     case 'call':
-      if (isDownload(operation))
-        return [
-          within(code`${waiting}with `, awaiting, made, code`download`),
-          code`    print(len(${awaiting}download.read()))`,
-        ];
+      if (isDownload(operation)) {
+        const read = code`print(len(${awaiting}download.read()))`;
+        // There may be an answer without content.
+        if (success.type?.kind === 'nullable')
+          return [
+            valued(code`download = `, awaiting, made),
+            code`if download is not None:`,
+            code`    ${waiting}with download:`,
+            code`        ${read}`,
+          ];
+        return [within(code`${waiting}with `, awaiting, made, code`download`), code`    ${read}`];
+      }
       if (success.type === null) return [valued(awaiting, code``, made)];
       if (shown.isList)
         return [valued(code`result = `, awaiting, made), code`for item in result:`, code`    ${print(code`item`)}`];

@@ -57,23 +57,24 @@ const SHORT_ITEM = 10;
 /** The expression behind so many characters of its first line and before so many of its last one. */
 export function nested(expression: Nested, indent: number, before: number, after: number): Lexeme {
   const flat = flatOf(expression);
-  return flat && before + flat.width + after <= MARGIN ? flat : spread(expression, indent, before);
+  return flat && before + flat.width + after <= MARGIN ? flat : spread(expression, indent, before, after);
 }
 
 /**
  * Over several lines. A single item keeps its brackets around it, and is then itself what is spread, as long as what is opened on
  * the first line is not wider than a call may be, and there is room for it.
  */
-function spread(expression: Nested, indent: number, before: number, opened = 0): Lexeme {
+function spread(expression: Nested, indent: number, before: number, after: number, opened = 0): Lexeme {
   if (expression.kind === 'text') return expression.text;
   if (expression.kind === 'struct') return structOf(expression, indent);
   const { open, items, close, kind } = expression;
   const [only] = items;
   if (items.length === 1 && only && only.kind !== 'text' && kind !== 'tuple') {
     const width = opened + only.open.width;
-    const room = MARGIN - before - open.width - only.open.width;
+    // What closes, and what comes after, is counted though it stands on another line.
+    const room = MARGIN - before - open.width - only.open.width - close.width - after;
     if (width <= INNER_WIDTH && room >= 0)
-      return code`${open}${spread(only, indent, before + open.width, width)}${close}`;
+      return code`${open}${spread(only, indent, before + open.width, after + close.width, width)}${close}`;
   }
   const end = `${close}` === ',)' ? code`)` : close;
   return lines([open, ...broken(items, kind, indent + 4), code`${spaces(indent)}${end}`]);
@@ -87,10 +88,10 @@ function structOf({ open, fields }: Extract<Nested, { kind: 'struct' }>, indent:
   return lines([open, ...each, code`${spaces(indent)}}`]);
 }
 
-/** Short items of a list are side by side; all others have a line each. */
+/** Short items of a list or a call are side by side; all others have a line each. */
 function broken(items: readonly Nested[], kind: Nested['kind'], indent: number): Lexeme[] {
   const flat = items.map(flatOf);
-  const isShort = kind === 'array' && flat.every((item) => item !== null && item.width <= SHORT_ITEM);
+  const isShort = kind !== 'tuple' && flat.every((item) => item !== null && item.width <= SHORT_ITEM);
   if (isShort) return fill(flat as Lexeme[], indent);
   return items.map((item) => code`${spaces(indent)}${nested(item, indent, indent, 1)},`);
 }
