@@ -32,6 +32,7 @@ export function fakeFiles(input: RenderInput, view: Package): RenderedFile[] {
     sdkImport: namedImport(names.package, names.module),
     base: identifier(config.baseError),
     stubs,
+    hasDeprecated: [...api.operations, ...api.declarations.values()].some(({ docs }) => docs.deprecated),
     hasEvents: has('event'),
     hasLines: has('line'),
     hasMarshal: has('marshal'),
