@@ -3,7 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { gzipSync } from 'node:zlib';
 import { inRoot } from '../paths.ts';
+import { serve } from '../servers/service.ts';
+import { SQLITE } from '../servers/stores.ts';
 import { type Figures, LANES } from './calls/lanes.ts';
 import { asPage, type Page, type Table } from './page.ts';
 import { asText, loadNow } from './report.ts';
@@ -13,6 +16,15 @@ export interface CallReport {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly load: number };
   readonly languages: Readonly<Record<string, Figures>>;
 }
+
+/** What the programs' clients make of a batch themselves. */
+const BATCH = JSON.stringify({
+  observations: Array.from({ length: 1000 }, (_, n) => ({
+    entity_id: `e${n}`,
+    entity_type: 'BENCH',
+    vector: Array(64).fill(0.25),
+  })),
+});
 
 /** Not measured in any lane, and why. */
 const NOT_MEASURED = [
@@ -25,15 +37,21 @@ export async function benchCalls(only: readonly string[]): Promise<string> {
   const server = spawn(process.execPath, [inRoot('ci', 'src', 'bench', 'calls', 'server.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const place = await SQLITE.place();
+  const store = await serve({ args: place.args });
   try {
     const { value: url } = await createInterface({ input: server.stdout })[Symbol.asyncIterator]().next();
+    const body = join(work, 'batch.json.gz');
+    await writeFile(body, gzipSync(BATCH));
     const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), load: loadNow() };
     const languages: Record<string, Figures> = {};
     for (const { name, figures } of LANES.filter(
       (lane) => only.length === 0 || only.includes(lane.name.toLowerCase()),
     )) {
       process.stderr.write(`${name}\n`);
-      languages[name] = await figures(String(url), work).catch((error: Error) => ({ notMeasured: error.message }));
+      languages[name] = await figures([String(url), store.url, body], work).catch((error: Error) => ({
+        notMeasured: error.message,
+      }));
     }
     const report: CallReport = { machine, languages };
     const folder = inRoot('dist', 'bench');
@@ -43,6 +61,8 @@ export async function benchCalls(only: readonly string[]): Promise<string> {
     return `${asText(tablesOf(report))}\ndist/bench/calls.html, dist/bench/calls.json\n`;
   } finally {
     server.kill();
+    await store.end();
+    await place.clear();
     await rm(work, { recursive: true, force: true });
   }
 }
@@ -84,6 +104,6 @@ export function pageOf(report: CallReport): Page {
     tables: tablesOf(report),
     facts: [`${cores} cores, ${cpu}`, `load before ${load.toFixed(1)}`],
     manner:
-      'A server on loopback that answers as fast as it can. Every figure is the median of rounds in which all ways take turns: compare within a run, not across.',
+      'A server on loopback that answers as fast as it can; for what is kept, VectorScaleDB on SQLite. Every figure is the median of rounds in which all ways take turns: compare within a run, not across.',
   };
 }

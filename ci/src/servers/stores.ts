@@ -22,20 +22,22 @@ export interface StoreKind {
   place(): Promise<Place>;
 }
 
-export const STORES: readonly StoreKind[] = [
-  {
-    name: 'sqlite',
-    whyNot: null,
-    place: async () => {
-      const directory = await mkdtemp(join(tmpdir(), 'vsdb-sqlite-'));
-      return {
-        args: ['--data', directory],
-        env: {},
-        data: { directory },
-        clear: () => rm(directory, { recursive: true, force: true }),
-      };
-    },
+export const SQLITE: StoreKind = {
+  name: 'sqlite',
+  whyNot: null,
+  place: async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'vsdb-sqlite-'));
+    return {
+      args: ['--data', directory],
+      env: {},
+      data: { directory },
+      clear: () => rm(directory, { recursive: true, force: true }),
+    };
   },
+};
+
+export const STORES: readonly StoreKind[] = [
+  SQLITE,
   {
     name: 'postgresql',
     whyNot: whyNot(),

@@ -4,6 +4,8 @@ export interface Codec<Out, In = Out> {
   encode(value: In): unknown;
   /** How many members of an object it does not know by their public names. */
   strangers?(value: Record<string, unknown>): number;
+  /** Whether all of these are one of its values that look the same on both sides: a look, where long lists would take a call for each item. */
+  areSame?(items: readonly unknown[]): boolean;
 }
 
 /** A value that is not what its type says, and where it was found. */

@@ -8,11 +8,13 @@ export function list<Out, In = Out>(item: Codec<Out, In>): Codec<Out[], readonly
   return {
     decode(json) {
       if (!Array.isArray(json)) throw new Mismatch('a list', json);
+      if (item.areSame?.(json)) return json;
       return turnEach(json, item.decode) as Out[];
     },
     encode(value) {
       const items = Array.isArray(value) ? value : isTypedArray(value) ? Array.from(value as Iterable<In>) : null;
       if (items === null) throw new Mismatch('a list', value);
+      if (item.areSame?.(items)) return items;
       return turnEach(items, item.encode);
     },
   };

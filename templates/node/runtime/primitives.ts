@@ -42,6 +42,10 @@ export const float: Codec<number> = {
     if (Number.isFinite(value)) return value;
     throw new Mismatch('a finite number', value);
   },
+  areSame(items) {
+    for (let at = 0; at < items.length; at++) if (!Number.isFinite(items[at])) return false;
+    return true;
+  },
 };
 
 /** A number whose every digit counts, as its text. */

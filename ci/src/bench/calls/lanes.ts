@@ -11,10 +11,13 @@ import { PINNED } from '../../sdkgen.ts';
 /** Figures by what was measured, or why there are none. */
 export type Figures = { readonly [row: string]: number } | { readonly notMeasured: string };
 
+/** URLs of a server that only answers and of one that keeps what it gets, and the file of a batch's gzipped body. */
+export type Given = readonly [bare: string, store: string, body: string];
+
 export interface Lane {
   readonly name: string;
-  /** Against the server at this URL, in a folder of its own. */
-  figures(url: string, work: string): Promise<Figures>;
+  /** In a folder of its own. */
+  figures(given: Given, work: string): Promise<Figures>;
 }
 
 const HERE = inRoot('ci', 'src', 'bench', 'calls');
@@ -56,18 +59,19 @@ async function prepared(work: string, language: string, generator: string): Prom
 
 const python: Lane = {
   name: 'Python',
-  async figures(url, work) {
+  async figures(given, work) {
     const program = await pythonWith('bench', join(HERE, 'python', 'requirements.txt'));
     const peer = await peerClient(work, 'python');
     const path = [inRoot('sdks', 'python', 'src'), ...(peer ? [peer] : [])].join(':');
-    const env = { PYTHONPATH: path, PYTHONPYCACHEPREFIX: work };
-    return figuresOf([program, join(HERE, 'python', 'program.py'), url], work, env);
+    // Imports are measured as users have them: compiled once.
+    const env = { PYTHONPATH: path, PYTHONPYCACHEPREFIX: work, PYTHONDONTWRITEBYTECODE: '' };
+    return figuresOf([program, join(HERE, 'python', 'program.py'), ...given], work, env);
   },
 };
 
 const node: Lane = {
   name: 'Node',
-  async figures(url, work) {
+  async figures(given, work) {
     const { folder, peer } = await prepared(work, 'node', 'typescript-fetch');
     await must(['npm', 'install', '--silent', '--no-audit', '--no-fund'], folder);
     const client = join(folder, 'sdk');
@@ -75,7 +79,7 @@ const node: Lane = {
     await must([process.execPath, 'build.mjs'], client);
     const generated = join(peer, 'index.mjs');
     await build({ entryPoints: [join(peer, 'index.ts')], outfile: generated, bundle: true, format: 'esm' });
-    const calls = await figuresOf([process.execPath, 'program.mjs', url, client, generated], folder);
+    const calls = await figuresOf([process.execPath, 'program.mjs', ...given, client, generated], folder);
     const index = JSON.stringify(join(client, 'dist', 'esm', 'index.js'));
     return {
       ...calls,
@@ -104,19 +108,19 @@ async function bundled(contents: string): Promise<number> {
 
 const go: Lane = {
   name: 'Go',
-  async figures(url, work) {
+  async figures(given, work) {
     const { folder } = await prepared(work, 'go', 'go');
     await must(['go', 'mod', 'tidy'], folder);
-    return figuresOf(['go', 'run', '.', url], folder);
+    return figuresOf(['go', 'run', '.', ...given], folder);
   },
 };
 
 const rust: Lane = {
   name: 'Rust',
-  async figures(url, work) {
+  async figures(given, work) {
     const { folder } = await prepared(work, 'rust', 'rust');
     const env = { CARGO_TARGET_DIR: inRoot('dist', 'rust', 'bench') };
-    return figuresOf(['cargo', 'run', '--quiet', '--release', '--', url], folder, env);
+    return figuresOf(['cargo', 'run', '--quiet', '--release', '--', ...given], folder, env);
   },
 };
 

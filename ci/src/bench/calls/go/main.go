@@ -1,17 +1,18 @@
-// Calls of the Go SDK beside bare net/http and others: `bench URL`.
+// Calls of the Go SDK beside bare net/http and others: `bench URL STORE BODY`, a server that only answers, one that keeps what
+// it gets, and the gzipped body of a batch.
 package main
 
 import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -23,9 +24,10 @@ import (
 
 const (
 	rounds  = 7
-	calls   = 150
+	calls   = 500
 	batches = 20
 	batch   = 1000
+	events  = 20_000
 )
 
 var rows = map[string]float64{}
@@ -38,7 +40,9 @@ type way struct {
 func compare(metric string, times int, ways ...way) {
 	took := make([][]float64, len(ways))
 	for _, one := range ways {
-		one.work()
+		for range times {
+			one.work()
+		}
 	}
 	for range rounds {
 		for index, one := range ways {
@@ -63,13 +67,16 @@ func must[T any](value T, err error) T {
 }
 
 func main() {
-	ctx, url := context.Background(), os.Args[1]
+	ctx, url, store := context.Background(), os.Args[1], os.Args[2]
 	client := must(vsdb.NewClient(vsdb.WithURL(url), vsdb.WithAPIKey("key")))
 	bare := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
-	fetch := func(method, path string, body []byte) any {
-		request := must(http.NewRequest(method, url+path, bytes.NewReader(body)))
+	fetch := func(method, url string, body []byte, headers ...string) any {
+		request := must(http.NewRequest(method, url, bytes.NewReader(body)))
 		request.Header.Set("X-API-Key", "key")
 		request.Header.Set("Content-Type", "application/json")
+		for pair := range slices.Chunk(headers, 2) {
+			request.Header.Set(pair[0], pair[1])
+		}
 		response := must(bare.Do(request))
 		defer response.Body.Close()
 		var value any
@@ -84,7 +91,7 @@ func main() {
 	generated := peer.NewAPIClient(configuration)
 	keyed := context.WithValue(ctx, peer.ContextAPIKeys, map[string]peer.APIKey{"ApiKey": {Key: "key"}})
 	compare("one call, s", calls,
-		way{"bare: net/http and encoding/json", func() { fetch("GET", "/v1/entities/e1", nil) }},
+		way{"bare: net/http and encoding/json", func() { fetch("GET", url+"/v1/entities/e1", nil) }},
 		way{"ours", func() { must(client.GetEntity(ctx, vsdb.GetEntityParams{EntityID: "e1"})) }},
 		way{"openai-go, another API", func() { must(vendor.Models.Get(ctx, "e1")) }},
 		way{"openapi-generator", func() {
@@ -100,7 +107,7 @@ func main() {
 	k, start, end := 100, time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	body := must(json.Marshal(map[string]any{"query_vector": query, "start_time": start, "end_time": end, "k": k}))
 	compare("100 hits of 768, s", 3,
-		way{"bare: net/http and encoding/json", func() { fetch("POST", "/v1/search/temporal-knn", body) }},
+		way{"bare: net/http and encoding/json", func() { fetch("POST", url+"/v1/search/temporal-knn", body) }},
 		way{"ours", func() {
 			must(client.TemporalKnn(ctx, vsdb.TemporalKnnParams{QueryVector: query, StartTime: &start, EndTime: &end, K: &k}))
 		}},
@@ -114,19 +121,18 @@ func main() {
 			}
 		}})
 
+	kind := vsdb.EntityType("BENCH")
 	observations := make([]vsdb.Observation, batch)
-	texts := make([]string, batch)
 	for n := range observations {
-		observations[n] = vsdb.Observation{EntityID: fmt.Sprintf("e%d", n), Vector: query[:64]}
-		texts[n] = fmt.Sprintf(`{"entity_id":"e%d","vector":[%s]}`, n, strings.TrimSuffix(strings.Repeat("0.5,", 64), ","))
+		observations[n] = vsdb.Observation{EntityID: fmt.Sprintf("e%d", n), EntityType: &kind, Vector: slices.Repeat([]float64{0.25}, 64)}
 	}
-	ready := []byte(`{"observations":[` + strings.Join(texts, ",") + `]}`)
+	ready := must(os.ReadFile(os.Args[3]))
 	var everything []vsdb.Observation
 	for range batches {
 		everything = append(everything, observations...)
 	}
-	compare("20,000 observations, s", 1,
-		way{"bare: ready bodies by net/http", func() {
+	ingest := func(metric, url string, client *vsdb.Client) {
+		compare(metric, 1, way{"bare: ready bodies by net/http", func() {
 			var group sync.WaitGroup
 			work := make(chan int, batches)
 			for n := range batches {
@@ -136,15 +142,17 @@ func main() {
 			for range 4 {
 				group.Go(func() {
 					for range work {
-						fetch("POST", "/v1/vectors/batch", ready)
+						fetch("POST", url+"/v1/vectors/batch", ready, "Content-Encoding", "gzip", "Idempotency-Key", rand.Text())
 					}
 				})
 			}
 			group.Wait()
-		}},
-		way{"ours", func() {
+		}}, way{"ours", func() {
 			must(client.IngestBatch(ctx, vsdb.IngestBatchParams{Observations: slices.Values(everything), Parallelism: 4}))
 		}})
+	}
+	ingest("20,000 observations, s", url, client)
+	ingest("20,000 observations into SQLite, s", store, must(vsdb.NewClient(vsdb.WithURL(store))))
 	compare("20,000 events, s", 1, way{"bare: net/http, lines and encoding/json", func() {
 		response := must(bare.Get(url + "/v1/changes/stream"))
 		defer response.Body.Close()
@@ -157,9 +165,14 @@ func main() {
 			}
 		}
 	}}, way{"ours", func() {
+		count := 0
 		for _, err := range client.StreamChanges(ctx, vsdb.StreamChangesParams{}) {
 			if err != nil {
 				panic(err)
+			}
+			// Who has heard them all goes: waiting to come back after the end is no work.
+			if count++; count == events {
+				return
 			}
 		}
 	}})

@@ -1,4 +1,5 @@
-//! Calls of the Rust SDK beside bare reqwest and a peer's client: `bench URL`.
+//! Calls of the Rust SDK beside bare reqwest and a peer's client: `bench URL STORE BODY`, a server that only answers, one that keeps what it gets, and the
+//! gzipped body of a batch.
 use std::error::Error;
 use std::future::Future;
 use std::time::Instant;
@@ -13,8 +14,9 @@ use serde_json::{Map, Value};
 use vectorscale_client::{Client, Observation};
 
 const ROUNDS: usize = 7;
-const CALLS: usize = 150;
+const CALLS: usize = 500;
 const BATCHES: usize = 20;
+const EVENTS: usize = 20_000;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -33,7 +35,7 @@ async fn seconds<F: Future<Output = Outcome>>(
 /// Rounds of all ways in turn, so that what else the machine does meets them alike; of each the median.
 macro_rules! compare {
     ($rows:ident, $metric:literal, $times:expr, $($name:literal => $work:expr),+ $(,)?) => {{
-        let mut took: Vec<(&str, Vec<f64>)> = vec![$({ seconds(1, $work).await?; ($name, Vec::new()) }),+];
+        let mut took: Vec<(&str, Vec<f64>)> = vec![$({ seconds($times, $work).await?; ($name, Vec::new()) }),+];
         for _ in 0..ROUNDS {
             let mut way = took.iter_mut();
             $(
@@ -68,13 +70,35 @@ impl Bare {
         Ok(())
     }
 
+    /// Bodies that are there already, on four connections.
+    async fn batches(&self, ready: &[u8]) -> Outcome {
+        let post = || async {
+            for batch in 0..BATCHES / 4 {
+                let request = self.client.post(format!("{}/v1/vectors/batch", self.url));
+                let answer = request
+                    .header("content-type", "application/json")
+                    .header("content-encoding", "gzip")
+                    .header("idempotency-key", format!("{batch}-{:?}", Instant::now()))
+                    .body(ready.to_vec())
+                    .send()
+                    .await?;
+                serde_json::from_slice::<Value>(&answer.bytes().await?)?;
+            }
+            Ok(())
+        };
+        join_all((0..4).map(|_| post())).await.into_iter().collect()
+    }
+
     async fn events(&self) -> Outcome {
         let url = format!("{}/v1/changes/stream", self.url);
         let mut response = self.client.get(url).send().await?;
         let mut rest: Vec<u8> = Vec::new();
         while let Some(chunk) = response.chunk().await? {
             rest.extend_from_slice(&chunk);
-            let whole = rest.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+            let whole = rest
+                .iter()
+                .rposition(|&byte| byte == b'\n')
+                .map_or(0, |at| at + 1);
             for line in rest[..whole].split(|&byte| byte == b'\n') {
                 if let Some(data) = line.strip_prefix(b"data:") {
                     serde_json::from_slice::<Value>(data)?;
@@ -89,6 +113,7 @@ impl Bare {
 #[tokio::main]
 async fn main() -> Outcome {
     let url = std::env::args().nth(1).ok_or("a URL")?;
+    let store = std::env::args().nth(2).ok_or("a store's URL")?;
     let mut rows = Map::new();
     let client = &Client::builder().url(&url).api_key("key").build()?;
     let bare = &Bare {
@@ -112,8 +137,14 @@ async fn main() -> Outcome {
     );
 
     let query = &[0.5_f64; 768];
-    let start = Utc.with_ymd_and_hms(2025, 1, 1, 0, 0, 0).single().ok_or("a time")?;
-    let end = Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).single().ok_or("a time")?;
+    let start = Utc
+        .with_ymd_and_hms(2025, 1, 1, 0, 0, 0)
+        .single()
+        .ok_or("a time")?;
+    let end = Utc
+        .with_ymd_and_hms(2026, 1, 1, 0, 0, 0)
+        .single()
+        .ok_or("a time")?;
     let numbers = vec!["0.5"; 768].join(",");
     let body = &format!(
         r#"{{"query_vector":[{numbers}],"start_time":"{}","end_time":"{}","k":100}}"#,
@@ -128,34 +159,34 @@ async fn main() -> Outcome {
         },
         "openapi-generator" => || async {
             let mut request = TemporalKnnRequest::new(query.to_vec());
-            request.start_time = Some(start.to_rfc3339());
-            request.end_time = Some(end.to_rfc3339());
+            request.start_time = Some(start.fixed_offset());
+            request.end_time = Some(end.fixed_offset());
             request.k = Some(100);
             search_api::temporal_knn(peer, request, None).await.map(drop).map_err(Into::into)
         },
     );
 
     let observations: Vec<Observation> = (0..1000)
-        .map(|n| Observation::new(format!("e{n}"), [0.25; 64]))
+        .map(|n| Observation::new(format!("e{n}"), [0.25; 64]).entity_type("BENCH"))
         .collect();
-    let vector = vec!["0.25"; 64].join(",");
-    let texts: Vec<String> = (0..1000)
-        .map(|n| format!(r#"{{"entity_id":"e{n}","vector":[{vector}]}}"#))
-        .collect();
-    let ready = &format!(r#"{{"observations":[{}]}}"#, texts.join(","));
+    let ready = &std::fs::read(std::env::args().nth(3).ok_or("a body")?)?;
     let everything: &Vec<Observation> = &(0..BATCHES).flat_map(|_| observations.clone()).collect();
+    let into_store = &Client::builder().url(&store).build()?;
+    let bare_store = &Bare {
+        url: store,
+        client: reqwest::Client::new(),
+    };
     compare!(rows, "20,000 observations, s", 1,
-        "bare: ready bodies by reqwest" => || async {
-            let post = || async {
-                for _ in 0..BATCHES / 4 {
-                    bare.json(reqwest::Method::POST, "/v1/vectors/batch", ready).await?;
-                }
-                Ok(())
-            };
-            join_all((0..4).map(|_| post())).await.into_iter().collect::<Outcome>()
-        },
+        "bare: ready bodies by reqwest" => || bare.batches(ready),
         "ours" => || async {
             let call = client.ingest_batch(everything.clone()).parallelism(4);
+            call.send().await.map(drop).map_err(Into::into)
+        },
+    );
+    compare!(rows, "20,000 observations into SQLite, s", 1,
+        "bare: ready bodies by reqwest" => || bare_store.batches(ready),
+        "ours" => || async {
+            let call = into_store.ingest_batch(everything.clone()).parallelism(4);
             call.send().await.map(drop).map_err(Into::into)
         },
     );
@@ -163,7 +194,8 @@ async fn main() -> Outcome {
     compare!(rows, "20,000 events, s", 1,
         "bare: reqwest, lines and serde_json" => || bare.events(),
         "ours" => || async {
-            let mut events = client.stream_changes().subscribe().await?;
+            // Who has heard them all goes: waiting to come back after the end is no work.
+            let mut events = client.stream_changes().subscribe().await?.take(EVENTS);
             while let Some(event) = events.next().await {
                 event?;
             }
