@@ -1,71 +1,70 @@
-// The contract's cases through the Node SDK on other platforms that run JavaScript: `node ci/src/runtimes.ts --only bun`. They come from
-// npm, as packages with binaries. Prints which cases differ from Node.js; ends with 1 where one does that no platform's WebSocket explains.
+// The contract's cases on the oldest and on other platforms that SDKs take: `npx nx run runtimes -- --only bun,go`. They come from
+// where packages come from; one that cannot be had here is told as not run. Prints which cases fail; ends with 1 where one does
+// that no known difference of a platform explains.
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { SuiteCase } from '@vectorscaledb/conformance';
 import { inRoot } from './paths.ts';
-import { run } from './run/process.ts';
-import { build, folderOf, render } from './wire/build.ts';
+import { GO } from './runtimes/go.ts';
+import { JAVASCRIPT } from './runtimes/javascript.ts';
+import type { Platform, Ready } from './runtimes/platform.ts';
+import { PYTHON } from './runtimes/python.ts';
+import { RUST } from './runtimes/rust.ts';
+import { type Built, build, folderOf, render } from './wire/build.ts';
 import { scoreSuite } from './wire/score.ts';
 import { someSuites } from './wire/suites.ts';
 
-/** Platforms, their package, the program in it, and how it runs a file. */
-const PLATFORMS = [
-  {
-    name: 'deno',
-    version: '2.9.6',
-    from: ['@deno', 'linux-x64-glibc', 'deno'],
-    args: ['run', '--quiet', '--allow-all'],
-  },
-  { name: 'bun', version: '1.4.5', from: ['@oven', 'bun-linux-x64', 'bin', 'bun'], args: ['run'] },
-] as const;
-const SUITES = ['contract', 'websocket'];
-const MINUTES = 60;
+const PLATFORMS: readonly Platform[] = [...PYTHON, RUST, ...JAVASCRIPT, GO];
+const SUITES = someSuites(['contract', 'websocket']);
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const tools = inRoot('.toolchain', 'runtimes');
-await mkdir(tools, { recursive: true });
-const wanted = PLATFORMS.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
-const packages = wanted.map(({ name, version }) => `${name}@${version}`);
-// Without their scripts: the binaries are packages of their own.
-const install = [
-  'npm',
-  'install',
-  '--prefix',
-  tools,
-  '--no-save',
-  '--ignore-scripts',
-  '--no-audit',
-  '--no-fund',
-  ...packages,
-];
-const installed = await run({ argv: install, cwd: tools, timeoutSeconds: 10 * MINUTES });
-if (!installed.ok) throw new Error(installed.output);
+const only = values.only?.split(',');
+const wanted = PLATFORMS.filter(({ name }) => only === undefined || only.some((prefix) => name.startsWith(prefix)));
+if (wanted.length === 0) throw new Error(`--only: there are ${PLATFORMS.map(({ name }) => name).join(', ')}`);
+const languages = [...new Set(wanted.map(({ language }) => language))];
 
-let different = 0;
-for (const suite of someSuites(SUITES)) {
-  const node = await build((await render(suite, ['node'])).get('node') ?? { missing: 'not rendered' });
-  if ('missing' in node) throw new Error(node.missing);
-  const main = join(folderOf(suite.name), 'node', 'driver', 'build', 'driver', 'main.js');
-  for (const { name, from, args } of wanted) {
-    const program = join(tools, `${name}.sh`);
-    const binary = join(tools, 'node_modules', ...from);
-    await writeFile(program, `#!/bin/sh\nexec "${binary}" ${args.join(' ')} "${main}"\n`);
-    await chmod(program, 0o755);
-    const scored = await scoreSuite(suite, { program });
+let unexplained = 0;
+for (const suite of SUITES) {
+  const rendered = await render(suite, languages);
+  for (const platform of wanted) {
+    const ready = await platform.prepare();
+    if ('missing' in ready) {
+      process.stdout.write(`${platform.name}: not run: ${ready.missing}\n`);
+      continue;
+    }
+    const own = await build(rendered.get(platform.language) ?? { missing: 'not rendered' }, ready.env);
+    const built = await launched(own, ready, folderOf(suite.name), platform.name);
+    const scored = await scoreSuite(suite, built, ready.env);
     const failed = scored.filter(({ findings }) => findings.length > 0);
-    // Other platforms than Node.js tell nothing of a refused upgrade, and say goodbye in their own time.
-    const ours = failed.filter(({ one }) => one.fixture !== 'websocket');
-    different += ours.length;
+    const ours = failed.filter(({ one }) => reasonOf(platform, one) === undefined);
+    unexplained += ours.length;
     process.stdout.write(
-      `${name}: ${scored.length - failed.length} of ${scored.length} of ${suite.name}; ${ours.length} of the others fail\n`,
+      `${platform.name}: ${scored.length - failed.length} of ${scored.length}; ${ours.length} not explained\n`,
     );
-    for (const { one, findings } of failed) {
+    const reasons = failed.map(({ one }) => reasonOf(platform, one)).filter((why) => why !== undefined);
+    for (const why of new Set(reasons))
+      process.stdout.write(`  ${reasons.filter((one) => one === why).length}: ${why}\n`);
+    for (const { one, findings } of ours) {
       const [first] = findings;
-      process.stdout.write(
-        `  ${one.fixture} › ${one.name}: ${first?.what}: ${first?.expected}, got ${first?.got.slice(0, 160)}\n`,
-      );
+      const told = `${first?.what}: ${first?.expected}, got ${first?.got.slice(0, 160)}`;
+      process.stdout.write(`  ${one.fixture} › ${one.name}: ${told}\n`);
     }
   }
 }
-process.exitCode = different > 0 ? 1 : 0;
+process.exitCode = unexplained > 0 ? 1 : 0;
+
+function reasonOf({ differs = [] }: Platform, one: SuiteCase): string | undefined {
+  return differs.find(({ fixture, name }) => fixture === one.fixture && (name ?? one.name) === one.name)?.why;
+}
+
+/** Where a platform has a way of its own to run what was built. */
+async function launched(built: Built, { launcher }: Ready, folder: string, name: string): Promise<Built> {
+  if ('missing' in built || !launcher) return built;
+  const place = inRoot('dist', 'runtimes');
+  await mkdir(place, { recursive: true });
+  const program = join(place, `${name.replaceAll(' ', '-')}.sh`);
+  await writeFile(program, launcher(join(folder, 'node', 'driver', 'build', 'driver', 'main.js')));
+  await chmod(program, 0o755);
+  return { program };
+}

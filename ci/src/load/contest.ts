@@ -67,9 +67,9 @@ function windows({ queries }: Asked, answers: Answers['answers']): Window[] {
   });
 }
 
-/** The last line it printed. */
+/** The last line it printed; what some write to their errors as they end is none of it. */
 async function must(argv: readonly string[]): Promise<string> {
-  const { ok, output } = await run({ argv, cwd: HERE, timeoutSeconds: LONGEST_SECONDS });
+  const { ok, output, stdout } = await run({ argv, cwd: HERE, timeoutSeconds: LONGEST_SECONDS });
   if (!ok) throw new Error(output.trim().slice(-1000));
-  return output.trim().split('\n').at(-1) ?? '';
+  return stdout.trim().split('\n').at(-1) ?? '';
 }

@@ -14,7 +14,8 @@ const BUILD_SECONDS = 900;
 export const folderOf = (suite: string): string => inRoot('dist', 'wire', suite);
 
 /** Builds of one language share what their dependencies cost. */
-export const driverEnvironment = (): NodeJS.ProcessEnv => environment(SHARED);
+export const driverEnvironment = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv =>
+  environment({ ...SHARED, ...more });
 const SHARED = {
   ...DRIVER_ENVIRONMENT,
   CARGO_TARGET_DIR: inRoot('dist', 'rust', 'wire'),
@@ -46,12 +47,12 @@ export async function render(suite: Suite, languages: readonly string[]): Promis
 }
 
 /** Compiles a driver, so that its first answer does not wait for that. */
-export async function build(built: Built): Promise<Built> {
+export async function build(built: Built, more: Readonly<Record<string, string>> = {}): Promise<Built> {
   if ('missing' in built) return built;
   const { ok, output } = await run({
     argv: [built.program, '--build'],
     cwd: inRoot(),
-    env: SHARED,
+    env: { ...SHARED, ...more },
     timeoutSeconds: BUILD_SECONDS,
   });
   return ok ? built : { missing: `no driver: ${output.trim().split('\n').slice(-40).join('\n')}` };

@@ -36,13 +36,17 @@ export const isRight = (scores: readonly LanguageScore[]): boolean =>
   scores.every(({ scored }) => scored.every(({ findings }) => findings.length === 0)) &&
   disagreements(scores).length === 0;
 
-export async function scoreSuite(suite: Suite, built: Built): Promise<Scored[]> {
+export async function scoreSuite(
+  suite: Suite,
+  built: Built,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Scored[]> {
   if ('program' in built) {
     const { program } = built;
     const shards = await Promise.all(
       shardsOf(suite.cases).map(async (shard) => {
         const cases = shard.map(([, one]) => one);
-        const scored = await runCases(cases, program, driverEnvironment());
+        const scored = await runCases(cases, program, driverEnvironment(more));
         return scored.map((one, n): readonly [number, Scored] => [shard[n]?.[0] ?? suite.cases.length, one]);
       }),
     );

@@ -1,5 +1,5 @@
 import { code, type Lexeme, type RenderedFile, type RenderInput } from '@sdkgen/codegen';
-import type { Operation } from '@sdkgen/ir';
+import { declarationOf, type Operation } from '@sdkgen/ir';
 import { docComment, identifier, importSpec, namedImport, numberLiteral, stringLiteral } from '../literals.ts';
 import type { Types } from '../types.ts';
 import { argumentsView } from './arguments.ts';
@@ -90,8 +90,15 @@ function isExample(types: Types, operation: Operation): boolean {
   );
 }
 
+/** One that nobody is told to leave, where there is such. */
 function exampleOf(types: Types): Operation | undefined {
-  return types.api.operations.find((operation) => isExample(types, operation));
+  const examples = types.api.operations.filter((operation) => isExample(types, operation));
+  return examples.find((operation) => !isDeprecated(types, operation)) ?? examples[0];
+}
+
+/** Whether it or what it gives is going away. */
+function isDeprecated(types: Types, { docs, success: { type } }: Operation): boolean {
+  return docs.deprecated || (type?.kind === 'reference' && declarationOf(types.api, type.id).docs.deprecated);
 }
 
 /** What the README shows of it: one operation, if any is simple enough. */
@@ -108,6 +115,7 @@ function exampleView(types: Types, operation: Operation): object {
   return {
     method: identifier(names.method),
     result: resultOf(types, operation).type,
+    isDeprecated: isDeprecated(types, operation),
     params: hasParams ? code`, ${types.own(names.params)}{}` : code``,
   };
 }
