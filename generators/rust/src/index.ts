@@ -39,7 +39,7 @@ export const rust: Language = {
     const names = namesOf(input.api, input.config, input.names.client);
     const recursion = recursionOf(input.api);
     return [
-      ...crateFiles(input, names),
+      ...crateFiles(input, names, recursion),
       lockFile(input, TEMPLATES),
       ...readmeFiles(input, names, recursion),
       clientFile(input, names),

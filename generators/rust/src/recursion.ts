@@ -4,6 +4,8 @@ import { type Api, type DeclarationId, declarationOf, held, references, type Typ
 export interface Recursion {
   boxed(from: DeclarationId, to: DeclarationId): boolean;
   isCircularAlias(id: DeclarationId): boolean;
+  /** How many types lie within one another where they are looked through one after the other, as a compiler does. */
+  readonly depth: number;
 }
 
 type Graph = ReadonlyMap<DeclarationId, ReadonlySet<DeclarationId>>;
@@ -20,6 +22,7 @@ export function recursionOf(api: Api): Recursion {
   return {
     boxed: (from, to) => from === to || reachable(to).has(from),
     isCircularAlias: (id) => walk(mentioned, id).has(id),
+    depth: depthOf(mentioned),
   };
 }
 
@@ -36,4 +39,23 @@ function walk(edges: Graph, start: DeclarationId): Set<DeclarationId> {
     pending.push(...(edges.get(id) ?? []));
   }
   return seen;
+}
+
+/** The longest way down that a walk takes which enters nothing twice. */
+function depthOf(edges: Graph): number {
+  const seen = new Set<DeclarationId>();
+  let deepest = 0;
+  for (const start of edges.keys()) {
+    const way = [[start].values()];
+    while (way.length > 0) {
+      deepest = Math.max(deepest, way.length - 1);
+      const { value: id, done } = way.at(-1)?.next() ?? { done: true };
+      if (done) way.pop();
+      else if (id !== undefined && !seen.has(id)) {
+        seen.add(id);
+        way.push((edges.get(id) ?? new Set()).values());
+      }
+    }
+  }
+  return deepest;
 }

@@ -9,6 +9,8 @@ import {
   chainAfter,
   field,
   linked,
+  listed,
+  type Nested,
   nested,
   text as plain,
   signature,
@@ -84,6 +86,15 @@ it('what is opened within what is opened stays on its line while there is room',
   const wide = called(word(30), [inner('y'.repeat(29))]);
   expect(`${nested(wide, 20, 20, 1)}`.split('\n')[0]).toBe(`${'x'.repeat(30)}(${'y'.repeat(29)}(`);
   expect(`${nested(wide, 40, 40, 1)}`.split('\n')[0]).toBe(`${'x'.repeat(30)}(`);
+});
+
+it('a single item that calls nothing may be wider than what is between brackets otherwise', () => {
+  const isFlat = (expression: Nested) => !`${nested(expression, 4, 8, 1)}`.includes('\n');
+  const array = (head: string) => listed(text(head), [plain(word(65))]);
+  expect([array(''), array('&'), array('vec!')].map(isFlat)).toEqual([true, true, true]);
+  expect(['', '&', 'vec!'].map((head) => isFlat(called(text('g'), [array(head)])))).toEqual([true, true, false]);
+  expect(isFlat(listed(text(''), [called(text('g'), [plain(word(65))])]))).toBe(false);
+  expect(isFlat(listed(text(''), [plain(word(30)), plain(word(35))]))).toBe(false);
 });
 
 it('a chain is on one line up to sixty, or one less before a question mark', () => {

@@ -21,6 +21,13 @@ it('boxes what holds itself, directly or through others, and nothing else', () =
   expect(found.boxed('b', 'c')).toBe(false);
 });
 
+it('tells how deep types lie within one another, whichever is looked at first', () => {
+  const chained = ['a', 'b', 'c', 'd'].map((id, at, all) => object(id, [member('next', list(all[at + 1] ?? 'a'))]));
+  expect(recursion(...chained).depth).toBe(4);
+  expect(recursion(object('a', []), object('b', [])).depth).toBe(1);
+  expect(recursion().depth).toBe(0);
+});
+
 it('finds aliases that contain themselves in any way', () => {
   const alias = (id: string, of: string): Declaration => ({
     kind: 'alias',

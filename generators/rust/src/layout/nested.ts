@@ -103,9 +103,15 @@ function flatOf(expression: Nested): Lexeme | null {
   const items = expression.items.map(flatOf);
   if (items.some((item) => item === null)) return null;
   const inner = commas(items as Lexeme[]);
-  const isFree = items.length === 1 && expression.kind === 'call' && expression.items[0]?.kind === 'text';
-  if (inner.width > INNER_WIDTH && !isFree) return null;
+  if (inner.width > INNER_WIDTH && !isAlone(expression)) return null;
   return code`${expression.open}${inner}${expression.close}`;
+}
+
+/** A single item that calls nothing, no macro either, may be as wide as the line. */
+function isAlone({ kind, items }: Extract<Nested, { readonly items: readonly Nested[] }>): boolean {
+  const [only] = items;
+  if (items.length !== 1 || only === undefined || kind === 'tuple') return false;
+  return only.kind === 'text' || (only.kind === 'array' && !`${only.open}`.includes('!'));
 }
 
 /** `head root.link.link tail`, one link a line where it is too wide. */
