@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contest, makeData, OURS, PEERS } from './load/contest.ts';
+import { CONTESTANTS, contest, makeData, OURS } from './load/contest.ts';
 import { asText } from './load/page.ts';
 import { isMeasured, type Row, type Size, sizeName } from './load/row.ts';
 import { holdStreams, type StreamFigures } from './load/streams.ts';
@@ -43,7 +43,7 @@ const isWanted = ({ rows, dimensions }: Size): boolean =>
 
 async function measureRows(python: string): Promise<void> {
   for (const size of SIZES.filter(isWanted))
-    for (const name of [...OURS, ...PEERS]) {
+    for (const name of CONTESTANTS) {
       if (values.only !== undefined && !values.only.includes(name)) continue;
       const key = `${name}, ${sizeName(size)}`;
       const { rows, streams } = await readJournal();

@@ -9,7 +9,11 @@ import type { Asked, Figures, Row, Size, Window } from './row.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 export const OURS = ['sqlite', 'postgresql'];
-export const PEERS = ['qdrant', 'lancedb', 'chroma', 'duckdb'];
+/** Asked after a minute in which nobody asked anything, when rows that are searched are kept in memory (0222). */
+const RESTED = 'sqlite-rested';
+const PEERS = ['qdrant', 'lancedb', 'chroma', 'duckdb'];
+/** Everyone, the one first that the others are compared to. */
+export const CONTESTANTS = ['sqlite', RESTED, 'postgresql', ...PEERS];
 const LONGEST_SECONDS = 3600;
 
 interface Answers {
@@ -41,7 +45,7 @@ async function measured(name: string, { rows, dimensions }: Size, python: string
   const place = await kind?.place();
   try {
     const where = place && 'databaseUrl' in place.data ? place.data.databaseUrl : join(folder, 'store');
-    const program = OURS.includes(name) ? [process.execPath, join(HERE, 'ours.ts')] : [python, join(HERE, 'peers.py')];
+    const program = PEERS.includes(name) ? [python, join(HERE, 'peers.py')] : [process.execPath, join(HERE, 'ours.ts')];
     const phase = (what: string): Promise<string> =>
       must([...program, name, what, where, data, String(rows), String(dimensions)]);
     const before = loadavg()[0] ?? 0;

@@ -1,4 +1,4 @@
-import { OURS, PEERS } from './contest.ts';
+import { CONTESTANTS } from './contest.ts';
 import { isMeasured, type Row, type Size, sizeName } from './row.ts';
 import type { StreamFigures } from './streams.ts';
 
@@ -15,10 +15,10 @@ export function asText(
     rows.find((row) => row.name === name && row.rows === size.rows && row.dimensions === size.dimensions);
   const parts = sizes.flatMap((size) => [
     `${sizeName(size)} numbers: time over that of sqlite (p50), recall in brackets`,
-    ...[...OURS.slice(1), ...PEERS].map(
-      (name) => `  ${name.padEnd(11)}${ratios(find(size, OURS[0] as string), find(size, name))}`,
+    ...CONTESTANTS.slice(1).map(
+      (name) => `  ${name.padEnd(14)}${ratios(find(size, CONTESTANTS[0] as string), find(size, name))}`,
     ),
-    ...[...OURS, ...PEERS].map((name) => `  ${name.padEnd(11)}${figures(find(size, name))}`),
+    ...CONTESTANTS.map((name) => `  ${name.padEnd(14)}${figures(find(size, name))}`),
     '',
   ]);
   const held = streams.map((each) =>

@@ -87,7 +87,7 @@ function endOfStatement(lines: readonly string[], start: number): number {
 
 /** How many more brackets a line opens than it closes. */
 function depthOf(line = ''): number {
-  const bare = line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '');
+  const bare = line.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '');
   return (bare.match(/[([{]/g)?.length ?? 0) - (bare.match(/[)\]}]/g)?.length ?? 0);
 }
 

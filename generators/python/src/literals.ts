@@ -23,7 +23,6 @@ export function relative(module: string): Lexeme {
 }
 
 const STRING_ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"',
   '\\': '\\\\',
   '\n': '\\n',
   '\r': '\\r',
@@ -35,13 +34,21 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u0085]/u;
 /** Printable, and nothing to escape: most text by far. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** A string literal in double quotes. */
+/** A string literal in double quotes, or in single ones where ruff has those because less is escaped then. */
 export function stringLiteral(text: string): Lexeme {
   if (PLAIN.test(text)) return Lexeme.escaped(`"${text}"`);
-  const escaped = [...text].map(
-    (character) => STRING_ESCAPES[character] ?? (HIDDEN.test(character) ? coded(character) : character),
-  );
-  return Lexeme.escaped(`"${escaped.join('')}"`);
+  const occurrences = (quote: string): number => text.split(quote).length;
+  // Three double quotes would end a docstring that shows this in an example.
+  const isSingle = occurrences('"') > occurrences("'") && !text.includes('"""');
+  return quoted(text, isSingle ? "'" : '"');
+}
+
+function quoted(text: string, quote: string): Lexeme {
+  const escaped = [...text].map((character) => {
+    if (character === quote) return `\\${quote}`;
+    return STRING_ESCAPES[character] ?? (HIDDEN.test(character) ? coded(character) : character);
+  });
+  return Lexeme.escaped(`${quote}${escaped.join('')}${quote}`);
 }
 
 /** Octets that are text of ASCII. */
@@ -100,7 +107,7 @@ export function comment(text: string): Lexeme {
 
 /** A string of TOML, whose escapes are those of Python here. */
 export function tomlString(text: string): Lexeme {
-  return stringLiteral(text.toWellFormed());
+  return quoted(text.toWellFormed(), '"');
 }
 
 /** One line of prose without what could end the line or hide in it. */

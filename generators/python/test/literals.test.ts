@@ -28,6 +28,16 @@ describe('stringLiteral', () => {
     expect(evaluate(HOSTILE.map((text) => String(stringLiteral(text))))).toEqual(HOSTILE.map(points));
   });
 
+  it('takes the quotes that ruff takes', () => {
+    expect(['say "hi"', "it's", `it's "it"`, `'a' "b"`, '"""'].map((text) => String(stringLiteral(text)))).toEqual([
+      `'say "hi"'`,
+      `"it's"`,
+      `'it\\'s "it"'`,
+      `"'a' \\"b\\""`,
+      `"\\"\\"\\""`,
+    ]);
+  });
+
   it('shows nothing that hides', () => {
     for (const text of HOSTILE) expect(String(stringLiteral(text))).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
   });

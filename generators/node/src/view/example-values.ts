@@ -1,8 +1,17 @@
 import { code, fits, type Lexeme, sample } from '@sdkgen/codegen';
-import { type Declaration, declarationOf, type Json, type ObjectDeclaration, type Type, unreachable } from '@sdkgen/ir';
+import {
+  type Declaration,
+  declarationOf,
+  type Json,
+  type ObjectDeclaration,
+  type Type,
+  type UnionDeclaration,
+  unreachable,
+} from '@sdkgen/ir';
 import { propertyKey, scalar, string } from '../literals.ts';
 import type { Context } from './context.ts';
 import type { Literal, Member } from './example-layout.ts';
+import { tagName } from './models.ts';
 
 const atom = (text: Lexeme): Literal => ({ kind: 'atom', text });
 
@@ -67,12 +76,22 @@ function declared(context: Context, declaration: Declaration, value: Json): Lite
     case 'alias':
       return literalOf(context, declaration.target, value);
     case 'union': {
-      const variant = declaration.variants.find(({ type }) => fits(context.api, type, value));
-      return variant ? literalOf(context, variant.type, value) : anything(value);
+      const at = declaration.variants.findIndex(({ type }) => fits(context.api, type, value));
+      const { type } = declaration.variants[at] ?? {};
+      return type ? tagged(context, declaration, at, type, literalOf(context, type, value)) : anything(value);
     }
     default:
       return unreachable(declaration);
   }
+}
+
+/** A union's type wants its tag, also of a variant that does not declare it. */
+function tagged(context: Context, { match }: UnionDeclaration, at: number, type: Type, literal: Literal): Literal {
+  if (match.kind !== 'tag' || literal.kind !== 'object') return literal;
+  const [tag] = match.tags.find(([, variant]) => variant === at) ?? [];
+  const key = propertyKey(tagName(context, type, match.property));
+  if (tag === undefined || literal.members.some(([own]) => `${own}` === `${key}`)) return literal;
+  return objectOf([...literal.members, [key, atom(string(tag))]]);
 }
 
 /** What only comes cannot be given, and what the type does not know would be refused in an object written out. */
