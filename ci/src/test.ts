@@ -1,7 +1,7 @@
 // Every check of the repository, side by side where they do not wait for each other. `npm test` runs it; names of lanes
 // (`typescript`, a language) as arguments run only those.
 import { availableParallelism } from 'node:os';
-import { fixturesCheck } from './checks/fixtures.ts';
+import { fixturesChecks } from './checks/fixtures.ts';
 import { languageLane } from './checks/language.ts';
 import { mutantsLane } from './checks/mutants.ts';
 import { surfaceCheck } from './checks/surface.ts';
@@ -16,7 +16,7 @@ const MAX_HANDS = 4;
 /** Everything of a language, what only other documents need and its public surface last. */
 function laneOf(target: Target): Lane {
   const lane = languageLane(target);
-  return { ...lane, checks: [...lane.checks, fixturesCheck(target), surfaceCheck(target)] };
+  return { ...lane, checks: [...lane.checks, ...fixturesChecks(target), surfaceCheck(target)] };
 }
 
 async function main(wanted: readonly string[]): Promise<boolean> {
