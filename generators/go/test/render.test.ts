@@ -188,6 +188,39 @@ describe('examples', () => {
   });
 });
 
+describe('stand-ins', () => {
+  const call = (deprecated: boolean) => {
+    const { docs: own, ...old } = operation('old', ref('Thing'));
+    const operations = [
+      { ...old, docs: { ...own, deprecated: true } },
+      ...(deprecated ? [] : [operation('fresh', ref('Thing'))]),
+    ];
+    return rendered(api(operations, object('Thing', property('a', primitive('string')))));
+  };
+
+  it('are shown by an operation that is not going away, or say that they are shown by one that is', async () => {
+    const one = (await call(false)).get('minitest/fake_test.go');
+    expect(one).toContain('.Fresh(');
+    expect(one).not.toContain('lint:file-ignore');
+    const other = (await call(true)).get('minitest/fake_test.go');
+    expect(other).toContain('.Old(');
+    expect(other).toContain('//lint:file-ignore SA1019');
+  });
+});
+
+describe('the module of spans', () => {
+  it('requires what its test needs only where there is one', async () => {
+    const files = (body_: ReturnType<typeof body> | null) => rendered(api([operation('get', null, { body: body_ })]));
+    const [tested, untested] = [await files(null), await files(body({ required: true }))];
+    expect(tested.has('otel/otel_test.go')).toBe(true);
+    expect(untested.has('otel/otel_test.go')).toBe(false);
+    for (const name of ['otel/go.mod', 'otel/go.sum']) {
+      expect(tested.get(name)).toContain('go.opentelemetry.io/otel/sdk v');
+      expect(untested.get(name)).not.toContain('go.opentelemetry.io/otel/sdk v');
+    }
+  });
+});
+
 describe('the driver', () => {
   it('is there only when asked for, and a program', async () => {
     const given = inputOf(api([operation('ping', null)]));

@@ -32,6 +32,8 @@ export function otelFiles(input: RenderInput, { common, types }: Package): Rende
     base: identifier(config.baseError),
     connectKeys: credentials,
     hasSockets: types.used.has('websocket'),
+    // What tests alone need is required only where there are some.
+    isTested: simple !== undefined,
     call: method
       ? code`${simple.success.type ? code`_, _` : code`_`} = client.${identifier(method.method)}(t.Context()${params})`
       : code``,
@@ -57,7 +59,7 @@ function isSimple({ shape, retry, parameters, body, path }: Operation): boolean 
   return (
     shape.kind === 'call' &&
     retry.kind === 'always' &&
-    body === null &&
+    !body?.required &&
     path.every(({ kind }) => kind === 'text') &&
     parameters.every(({ required, filledBy }) => !required || filledBy !== 'caller')
   );
