@@ -188,6 +188,25 @@ describe('examples', () => {
   });
 });
 
+describe('examples of numbers', () => {
+  it('say their type where Go would take another, by whatever name it goes', async () => {
+    const minutes = { ...object('Minutes'), kind: 'alias', target: primitive('int64') } as const;
+    const shown = (name: string, type: ReturnType<typeof ref> | ReturnType<typeof primitive>) => ({
+      ...property(name, type),
+      docs: { ...docs, examples: [30] },
+    });
+    const settings = object('Settings', shown('wait', ref('Minutes')), shown('count', primitive('int64')));
+    const parameter = property('body', ref('Settings'), true);
+    const send = operation('send', null, {
+      body: body({ type: ref('Settings') }),
+      arguments: [{ ...parameter, at: { in: 'body' } }],
+    });
+    const examples = (await rendered(api([send], settings, minutes))).get('example_test.go');
+    expect(examples).toContain('mini.Ptr(mini.Minutes(30))');
+    expect(examples).toContain('mini.Ptr(int64(30))');
+  });
+});
+
 describe('stand-ins', () => {
   const call = (deprecated: boolean) => {
     const { docs: own, ...old } = operation('old', ref('Thing'));
