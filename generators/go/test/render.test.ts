@@ -191,19 +191,16 @@ describe('examples', () => {
 describe('examples of numbers', () => {
   it('say their type where Go would take another, by whatever name it goes', async () => {
     const minutes = { ...object('Minutes'), kind: 'alias', target: primitive('int64') } as const;
-    const shown = (name: string, type: ReturnType<typeof ref> | ReturnType<typeof primitive>) => ({
-      ...property(name, type),
-      docs: { ...docs, examples: [30] },
-    });
-    const settings = object('Settings', shown('wait', ref('Minutes')), shown('count', primitive('int64')));
-    const parameter = property('body', ref('Settings'), true);
+    const settings = object('Settings', property('wait', ref('Minutes')), property('count', primitive('int64')));
+    const examples = [{ wait: 30, count: 30 }];
+    const parameter = { ...property('body', ref('Settings'), true), docs: { ...docs, examples } };
     const send = operation('send', null, {
       body: body({ type: ref('Settings') }),
       arguments: [{ ...parameter, at: { in: 'body' } }],
     });
-    const examples = (await rendered(api([send], settings, minutes))).get('example_test.go');
-    expect(examples).toContain('mini.Ptr(mini.Minutes(30))');
-    expect(examples).toContain('mini.Ptr(int64(30))');
+    const text = (await rendered(api([send], settings, minutes))).get('example_test.go');
+    expect(text).toContain('mini.Ptr(mini.Minutes(30))');
+    expect(text).toContain('mini.Ptr(int64(30))');
   });
 });
 
