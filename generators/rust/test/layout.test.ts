@@ -97,6 +97,24 @@ it('a single item that calls nothing may be wider than what is between brackets 
   expect(isFlat(listed(text(''), [plain(word(30)), plain(word(35))]))).toBe(false);
 });
 
+it('short items are side by side where all are simple', () => {
+  const wide = word(95);
+  const rows = (...items: string[]) =>
+    `${nested(
+      called(
+        wide,
+        items.map((item) => plain(text(item))),
+      ),
+      4,
+      8,
+      1,
+    )}`.split('\n').length - 2;
+  expect(rows('"abc"', '12.5', '-1', '&12', '"x"')).toBe(1);
+  expect(rows('true', '&["text"]', '11')).toBe(3);
+  expect(rows('"abc"', 'Some(12)', '1')).toBe(3);
+  expect(rows('A::B', 'A::B')).toBe(2);
+});
+
 it('a chain is on one line up to sixty, or one less before a question mark', () => {
   const line = (width: number, end: string) =>
     `${linked(text(''), word(6), [plain(word(width - 6 - end.length)), plain(text(end))], text(';'), 4)}`;

@@ -88,10 +88,14 @@ function structOf({ open, fields }: Extract<Nested, { kind: 'struct' }>, indent:
   return lines([open, ...each, code`${spaces(indent)}}`]);
 }
 
-/** Short items of a list or a call are side by side; all others have a line each. */
+/** What rustfmt takes for simple: a literal or a single name, and what refers to one. */
+const SIMPLE = /^[&*!-]*(?:[\w.]+|"(?:[^"\\]|\\.)*")$/;
+
+/** Short and simple items of a list or a call are side by side; all others have a line each. */
 function broken(items: readonly Nested[], kind: Nested['kind'], indent: number): Lexeme[] {
   const flat = items.map(flatOf);
-  const isShort = kind !== 'tuple' && flat.every((item) => item !== null && item.width <= SHORT_ITEM);
+  const isShort =
+    kind !== 'tuple' && flat.every((item) => item !== null && item.width <= SHORT_ITEM && SIMPLE.test(`${item}`));
   if (isShort) return fill(flat as Lexeme[], indent);
   return items.map((item) => code`${spaces(indent)}${nested(item, indent, indent, 1)},`);
 }
