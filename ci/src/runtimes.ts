@@ -24,15 +24,16 @@ const wanted = PLATFORMS.filter(({ name }) => only === undefined || only.some((p
 if (wanted.length === 0) throw new Error(`--only: there are ${PLATFORMS.map(({ name }) => name).join(', ')}`);
 const languages = [...new Set(wanted.map(({ language }) => language))];
 
+const prepared: (readonly [Platform, Ready])[] = [];
+for (const platform of wanted) {
+  const ready = await platform.prepare();
+  if ('missing' in ready) process.stdout.write(`${platform.name}: not run: ${ready.missing}\n`);
+  else prepared.push([platform, ready]);
+}
 let unexplained = 0;
 for (const suite of SUITES) {
   const rendered = await render(suite, languages);
-  for (const platform of wanted) {
-    const ready = await platform.prepare();
-    if ('missing' in ready) {
-      process.stdout.write(`${platform.name}: not run: ${ready.missing}\n`);
-      continue;
-    }
+  for (const [platform, ready] of prepared) {
     const own = await build(rendered.get(platform.language) ?? { missing: 'not rendered' }, ready.env);
     const built = await launched(own, ready, folderOf(suite.name), platform.name);
     const scored = await scoreSuite(suite, built, ready.env);

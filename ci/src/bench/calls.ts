@@ -34,11 +34,11 @@ const NOT_MEASURED = [
 
 export async function benchCalls(only: readonly string[]): Promise<string> {
   const work = await mkdtemp(join(tmpdir(), 'calls-'));
+  const place = await SQLITE.place();
+  const store = await serve({ args: place.args });
   const server = spawn(process.execPath, [inRoot('ci', 'src', 'bench', 'calls', 'server.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const place = await SQLITE.place();
-  const store = await serve({ args: place.args });
   try {
     const { value: url } = await createInterface({ input: server.stdout })[Symbol.asyncIterator]().next();
     const body = join(work, 'batch.json.gz');

@@ -10,6 +10,7 @@ import {
 } from '@sdkgen/ir';
 import { identifier, numberLiteral, stringLiteral } from '../literals.ts';
 import type { Types } from '../types.ts';
+import { plain } from './parameters.ts';
 
 /** A value as Go source, and the packages it needs: for examples, where everything is seen from outside the package. */
 export interface Source {
@@ -69,16 +70,10 @@ function optional(types: Types, type: Type, value: Json): Source {
 /** A constant given to a generic function needs its type where that is not what Go takes it for. */
 function typed(types: Types, type: Type, value: Json): Source {
   const { text, imports } = valueSource(types, type, value);
-  const number = types.of(aliased(types, type)).text.toString();
+  const number = types.of(plain(types, type)).text.toString();
   const isNumber =
     typeof value === 'number' && ['int64', 'float64', 'float32', 'Decimal'].some((name) => number.endsWith(name));
   return isNumber ? { text: code`${types.of(type).text}(${text})`, imports } : { text, imports };
-}
-
-/** What a type is where its name is another name for it. */
-function aliased(types: Types, type: Type): Type {
-  const declaration = type.kind === 'reference' ? declarationOf(types.api, type.id) : null;
-  return declaration?.kind === 'alias' ? aliased(types, declaration.target) : type;
 }
 
 function primitive(types: Types, type: Extract<Type, { kind: 'primitive' }>, value: Json): Source {
