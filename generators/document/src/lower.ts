@@ -6,6 +6,7 @@ import { settleOctets } from './octets.ts';
 import { argumentsOf } from './operation/arguments.ts';
 import { operationsOf } from './operation/operation.ts';
 import { leaveOut } from './partial.ts';
+import { refusePackedAlternatives } from './schema/packed.ts';
 import { declareDeferred, reference, refuseAliasCircles } from './schema/reference.ts';
 import { clientHeadersOf, credentialsOf } from './security.ts';
 import { defaultUrl, serversOf } from './servers.ts';
@@ -19,6 +20,7 @@ export function lower(document: JsonObject, options: LoweringOptions): Api {
   declareComponents(lowering);
   declareDeferred(lowering);
   refuseAliasCircles(lowering);
+  refusePackedAlternatives(lowering);
   const credentials = credentialsOf(lowering);
   const diagnostics = lowering.findings.map(({ diagnostic }) => diagnostic);
   if (diagnostics.length > 0 && !options.allowPartial) throw new Refused(diagnostics);

@@ -6,5 +6,6 @@ export * from './json.ts';
 export * from './name.ts';
 export * from './never.ts';
 export * from './operation.ts';
+export * from './packed.ts';
 export * from './settle.ts';
 export * from './type.ts';

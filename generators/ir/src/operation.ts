@@ -1,5 +1,5 @@
 import type { Server } from './api.ts';
-import type { Docs } from './declaration.ts';
+import type { Docs, Usage } from './declaration.ts';
 import type { Json } from './json.ts';
 import type { Name } from './name.ts';
 import type { Type } from './type.ts';
@@ -31,6 +31,8 @@ export interface Operation {
   readonly shape: Shape;
   readonly retry: Retry;
   readonly effect: Effect;
+  /** Whether packed lists of floats may be in its JSON body, and in what it answers with. */
+  readonly packs: Usage;
   /** The header the runtime fills with one key per request it means to succeed, whether or not it may retry. */
   readonly idempotencyHeader: string | null;
   /** Which read timeout of the runtime contract applies. */

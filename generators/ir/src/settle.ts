@@ -3,11 +3,13 @@ import { declarationOf } from './api.ts';
 import type { Declaration, Usage } from './declaration.ts';
 import { unreachable } from './never.ts';
 import type { Operation } from './operation.ts';
+import { packsOf } from './packed.ts';
 import type { DeclarationId, Type } from './type.ts';
 
-/** The passes that need the whole API: who uses a declaration, and which contain themselves. */
+/** The passes that need the whole API: who uses a declaration, which contain themselves, and what holds packed lists. */
 export function settle(api: Api): Api {
   const usage = usageOf(api);
+  const packs = packsOf(api);
   const recursive = selfContaining(api);
   const declarations = new Map(
     [...api.declarations].map(([id, declaration]): [DeclarationId, Declaration] => [
@@ -15,7 +17,8 @@ export function settle(api: Api): Api {
       declaration.kind === 'object' ? { ...declaration, usage: usage(id), recursive: recursive.has(id) } : declaration,
     ]),
   );
-  return { ...api, declarations };
+  const operations = api.operations.map((operation) => ({ ...operation, packs: packs(operation) }));
+  return { ...api, operations, declarations };
 }
 
 /** Which declarations users send, and which they receive. */

@@ -51,6 +51,8 @@ export interface ListType {
   readonly kind: 'list';
   readonly items: Type;
   readonly bounds: Bounds;
+  /** Of floats only (`x-packed-floats`): within JSON it may also travel as a string, the base64 of little-endian 32-bit floats. */
+  readonly packed?: true;
 }
 
 /** An object whose keys are data. */

@@ -165,6 +165,8 @@ function assemble(lowering: Lowering, located: Located, common: ReturnType<typeo
     success: answer.success,
     shape,
     timeout: isStream ? 'stream' : isRead(method, located.node) ? 'query' : 'write',
+    // Known once every declaration is.
+    packs: { request: false, response: false },
   };
 }
 

@@ -128,7 +128,7 @@ function arrayType(lowering: Lowering, schema: JsonObject, pointer: string, name
   const fixed = listOf(schema.prefixItems ?? (legacy ? schema.items : undefined));
   const rest = legacy ? schema.additionalItems : (schema.items ?? schema.unevaluatedItems);
   const place = pointerTo(pointer, 'items');
-  if (fixed.length === 0) return { kind: 'list', items: typeOf(lowering, rest, place, itemName), bounds };
+  if (fixed.length === 0) return listType(lowering, schema, pointer, typeOf(lowering, rest, place, itemName), bounds);
   const [step, isClosed] = [legacy ? 'items' : 'prefixItems', rest === false || bounds.maxItems === fixed.length];
   return {
     kind: 'tuple',
@@ -137,6 +137,20 @@ function arrayType(lowering: Lowering, schema: JsonObject, pointer: string, name
     ),
     rest: isClosed ? null : typeOf(lowering, rest, place, itemName),
   };
+}
+
+function listType(lowering: Lowering, schema: JsonObject, pointer: string, items: Type, bounds: Bounds): Type {
+  const list: Type = { kind: 'list', items, bounds };
+  if (schema['x-packed-floats'] !== true) return list;
+  if (items.kind === 'primitive' && (items.primitive === 'float32' || items.primitive === 'float64'))
+    return { ...list, packed: true };
+  lowering.report(
+    'extension-mismatch',
+    pointerTo(pointer, 'x-packed-floats'),
+    'only lists of floats can be packed',
+    'Remove it, or make the items numbers of the format float or double.',
+  );
+  return list;
 }
 
 export function typesOf(schema: JsonObject): string[] {

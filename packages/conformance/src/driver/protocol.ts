@@ -31,6 +31,8 @@ export interface Client {
     readonly timeout_ms?: number;
     /** How long an answer may be without a byte. */
     readonly idle_timeout_ms?: number;
+    /** Lists of floats that the document marks `x-packed-floats` travel as base64. */
+    readonly packed_floats?: boolean;
   };
 }
 
