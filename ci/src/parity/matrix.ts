@@ -46,6 +46,7 @@ const REST = [
   'timeout',
   'cancellation',
   'raw response',
+  'packed floats',
   'docs',
   'example',
   'deprecation',
@@ -60,6 +61,7 @@ const NEEDS_CASES = new Set([
   'timeout',
   'cancellation',
   'raw response',
+  'packed floats',
   'stream',
 ]);
 const NONE = 'the document has none for this operation';
@@ -142,11 +144,12 @@ function absent(
   contract: RuntimeContract,
   { surface: { manner } }: Language,
 ): string | null {
-  const { shape } = operation;
+  const { shape, packs } = operation;
   const has: Readonly<Record<string, boolean>> = {
     stream: shape.kind === 'events' || shape.kind === 'lines',
     subscribe: hasSocket(operation),
     pages: shape.kind === 'paged',
+    'packed floats': packs.request || packs.response,
     deprecation: operation.docs.deprecated,
   };
   if (feature === 'sync') return manner.sync;

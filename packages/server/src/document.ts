@@ -26,7 +26,8 @@ export function buildDocument(categories: readonly Category[]): object {
       summary: 'A temporal vector database.',
       description:
         'Vectors of entities over time: store them, find the nearest in a window of time, compare trajectories, score anomalies, follow changes. ' +
-        'Times are RFC 3339 with an offset, and UTC in answers. Every error has the shape of `Error` and a request id.',
+        'Times are RFC 3339 with an offset, and UTC in answers. Every error has the shape of `Error` and a request id. ' +
+        'A vector may also be sent as a string, the base64 of its numbers as little-endian 32-bit floats, and is answered so where the request says `Prefer: packed-floats`.',
       contact: { name: 'VectorScaleDB', url: 'https://vectorscaledb.com' },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },

@@ -6,6 +6,7 @@ import { type Answered, answerWith, statusFor } from './answer.ts';
 import { asBulk } from './bulk.ts';
 import { listOf, membersOf, type Operation, operationsOf, type Response, resolver } from './document.ts';
 import { kindOf } from './media.ts';
+import { asPacked } from './packed.ts';
 import { type Made, makeRequest } from './request.ts';
 
 /** Which error a status is, by the contract; the first rule that fits holds. */
@@ -38,7 +39,7 @@ export function behaviourCases(document: Document, rules: readonly ErrorRule[]):
     const answered = success && answerWith(resolve, success, statusFor(success, operation), 'plain');
     if (!made || !answered) return [];
     const first = makeRequest(document, resolve, operation, { mode: 'minimal', content });
-    return [
+    const behaviours = [
       retry(operation, made, answered),
       ...raw(operation, made, answered),
       ...once(operation, made, answered),
@@ -51,7 +52,24 @@ export function behaviourCases(document: Document, rules: readonly ErrorRule[]):
         answerWith(resolve, response, statusFor(response, operation), 'plain'),
       ),
     ].map((one) => asBulk(operation, one));
+    return [
+      ...behaviours,
+      ...asPacked(resolve, operation, success, asBulk(operation, simple(operation, made, answered))),
+    ];
   });
+}
+
+/** One request and its answer. */
+function simple(operation: Operation, made: Made, { answer, gives }: Answered): Case {
+  const whole = taken(operation, made, gives);
+  return {
+    name: operation.id,
+    feature: '',
+    call: whole.call,
+    answers: [answer],
+    wire: [made.wire],
+    gives: whole.gives,
+  };
 }
 
 const isEndless = ({ members }: Operation): boolean => membersOf(members['x-stream']).endless === true;

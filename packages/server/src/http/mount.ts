@@ -15,6 +15,7 @@ import { fingerprint, Once, type OnceKey, readKey } from './idempotency.ts';
 import { inputReader } from './input.ts';
 import type { Metrics } from './metrics.ts';
 import { begun, lineStream, NDJSON } from './ndjson.ts';
+import { PACKED_FLOATS, packer, prefersPacked } from './packed-floats.ts';
 import { printed } from './print.ts';
 import { serverSentEvents } from './sse.ts';
 
@@ -42,6 +43,7 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
   const status = success.status ?? 200;
   const streams = isStream(operation) || streamsLines(operation);
   const admitted = new WeakMap<FastifyRequest, Admitted>();
+  const packed = answersPacked(operation);
   app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -61,14 +63,31 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
       const onceKey = onceKeyOf(operation, request, who, input);
       const context = makeContext(around, who, onceKey, reply);
       reply.code(status);
-      if (streams) return stream(operation, reply, await operation.handle(input, context), around.heartbeatMs);
-      if (!onceKey) return printed(await operation.handle(input, context), reply);
-      const outcome = await once.run(onceKey, () => operation.handle(input, context));
+      const handle = async () => packed(request, reply, await operation.handle(input, context));
+      if (streams) return stream(operation, reply, await handle(), around.heartbeatMs);
+      if (!onceKey) return printed(await handle(), reply);
+      const outcome = await once.run(onceKey, handle);
       if ('result' in outcome) return outcome.result;
       reply.header('idempotency-replayed', 'true');
       return outcome.replayed;
     },
   });
+}
+
+/** What packs the lists of floats of an answer, or of each of its lines, where the request prefers that. */
+function answersPacked(operation: Operation) {
+  const pack = isStream(operation) ? undefined : packer(operation.success.schema);
+  return (request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown => {
+    if (!pack) return answer;
+    reply.header('vary', 'Prefer');
+    if (!prefersPacked(request.headers.prefer)) return answer;
+    reply.header('preference-applied', PACKED_FLOATS);
+    return streamsLines(operation) ? packedLines(answer as AsyncIterable<readonly unknown[]>, pack) : pack(answer);
+  };
+}
+
+async function* packedLines(batches: AsyncIterable<readonly unknown[]>, pack: (line: unknown) => unknown) {
+  for await (const batch of batches) yield batch.map(pack);
 }
 
 /** What a streamed body holds is known only to the handler that reads it. */

@@ -3,12 +3,13 @@ import formats from 'ajv-formats';
 import type { TSchema } from 'typebox';
 import { components } from '../schemas/component.ts';
 import type { Problem } from './errors.ts';
+import { unpacker } from './packed-floats.ts';
 
 export type Check = (value: unknown) => Problem | null;
 
 /** JSON Schema 2020-12, as OpenAPI 3.1 has it; keywords it does not know are our `x-` fields. */
 function makeAjv(coerceTypes: false | 'array'): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, coerceTypes });
+  const ajv = new Ajv2020({ strict: false, coerceTypes, verbose: true });
   formats.default(ajv);
   for (const [name, schema] of components) ajv.addSchema(schema, name);
   return ajv;
@@ -27,8 +28,12 @@ function lazily(schema: TSchema, coerceTypes: false | 'array'): Check {
   };
 }
 
-/** For JSON values, taken as they are. */
-export const checker = (schema: TSchema): Check => lazily(schema, false);
+/** For JSON values, taken as they are, but for packed lists, which become lists in place. */
+export function checker(schema: TSchema): Check {
+  const check = lazily(schema, false);
+  const unpack = unpacker(schema);
+  return unpack ? (value) => check(unpack(value)) : check;
+}
 
 /** For path, query and headers, which arrive as text: numbers are read in place, one value may stand for a list. */
 export const textChecker = (schema: TSchema): Check => lazily(schema, 'array');
@@ -38,5 +43,7 @@ function toProblem(error?: ErrorObject): Problem {
   const unknown = error?.params?.additionalProperty;
   if (unknown !== undefined)
     return { path: [path, unknown].filter(Boolean).join('/'), message: 'is not a known member' };
+  if (error?.keyword === 'type' && error.parentSchema?.['x-packed-floats'])
+    return { path, message: 'must be array, or base64 of finite 32-bit floats' };
   return { path, message: error?.message ?? 'is invalid' };
 }

@@ -24,7 +24,7 @@ export const EntityType = openEnum('EntityType', ['TRACKED_OBJECT', 'LINK_METRIC
 const element = Type.Number({ format: 'double', minimum: -3.4028235e38, maximum: 3.4028235e38 });
 
 export const Vector = (description: string, examples = [[0.1, 0.8, 0.3, 0.9, 0.2, 0.7]]) =>
-  Type.Array(element, { description, minItems: 1, maxItems: limits.vectorLength, examples });
+  Type.Array(element, { description, minItems: 1, maxItems: limits.vectorLength, 'x-packed-floats': true, examples });
 
 export const Metadata = component(
   'Metadata',
