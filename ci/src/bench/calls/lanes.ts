@@ -11,8 +11,8 @@ import { PINNED } from '../../sdkgen.ts';
 /** Figures by what was measured, or why there are none. */
 export type Figures = { readonly [row: string]: number } | { readonly notMeasured: string };
 
-/** URLs of a server that only answers and of one that keeps what it gets, and the file of a batch's gzipped body. */
-export type Given = readonly [bare: string, store: string, body: string];
+/** URLs of a server that only answers and of one that keeps what it gets, and files of gzipped batches: short numbers, and long. */
+export type Given = readonly [bare: string, store: string, short: string, long: string];
 
 export interface Lane {
   readonly name: string;

@@ -13,9 +13,16 @@ const entity = {
   ...{ updated_at: AT, first_observed: AT, last_observed: AT, observations: 12, dimensions: [DIMENSIONS] },
 };
 const vector = Array.from({ length: DIMENSIONS }, (_, n) => Math.fround(Math.sin(n)));
-const hits = Array.from({ length: HITS }, (_, n) => ({
-  ...{ entity_id: `e${n}`, entity_type: 'BENCH', sequence: n, timestamp: AT, distance: n / HITS, vector, metadata: {} },
-}));
+const hits = (vector: unknown): string => {
+  const hit = { entity_type: 'BENCH', timestamp: AT, vector, metadata: {} };
+  const hits = Array.from({ length: HITS }, (_, n) => ({
+    ...hit,
+    entity_id: `e${n}`,
+    sequence: n,
+    distance: n / HITS,
+  }));
+  return JSON.stringify({ hits, compared: HITS, dimensions: DIMENSIONS });
+};
 const items = Array.from({ length: BATCH }, (_, index) => ({
   index,
   status: 'ingested',
@@ -32,10 +39,14 @@ const events = Array.from({ length: EVENTS }, (_, n) => `id: log-${n}\ndata: ${J
 
 const ANSWERS: Readonly<Record<string, string>> = {
   '/v1/entities/e1': JSON.stringify(entity),
-  '/v1/search/temporal-knn': JSON.stringify({ hits, compared: HITS, dimensions: DIMENSIONS }),
+  '/v1/search/temporal-knn': hits(vector),
   '/v1/vectors/batch': JSON.stringify({ ingested: BATCH, compressed: 0, items }),
   '/models/e1': '{"id":"e1","object":"model","created":1700000000,"owned_by":"bench"}',
   '/collections/c/exists': '{"result":{"exists":true},"status":"ok","time":0.1}',
+};
+
+const PACKED: Readonly<Record<string, string>> = {
+  '/v1/search/temporal-knn': hits(Buffer.from(Float32Array.from(vector).buffer).toString('base64')),
 };
 
 const server = createServer((request, response) => {
@@ -47,7 +58,7 @@ const server = createServer((request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       return response.end(events);
     }
-    const body = ANSWERS[path];
+    const body = (request.headers.prefer === 'packed-floats' && PACKED[path]) || ANSWERS[path];
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(body ?? '{}');
   });
 });

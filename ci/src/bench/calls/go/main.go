@@ -1,5 +1,5 @@
-// Calls of the Go SDK beside bare net/http and others: `bench URL STORE BODY`, a server that only answers, one that keeps what
-// it gets, and the gzipped body of a batch.
+// Calls of the Go SDK beside bare net/http and others: `bench URL STORE BODY EMBEDDINGS`, a server that only answers, one
+// that keeps what it gets, and the gzipped bodies of two batches.
 package main
 
 import (
@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"os"
 	"slices"
@@ -23,11 +24,12 @@ import (
 )
 
 const (
-	rounds  = 7
-	calls   = 500
-	batches = 20
-	batch   = 1000
-	events  = 20_000
+	rounds   = 7
+	calls    = 500
+	batches  = 20
+	embedded = 5
+	batch    = 1000
+	events   = 20_000
 )
 
 var rows = map[string]float64{}
@@ -69,6 +71,7 @@ func must[T any](value T, err error) T {
 func main() {
 	ctx, url, store := context.Background(), os.Args[1], os.Args[2]
 	client := must(vsdb.NewClient(vsdb.WithURL(url), vsdb.WithAPIKey("key")))
+	packing := must(vsdb.NewClient(vsdb.WithURL(url), vsdb.WithAPIKey("key"), vsdb.WithPackedFloats()))
 	bare := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
 	fetch := func(method, url string, body []byte, headers ...string) any {
 		request := must(http.NewRequest(method, url, bytes.NewReader(body)))
@@ -111,6 +114,9 @@ func main() {
 		way{"ours", func() {
 			must(client.TemporalKnn(ctx, vsdb.TemporalKnnParams{QueryVector: query, StartTime: &start, EndTime: &end, K: &k}))
 		}},
+		way{"ours, packed", func() {
+			must(packing.TemporalKnn(ctx, vsdb.TemporalKnnParams{QueryVector: query, StartTime: &start, EndTime: &end, K: &k}))
+		}},
 		way{"openapi-generator", func() {
 			request := peer.NewTemporalKnnRequest(query)
 			request.SetStartTime(start)
@@ -122,20 +128,20 @@ func main() {
 		}})
 
 	kind := vsdb.EntityType("BENCH")
-	observations := make([]vsdb.Observation, batch)
-	for n := range observations {
-		observations[n] = vsdb.Observation{EntityID: fmt.Sprintf("e%d", n), EntityType: &kind, Vector: slices.Repeat([]float64{0.25}, 64)}
+	type maker struct {
+		name   string
+		client *vsdb.Client
 	}
-	ready := must(os.ReadFile(os.Args[3]))
-	var everything []vsdb.Observation
-	for range batches {
-		everything = append(everything, observations...)
-	}
-	ingest := func(metric, url string, client *vsdb.Client) {
-		compare(metric, 1, way{"bare: ready bodies by net/http", func() {
+	ingest := func(metric, url string, vector []float64, file string, times int, clients ...maker) {
+		observations := make([]vsdb.Observation, batch)
+		for n := range observations {
+			observations[n] = vsdb.Observation{EntityID: fmt.Sprintf("e%d", n), EntityType: &kind, Vector: vector}
+		}
+		ready, everything := must(os.ReadFile(file)), slices.Repeat(observations, times)
+		ways := []way{{"bare: ready bodies by net/http", func() {
 			var group sync.WaitGroup
-			work := make(chan int, batches)
-			for n := range batches {
+			work := make(chan int, times)
+			for n := range times {
 				work <- n
 			}
 			close(work)
@@ -147,12 +153,23 @@ func main() {
 				})
 			}
 			group.Wait()
-		}}, way{"ours", func() {
-			must(client.IngestBatch(ctx, vsdb.IngestBatchParams{Observations: slices.Values(everything), Parallelism: 4}))
-		}})
+		}}}
+		for _, one := range clients {
+			ways = append(ways, way{one.name, func() {
+				must(one.client.IngestBatch(ctx, vsdb.IngestBatchParams{Observations: slices.Values(everything), Parallelism: 4}))
+			}})
+		}
+		compare(metric, 1, ways...)
 	}
-	ingest("20,000 observations, s", url, client)
-	ingest("20,000 observations into SQLite, s", store, must(vsdb.NewClient(vsdb.WithURL(store))))
+	short, embedding := slices.Repeat([]float64{0.25}, 64), make([]float64, 384)
+	for n := range embedding {
+		embedding[n] = math.Sin(float64(n + 1))
+	}
+	kept := must(vsdb.NewClient(vsdb.WithURL(store)))
+	keptPacked := must(vsdb.NewClient(vsdb.WithURL(store), vsdb.WithPackedFloats()))
+	ingest("20,000 observations, s", url, short, os.Args[3], batches, maker{"ours", client})
+	ingest("20,000 observations into SQLite, s", store, short, os.Args[3], batches, maker{"ours", kept})
+	ingest("5,000 of 384 into SQLite, s", store, embedding, os.Args[4], embedded, maker{"ours", kept}, maker{"ours, packed", keptPacked})
 	compare("20,000 events, s", 1, way{"bare: net/http, lines and encoding/json", func() {
 		response := must(bare.Get(url + "/v1/changes/stream"))
 		defer response.Body.Close()

@@ -1,19 +1,21 @@
-// Calls of the Node SDK beside bare `fetch` and others: `node program.mjs URL STORE BODY SDK_FOLDER [PEER]`: a server
-// that only answers, one that keeps what it gets, the gzipped body of a batch, and a peer's client in one file.
+// Calls of the Node SDK beside bare `fetch` and others: `node program.mjs URL STORE BODY EMBEDDINGS SDK_FOLDER
+// [PEER]`: a server that only answers, one that keeps what it gets, the gzipped bodies of two batches, and a peer's client in one file.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import OpenAI from 'openai';
 
-const [url, store, batch, folder, peerFile] = process.argv.slice(2);
+const [url, store, batch, embeddings, folder, peerFile] = process.argv.slice(2);
 const { VectorScaleClient } = await import(pathToFileURL(`${folder}/dist/esm/index.js`).href);
 const ROUNDS = 7;
 const CALLS = 500;
 const BATCHES = 20;
+const EMBEDDED = 5;
 const EVENTS = 20_000;
 const rows = {};
 const client = new VectorScaleClient({ url, apiKey: 'key' });
+const packing = new VectorScaleClient({ url, apiKey: 'key', packedFloats: true });
 const median = (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
 
 async function compare(metric, ways, times) {
@@ -62,32 +64,39 @@ await compare(
   {
     'bare: fetch and JSON': search,
     ours: () => client.temporalKnn(query),
+    'ours, packed': () => packing.temporalKnn(query),
     ...(peer && { 'openapi-generator': () => searching.temporalKnn({ temporalKnnRequest }) }),
   },
   3,
 );
 
-const observations = Array.from({ length: 1000 }, (_, n) => ({
-  entityId: `e${n}`,
-  entityType: 'BENCH',
-  vector: Array(64).fill(0.25),
-}));
-const ready = readFileSync(batch);
-const everything = Array.from({ length: BATCHES }, () => observations).flat();
-const packed = () => ({ ...headers, 'content-encoding': 'gzip', 'idempotency-key': crypto.randomUUID() });
-const postReady = async (base) => {
-  let left = BATCHES;
+const keyed = () => ({ ...headers, 'content-encoding': 'gzip', 'idempotency-key': crypto.randomUUID() });
+const postReady = async (base, body, times) => {
+  let left = times;
   const post = async () => {
-    while (left-- > 0) await json('/v1/vectors/batch', { method: 'POST', body: ready, headers: packed() }, base);
+    while (left-- > 0) await json('/v1/vectors/batch', { method: 'POST', body, headers: keyed() }, base);
   };
   await Promise.all([post(), post(), post(), post()]);
 };
-const ways = (base, ours) => ({
-  'bare: ready bodies by fetch': () => postReady(base),
-  ours: () => ours.ingestBatch(everything, { parallelism: 4 }),
-});
-await compare('20,000 observations, s', ways(url, client), 1);
-await compare('20,000 observations into SQLite, s', ways(store, new VectorScaleClient({ url: store })), 1);
+async function ingest(metric, base, vector, file, times, clients) {
+  const observations = Array.from({ length: 1000 }, (_, n) => ({ entityId: `e${n}`, entityType: 'BENCH', vector }));
+  const ready = readFileSync(file);
+  const everything = Array.from({ length: times }, () => observations).flat();
+  const ours = Object.entries(clients).map(([name, client]) => [
+    name,
+    () => client.ingestBatch(everything, { parallelism: 4 }),
+  ]);
+  const bare = () => postReady(base, ready, times);
+  await compare(metric, { 'bare: ready bodies by fetch': bare, ...Object.fromEntries(ours) }, 1);
+}
+const short = Array(64).fill(0.25);
+const embedding = Array.from({ length: 384 }, (_, n) => Math.sin(n + 1));
+const kept = new VectorScaleClient({ url: store });
+const keptPacked = new VectorScaleClient({ url: store, packedFloats: true });
+await ingest('20,000 observations, s', url, short, batch, BATCHES, { ours: client });
+await ingest('20,000 observations into SQLite, s', store, short, batch, BATCHES, { ours: kept });
+const both = { ours: kept, 'ours, packed': keptPacked };
+await ingest('5,000 of 384 into SQLite, s', store, embedding, embeddings, EMBEDDED, both);
 // Who has heard them all goes: waiting to come back after the end is no work.
 const follow = async () => {
   let count = 0;

@@ -1,11 +1,12 @@
-"""Calls of the Python SDK beside those of others: `program.py URL STORE BODY`, a server that only answers, one that keeps what it
-gets, and the gzipped body of a batch, with the generated client of a peer on the path if there is one."""
+"""Calls of the Python SDK beside those of others: `program.py URL STORE BODY EMBEDDINGS`, a server that only answers, one that
+keeps what it gets, and the gzipped bodies of two batches, with the generated client of a peer on the path if there is one."""
 
 from __future__ import annotations
 
 import http.client
 import itertools
 import json
+import math
 import pathlib
 import statistics
 import subprocess
@@ -15,10 +16,10 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-URL, STORE, BODY = sys.argv[1:]
+URL, STORE, BODY, EMBEDDINGS = sys.argv[1:]
 HOST = URL.removeprefix("http://")
 ROUNDS, CALLS = 7, 500
-BATCHES, BATCH = 20, 1000
+BATCHES, BATCH, EMBEDDED = 20, 1000, 5
 EVENTS = 20_000
 rows: dict[str, float] = {}
 
@@ -58,6 +59,7 @@ bare = http.client.HTTPConnection(HOST)
 pool = urllib3.PoolManager()
 session = httpx.Client()
 ours = Client(URL, api_key="key")
+packing = Client(URL, api_key="key", packed_floats=True)
 openai = OpenAI(base_url=URL, api_key="key")
 qdrant = QdrantClient(url=URL, check_compatibility=False)
 
@@ -91,30 +93,36 @@ body = json.dumps(query).encode()
 searches: dict[str, Callable[[], object]] = {
     "bare: http.client and json": lambda: by_http_client("/v1/search/temporal-knn", body),
     "ours": lambda: ours.temporal_knn(**query),
+    "ours, packed": lambda: packing.temporal_knn(**query),
 }
 if peer_search is not None:
     request = openapi_client.TemporalKnnRequest.from_dict(query)
     searches["openapi-generator"] = lambda: peer_search.temporal_knn(request)
 compare("100 hits of 768, s", searches, 3)
 
-observations = [{"entity_id": f"e{n}", "entity_type": "BENCH", "vector": [0.25] * 64} for n in range(BATCH)]
-ready = pathlib.Path(BODY).read_bytes()
-everything = observations * BATCHES
+def post_ready(url: str, body: bytes, times: int) -> None:
+    def send(_: int) -> bytes:
+        headers = {"content-type": "application/json", "content-encoding": "gzip", "idempotency-key": str(uuid.uuid4())}
+        return pool.request("POST", f"{url}/v1/vectors/batch", body=body, headers=headers).data
 
-
-def post_ready(url: str) -> None:
     with ThreadPoolExecutor(4) as executor:
-        headers = {"content-type": "application/json", "content-encoding": "gzip"}
-        send = lambda _: pool.request("POST", f"{url}/v1/vectors/batch", body=ready, headers={**headers, "idempotency-key": str(uuid.uuid4())}).data
-        list(executor.map(send, range(BATCHES)))
+        list(executor.map(send, range(times)))
 
 
-for metric, url, client in (("20,000 observations, s", URL, ours), ("20,000 observations into SQLite, s", STORE, Client(STORE))):
-    posting = {
-        "bare: ready bodies by urllib3": lambda url=url: post_ready(url),
-        "ours": lambda client=client: client.ingest_batch(everything, parallelism=4),
-    }
+def ingest(metric: str, url: str, vector: list[float], file: str, times: int, clients: dict[str, Client]) -> None:
+    everything = [{"entity_id": f"e{n}", "entity_type": "BENCH", "vector": vector} for n in range(BATCH)] * times
+    ready = pathlib.Path(file).read_bytes()
+    posting: dict[str, Callable[[], object]] = {"bare: ready bodies by urllib3": lambda: post_ready(url, ready, times)}
+    for name, client in clients.items():
+        posting[name] = lambda client=client: client.ingest_batch(everything, parallelism=4)
     compare(metric, posting, 1)
+
+
+short, embedding = [0.25] * 64, [math.sin(n + 1) for n in range(384)]
+ingest("20,000 observations, s", URL, short, BODY, BATCHES, {"ours": ours})
+ingest("20,000 observations into SQLite, s", STORE, short, BODY, BATCHES, {"ours": Client(STORE)})
+both = {"ours": Client(STORE), "ours, packed": Client(STORE, packed_floats=True)}
+ingest("5,000 of 384 into SQLite, s", STORE, embedding, EMBEDDINGS, EMBEDDED, both)
 
 
 def by_lines() -> int:

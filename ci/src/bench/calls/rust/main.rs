@@ -1,5 +1,5 @@
-//! Calls of the Rust SDK beside bare reqwest and a peer's client: `bench URL STORE BODY`, a server that only answers, one that keeps what it gets, and the
-//! gzipped body of a batch.
+//! Calls of the Rust SDK beside bare reqwest and a peer's client: `bench URL STORE BODY EMBEDDINGS`, a server that only answers, one that keeps
+//! what it gets, and the gzipped bodies of two batches.
 use std::error::Error;
 use std::future::Future;
 use std::time::Instant;
@@ -16,6 +16,7 @@ use vectorscale_client::{Client, Observation};
 const ROUNDS: usize = 7;
 const CALLS: usize = 500;
 const BATCHES: usize = 20;
+const EMBEDDED: usize = 5;
 const EVENTS: usize = 20_000;
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -71,9 +72,9 @@ impl Bare {
     }
 
     /// Bodies that are there already, on four connections.
-    async fn batches(&self, ready: &[u8]) -> Outcome {
-        let post = || async {
-            for batch in 0..BATCHES / 4 {
+    async fn batches(&self, ready: &[u8], times: usize) -> Outcome {
+        let post = |connection: usize| async move {
+            for batch in (connection..times).step_by(4) {
                 let request = self.client.post(format!("{}/v1/vectors/batch", self.url));
                 let answer = request
                     .header("content-type", "application/json")
@@ -86,7 +87,7 @@ impl Bare {
             }
             Ok(())
         };
-        join_all((0..4).map(|_| post())).await.into_iter().collect()
+        join_all((0..4).map(post)).await.into_iter().collect()
     }
 
     async fn events(&self) -> Outcome {
@@ -110,12 +111,30 @@ impl Bare {
     }
 }
 
+/// So many batches of a thousand observations, each with the vector.
+fn batches(vector: &[f64], times: usize) -> Vec<Observation> {
+    let observations =
+        (0..1000).map(|n| Observation::new(format!("e{n}"), vector).entity_type("BENCH"));
+    let batch: Vec<Observation> = observations.collect();
+    (0..times).flat_map(|_| batch.clone()).collect()
+}
+
+async fn ingest(client: &Client, everything: &[Observation]) -> Outcome {
+    let call = client.ingest_batch(everything.to_vec()).parallelism(4);
+    call.send().await.map(drop).map_err(Into::into)
+}
+
 #[tokio::main]
 async fn main() -> Outcome {
     let url = std::env::args().nth(1).ok_or("a URL")?;
     let store = std::env::args().nth(2).ok_or("a store's URL")?;
     let mut rows = Map::new();
     let client = &Client::builder().url(&url).api_key("key").build()?;
+    let packing = &Client::builder()
+        .url(&url)
+        .api_key("key")
+        .packed_floats(true)
+        .build()?;
     let bare = &Bare {
         url: url.clone(),
         client: reqwest::Client::new(),
@@ -157,6 +176,10 @@ async fn main() -> Outcome {
             let call = client.temporal_knn(query).time_range(start, end).k(100);
             call.send().await.map(drop).map_err(Into::into)
         },
+        "ours, packed" => || async {
+            let call = packing.temporal_knn(query).time_range(start, end).k(100);
+            call.send().await.map(drop).map_err(Into::into)
+        },
         "openapi-generator" => || async {
             let mut request = TemporalKnnRequest::new(query.to_vec());
             request.start_time = Some(start.fixed_offset());
@@ -166,29 +189,29 @@ async fn main() -> Outcome {
         },
     );
 
-    let observations: Vec<Observation> = (0..1000)
-        .map(|n| Observation::new(format!("e{n}"), [0.25; 64]).entity_type("BENCH"))
-        .collect();
+    let everything = &batches(&[0.25; 64], BATCHES);
     let ready = &std::fs::read(std::env::args().nth(3).ok_or("a body")?)?;
-    let everything: &Vec<Observation> = &(0..BATCHES).flat_map(|_| observations.clone()).collect();
     let into_store = &Client::builder().url(&store).build()?;
+    let into_store_packed = &Client::builder().url(&store).packed_floats(true).build()?;
     let bare_store = &Bare {
         url: store,
         client: reqwest::Client::new(),
     };
     compare!(rows, "20,000 observations, s", 1,
-        "bare: ready bodies by reqwest" => || bare.batches(ready),
-        "ours" => || async {
-            let call = client.ingest_batch(everything.clone()).parallelism(4);
-            call.send().await.map(drop).map_err(Into::into)
-        },
+        "bare: ready bodies by reqwest" => || bare.batches(ready, BATCHES),
+        "ours" => || ingest(client, everything),
     );
     compare!(rows, "20,000 observations into SQLite, s", 1,
-        "bare: ready bodies by reqwest" => || bare_store.batches(ready),
-        "ours" => || async {
-            let call = into_store.ingest_batch(everything.clone()).parallelism(4);
-            call.send().await.map(drop).map_err(Into::into)
-        },
+        "bare: ready bodies by reqwest" => || bare_store.batches(ready, BATCHES),
+        "ours" => || ingest(into_store, everything),
+    );
+    let embedding: Vec<f64> = (1..=384).map(|n| f64::from(n).sin()).collect();
+    let embeddings = &batches(&embedding, EMBEDDED);
+    let ready = &std::fs::read(std::env::args().nth(4).ok_or("another body")?)?;
+    compare!(rows, "5,000 of 384 into SQLite, s", 1,
+        "bare: ready bodies by reqwest" => || bare_store.batches(ready, EMBEDDED),
+        "ours" => || ingest(into_store, embeddings),
+        "ours, packed" => || ingest(into_store_packed, embeddings),
     );
 
     compare!(rows, "20,000 events, s", 1,
