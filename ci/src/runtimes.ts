@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SuiteCase } from '@vectorscaledb/conformance';
 import { inRoot } from './paths.ts';
+import { BROWSER } from './runtimes/browser.ts';
 import { GO } from './runtimes/go.ts';
 import { JAVASCRIPT } from './runtimes/javascript.ts';
 import type { Platform, Ready } from './runtimes/platform.ts';
@@ -15,7 +16,7 @@ import { type Built, build, folderOf, render } from './wire/build.ts';
 import { scoreSuite } from './wire/score.ts';
 import { someSuites } from './wire/suites.ts';
 
-const PLATFORMS: readonly Platform[] = [...PYTHON, RUST, ...JAVASCRIPT, GO];
+const PLATFORMS: readonly Platform[] = [...PYTHON, RUST, ...JAVASCRIPT, BROWSER, GO];
 const SUITES = someSuites(['contract', 'websocket']);
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });

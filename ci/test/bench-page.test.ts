@@ -6,7 +6,7 @@ import puppeteer from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { pageOf } from '../src/bench/calls.ts';
 import { asPage } from '../src/bench/page.ts';
-import { chromium } from './browser.ts';
+import { chromium } from '../src/run/chromium.ts';
 
 const program = chromium();
 const why = program ? '' : ' (no Chromium on this machine: install one, or name it in CHROMIUM)';

@@ -8,7 +8,7 @@ import type { Cell } from '../src/parity/matrix.ts';
 import type { Details } from '../src/parity/page/details.ts';
 import { html } from '../src/parity/page/html.ts';
 import type { Report } from '../src/parity/report.ts';
-import { chromium } from './browser.ts';
+import { chromium } from '../src/run/chromium.ts';
 
 const program = chromium();
 const why = program ? '' : ' (no Chromium on this machine: install one, or name it in CHROMIUM)';

@@ -50,16 +50,17 @@ async function answerTo(line: string): Promise<object> {
 const GIVEN_UP = { type: 'Cancelled', code: 'cancelled', message: 'the signal was aborted' };
 
 /** Only a line feed ends a line: JSON may hold every other separator. */
-async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let rest = Buffer.alloc(0);
+async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  let rest = '';
   for await (const chunk of input) {
-    rest = Buffer.concat([rest, chunk]);
-    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
-      yield rest.toString('utf8', 0, end);
-      rest = rest.subarray(end + 1);
+    rest += utf8.decode(chunk, { stream: true });
+    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+      yield rest.slice(0, end);
+      rest = rest.slice(end + 1);
     }
   }
-  if (rest.length > 0) yield rest.toString();
+  if (rest.length > 0) yield rest;
 }
 
 process.on('unhandledRejection', (error) => process.stderr.write(`driver: ${error}\n`));

@@ -37,7 +37,8 @@ class Played {
   readonly #socket: Socket;
   readonly #dialogue: Dialogue;
   #heard: () => void = () => {};
-  #answersGoodbyes = true;
+  /** One is said once: nothing may follow it, and browsers see to that. */
+  #saysGoodbye = true;
 
   constructor(socket: Socket, dialogue: Dialogue) {
     this.#socket = socket;
@@ -64,7 +65,7 @@ class Played {
   async #take(step: Step): Promise<void> {
     if (typeof step === 'number') await sleep(step);
     else if (step === 'hear') await this.#hears();
-    else if (step === 'deaf') this.#answersGoodbyes = false;
+    else if (step === 'deaf') this.#saysGoodbye = false;
     else if ('json' in step) await this.#write(frame(OPCODES.text, Buffer.from(printJson(step.json))));
     else if ('text' in step) await this.#write(frame(OPCODES.text, Buffer.from(step.text)));
     else if ('binary' in step) await this.#write(frame(OPCODES.binary, Buffer.from(step.binary, 'base64')));
@@ -82,6 +83,7 @@ class Played {
   }
 
   async #goodbye(code: number, reason?: string): Promise<void> {
+    this.#saysGoodbye = false;
     await this.#write(closeFrame(code, reason));
     // The client is to say goodbye too; one that does not is not waited for.
     await sleep(50);
@@ -107,7 +109,8 @@ class Played {
     if (opcode === OPCODES.text) this.#dialogue.messages.push(payload.toString());
     if (opcode === OPCODES.binary) this.#dialogue.messages.push(`binary ${payload.toString('base64')}`);
     if (opcode === OPCODES.ping) void this.#write(frame(OPCODES.pong, payload));
-    if (opcode === OPCODES.close && this.#answersGoodbyes) {
+    if (opcode === OPCODES.close && this.#saysGoodbye) {
+      this.#saysGoodbye = false;
       void this.#write(frame(OPCODES.close, payload));
       this.#socket.end();
     }

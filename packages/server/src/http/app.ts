@@ -42,6 +42,8 @@ export function buildApp(surroundings: Surroundings, { logLevel, tls, tracing }:
   acceptJson(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    // What is asked again is another question: a browser would keep some refusals, a 410 for one, and answer in our place.
+    reply.header('cache-control', 'no-store');
   });
   app.addHook('onSend', async (_request, reply) => {
     if (surroundings.stopping.aborted) reply.header('connection', 'close');

@@ -78,9 +78,7 @@ function mountOne(app: FastifyInstance, operation: Operation, around: Surroundin
 function answersPacked(operation: Operation) {
   const pack = isStream(operation) ? undefined : packer(operation.success.schema);
   return (request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown => {
-    if (!pack) return answer;
-    reply.header('vary', 'Prefer');
-    if (!prefersPacked(request.headers.prefer)) return answer;
+    if (!pack || !prefersPacked(request.headers.prefer)) return answer;
     reply.header('preference-applied', PACKED_FLOATS);
     return streamsLines(operation) ? packedLines(answer as AsyncIterable<readonly unknown[]>, pack) : pack(answer);
   };
@@ -130,12 +128,11 @@ async function stream(
 ): Promise<FastifyReply> {
   if (streamsLines(operation)) {
     const batches = await begun(answer as AsyncIterable<readonly unknown[]>);
-    return reply.headers({ 'content-type': NDJSON, 'cache-control': 'no-store' }).send(lineStream(batches));
+    return reply.header('content-type', NDJSON).send(lineStream(batches));
   }
   return reply
     .headers({
       'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
       'x-accel-buffering': 'no',
       connection: 'close',
     })
