@@ -400,14 +400,15 @@ func (c *Client) DeleteEntity(ctx context.Context, params DeleteEntityParams, op
 }
 
 var opGetHistory = core.Operation{
-	Name:     "get_history",
-	Method:   "GET",
-	Template: "/v1/entities/{entity_id}/history",
-	Retry:    core.RetryAlways,
-	Pace:     core.Query,
-	Accept:   "application/json",
-	Errors:   errorBodies2,
-	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+	Name:         "get_history",
+	Method:       "GET",
+	Template:     "/v1/entities/{entity_id}/history",
+	Retry:        core.RetryAlways,
+	Pace:         core.Query,
+	Accept:       "application/json",
+	Errors:       errorBodies2,
+	Security:     [][]string{{"ApiKey"}, {"BearerAuth"}},
+	PacksAnswers: true,
 }
 
 // GetHistoryParams has the arguments of GetHistory. What is not required may be left out.

@@ -75,7 +75,7 @@ func (h IngestHeaders) RetryAfter() (*int64, error) {
 func encodeIngestParams(e *core.Encoder, v IngestParams) {
 	e.Begin('{')
 	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
-	core.Put(e, "vector", v.Vector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "vector", v.Vector, core.EncodePackedListOf(core.EncodeFloat64))
 	core.PutPointer(e, "entity_type", v.EntityType, core.EncodeText[EntityType])
 	core.PutPointer(e, "timestamp", v.Timestamp, core.EncodeTime)
 	core.PutMap(e, "metadata", v.Metadata, core.EncodeMapOf(core.EncodeAny))
@@ -95,7 +95,7 @@ func encodeIngestParams(e *core.Encoder, v IngestParams) {
 func (c *Client) Ingest(ctx context.Context, params IngestParams, options ...CallOption) (*IngestResult, error) {
 	call := c.call(&opIngest, options)
 	call.Path("/v1/vectors")
-	core.JSON(call, params, encodeIngestParams)
+	core.JSON(call, params, core.Packing(call, encodeIngestParams))
 	return perform(ctx, c, call, core.New(decodeIngestResult))
 }
 
@@ -193,16 +193,16 @@ func (o *IngestBatchOutcome) Resubmit(ctx context.Context, options ...CallOption
 // Errors: *AuthenticationError, *PermissionDeniedError, *ConflictError, *InvalidRequestError, *RateLimitError,
 // *ServerError, and those every call may end in.
 func (c *Client) IngestBatch(ctx context.Context, params IngestBatchParams, options ...CallOption) (*IngestBatchOutcome, error) {
+	call := c.call(&opIngestBatch, options)
 	bulk := &core.Bulk[Observation, *IngestBatchResult]{
 		Operation:   &opIngestBatch,
 		List:        "observations",
-		Encode:      encodeObservation,
+		Encode:      core.Packing(call, encodeObservation),
 		MaxItems:    1000,
 		MaxBytes:    33554432,
 		Parallelism: params.Parallelism,
 	}
-	key := c.call(&opIngestBatch, options).GivenKey()
-	return c.sendIngestBatch(ctx, params, options, bulk, bulk.Parts(params.Observations, key))
+	return c.sendIngestBatch(ctx, params, options, bulk, bulk.Parts(params.Observations, call.GivenKey()))
 }
 
 func (c *Client) sendIngestBatch(ctx context.Context, params IngestBatchParams, options []CallOption, bulk *core.Bulk[Observation, *IngestBatchResult], parts iter.Seq[*core.Part[Observation, *IngestBatchResult]]) (*IngestBatchOutcome, error) {
@@ -311,19 +311,20 @@ func (h ImportVectorsHeaders) RetryAfter() (*int64, error) {
 func (c *Client) ImportVectors(ctx context.Context, params ImportVectorsParams, options ...CallOption) (*ImportResult, error) {
 	call := c.call(&opImportVectors, options)
 	call.Path("/v1/vectors/import")
-	sendSequence(call, params.Body, encodeObservation, "")
+	sendSequence(call, params.Body, core.Packing(call, encodeObservation), "")
 	return perform(ctx, c, call, core.New(decodeImportResult))
 }
 
 var opExportVectors = core.Operation{
-	Name:     "export_vectors",
-	Method:   "GET",
-	Template: "/v1/vectors/export",
-	Retry:    core.RetryAlways,
-	Pace:     core.Stream,
-	Accept:   "application/x-ndjson",
-	Errors:   errorBodies2,
-	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+	Name:         "export_vectors",
+	Method:       "GET",
+	Template:     "/v1/vectors/export",
+	Retry:        core.RetryAlways,
+	Pace:         core.Stream,
+	Accept:       "application/x-ndjson",
+	Errors:       errorBodies2,
+	Security:     [][]string{{"ApiKey"}, {"BearerAuth"}},
+	PacksAnswers: true,
 }
 
 // ExportVectorsParams has the arguments of ExportVectors. What is not required may be left out.
@@ -458,7 +459,7 @@ func encodeValidateBatchParams(e *core.Encoder, v ValidateBatchParams) {
 func (c *Client) ValidateBatch(ctx context.Context, params ValidateBatchParams, options ...CallOption) (*ValidateBatchResult, error) {
 	call := c.call(&opValidateBatch, options)
 	call.Path("/v1/vectors/validate")
-	core.JSON(call, params, encodeValidateBatchParams)
+	core.JSON(call, params, core.Packing(call, encodeValidateBatchParams))
 	return perform(ctx, c, call, core.New(decodeValidateBatchResult))
 }
 

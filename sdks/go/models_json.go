@@ -1182,7 +1182,7 @@ func decodeHistoryItem(d *core.Decoder) (v HistoryItem) {
 			v.Compressed = core.Bool(d)
 			seen.Mark(4)
 		case "vector":
-			v.Vector = core.OrNull(core.ListOf(core.Float64))(d)
+			v.Vector = core.OrNull(core.PackedListOf(core.Float64))(d)
 		case "metadata":
 			v.Metadata = core.MapOf(core.Any)(d)
 			seen.Mark(5)
@@ -1201,7 +1201,7 @@ func encodeHistoryItem(e *core.Encoder, v HistoryItem) {
 	core.Put(e, "recorded_at", v.RecordedAt, core.EncodeTime)
 	core.Put(e, "dimensions", v.Dimensions, core.EncodeInteger[int])
 	core.Put(e, "compressed", v.Compressed, core.EncodeBool)
-	core.PutList(e, "vector", v.Vector, core.EncodeListOf(core.EncodeFloat64))
+	core.PutList(e, "vector", v.Vector, core.EncodePackedListOf(core.EncodeFloat64))
 	core.Put(e, "metadata", v.Metadata, core.EncodeMapOf(core.EncodeAny))
 	core.PutExtra(e, v.Extra, core.EncodeAny)
 	e.End('}')
@@ -1285,7 +1285,7 @@ func decodeHit(d *core.Decoder) (v Hit) {
 			v.Distance = core.Float64(d)
 			seen.Mark(4)
 		case "vector":
-			v.Vector = core.OrNull(core.ListOf(core.Float64))(d)
+			v.Vector = core.OrNull(core.PackedListOf(core.Float64))(d)
 		case "metadata":
 			v.Metadata = core.MapOf(core.Any)(d)
 			seen.Mark(5)
@@ -1304,7 +1304,7 @@ func encodeHit(e *core.Encoder, v Hit) {
 	core.Put(e, "sequence", v.Sequence, core.EncodeInteger[int64])
 	core.Put(e, "timestamp", v.Timestamp, core.EncodeTime)
 	core.Put(e, "distance", v.Distance, core.EncodeFloat64)
-	core.PutList(e, "vector", v.Vector, core.EncodeListOf(core.EncodeFloat64))
+	core.PutList(e, "vector", v.Vector, core.EncodePackedListOf(core.EncodeFloat64))
 	core.Put(e, "metadata", v.Metadata, core.EncodeMapOf(core.EncodeAny))
 	core.PutExtra(e, v.Extra, core.EncodeAny)
 	e.End('}')
@@ -1756,7 +1756,7 @@ func decodeObservation(d *core.Decoder) (v Observation) {
 			v.EntityID = core.String(d)
 			seen.Mark(0)
 		case "vector":
-			v.Vector = core.ListOf(core.Float64)(d)
+			v.Vector = core.PackedListOf(core.Float64)(d)
 			seen.Mark(1)
 		case "entity_type":
 			v.EntityType = core.PointerTo(core.Text[EntityType])(d)
@@ -1775,7 +1775,7 @@ func decodeObservation(d *core.Decoder) (v Observation) {
 func encodeObservation(e *core.Encoder, v Observation) {
 	e.Begin('{')
 	core.Put(e, "entity_id", v.EntityID, core.EncodeString)
-	core.Put(e, "vector", v.Vector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "vector", v.Vector, core.EncodePackedListOf(core.EncodeFloat64))
 	core.PutPointer(e, "entity_type", v.EntityType, core.EncodeText[EntityType])
 	core.PutPointer(e, "timestamp", v.Timestamp, core.EncodeTime)
 	core.PutMap(e, "metadata", v.Metadata, core.EncodeMapOf(core.EncodeAny))
@@ -2374,7 +2374,7 @@ func decodeTemporalKnnRequest(d *core.Decoder) (v TemporalKnnRequest) {
 	for name, more := d.FirstName(); more; name, more = d.NextName() {
 		switch string(name) {
 		case "query_vector":
-			v.QueryVector = core.ListOf(core.Float64)(d)
+			v.QueryVector = core.PackedListOf(core.Float64)(d)
 			seen.Mark(0)
 		case "start_time":
 			v.StartTime = core.PointerTo(core.Time)(d)
@@ -2396,7 +2396,7 @@ func decodeTemporalKnnRequest(d *core.Decoder) (v TemporalKnnRequest) {
 
 func encodeTemporalKnnRequest(e *core.Encoder, v TemporalKnnRequest) {
 	e.Begin('{')
-	core.Put(e, "query_vector", v.QueryVector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "query_vector", v.QueryVector, core.EncodePackedListOf(core.EncodeFloat64))
 	core.PutPointer(e, "start_time", v.StartTime, core.EncodeTime)
 	core.PutPointer(e, "end_time", v.EndTime, core.EncodeTime)
 	core.PutPointer(e, "k", v.K, core.EncodeInteger[int])
@@ -2874,7 +2874,7 @@ func decodeTrajectoryPoint(d *core.Decoder) (v TrajectoryPoint) {
 			v.Timestamp = core.Time(d)
 			seen.Mark(0)
 		case "vector":
-			v.Vector = core.ListOf(core.Float64)(d)
+			v.Vector = core.PackedListOf(core.Float64)(d)
 			seen.Mark(1)
 		default:
 			v.Extra = core.Extra(d, v.Extra, name, core.Any)
@@ -2887,7 +2887,7 @@ func decodeTrajectoryPoint(d *core.Decoder) (v TrajectoryPoint) {
 func encodeTrajectoryPoint(e *core.Encoder, v TrajectoryPoint) {
 	e.Begin('{')
 	core.Put(e, "timestamp", v.Timestamp, core.EncodeTime)
-	core.Put(e, "vector", v.Vector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "vector", v.Vector, core.EncodePackedListOf(core.EncodeFloat64))
 	core.PutExtra(e, v.Extra, core.EncodeAny)
 	e.End('}')
 }

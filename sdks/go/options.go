@@ -98,6 +98,12 @@ func WithMaxRetries(retries int) SharedOption {
 	return sharedOption(func(s *core.Settings) { s.MaxRetries = retries })
 }
 
+// WithPackedFloats has lists of floats that the API also takes and gives in base64 travel so, as 32-bit floats: smaller and faster
+// to read and write, each number rounded to 32 bits. Default: they travel as lists of numbers.
+func WithPackedFloats() Option {
+	return clientOption(func(c *config) { c.settings.PackedFloats = true })
+}
+
 // WithHeader adds a header field.
 func WithHeader(name, value string) SharedOption {
 	return sharedOption(func(s *core.Settings) {

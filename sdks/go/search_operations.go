@@ -11,15 +11,16 @@ import (
 )
 
 var opTemporalKnn = core.Operation{
-	Name:      "temporal_knn",
-	Method:    "POST",
-	Template:  "/v1/search/temporal-knn",
-	Retry:     core.RetryAlways,
-	Pace:      core.Query,
-	Accept:    "application/json",
-	MediaType: "application/json",
-	Errors:    errorBodies8,
-	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+	Name:         "temporal_knn",
+	Method:       "POST",
+	Template:     "/v1/search/temporal-knn",
+	Retry:        core.RetryAlways,
+	Pace:         core.Query,
+	Accept:       "application/json",
+	MediaType:    "application/json",
+	Errors:       errorBodies8,
+	Security:     [][]string{{"ApiKey"}, {"BearerAuth"}},
+	PacksAnswers: true,
 }
 
 // TemporalKnnParams has the arguments of TemporalKnn. What is not required may be left out.
@@ -67,7 +68,7 @@ func (h TemporalKnnHeaders) RetryAfter() (*int64, error) {
 
 func encodeTemporalKnnParams(e *core.Encoder, v TemporalKnnParams) {
 	e.Begin('{')
-	core.Put(e, "query_vector", v.QueryVector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "query_vector", v.QueryVector, core.EncodePackedListOf(core.EncodeFloat64))
 	core.PutPointer(e, "start_time", v.StartTime, core.EncodeTime)
 	core.PutPointer(e, "end_time", v.EndTime, core.EncodeTime)
 	core.PutPointer(e, "k", v.K, core.EncodeInteger[int])
@@ -90,20 +91,21 @@ func encodeTemporalKnnParams(e *core.Encoder, v TemporalKnnParams) {
 func (c *Client) TemporalKnn(ctx context.Context, params TemporalKnnParams, options ...CallOption) (*TemporalKnnResult, error) {
 	call := c.call(&opTemporalKnn, options)
 	call.Path("/v1/search/temporal-knn")
-	core.JSON(call, params, encodeTemporalKnnParams)
+	core.JSON(call, params, core.Packing(call, encodeTemporalKnnParams))
 	return perform(ctx, c, call, core.New(decodeTemporalKnnResult))
 }
 
 var opAsOfKnn = core.Operation{
-	Name:      "as_of_knn",
-	Method:    "POST",
-	Template:  "/v1/search/as-of-knn",
-	Retry:     core.RetryAlways,
-	Pace:      core.Query,
-	Accept:    "application/json",
-	MediaType: "application/json",
-	Errors:    errorBodies8,
-	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+	Name:         "as_of_knn",
+	Method:       "POST",
+	Template:     "/v1/search/as-of-knn",
+	Retry:        core.RetryAlways,
+	Pace:         core.Query,
+	Accept:       "application/json",
+	MediaType:    "application/json",
+	Errors:       errorBodies8,
+	Security:     [][]string{{"ApiKey"}, {"BearerAuth"}},
+	PacksAnswers: true,
 }
 
 // AsOfKnnParams has the arguments of AsOfKnn. What is not required may be left out.
@@ -154,7 +156,7 @@ func (h AsOfKnnHeaders) RetryAfter() (*int64, error) {
 
 func encodeAsOfKnnParams(e *core.Encoder, v AsOfKnnParams) {
 	e.Begin('{')
-	core.Put(e, "query_vector", v.QueryVector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "query_vector", v.QueryVector, core.EncodePackedListOf(core.EncodeFloat64))
 	core.Put(e, "as_of", v.AsOf, core.EncodeTime)
 	core.PutPointer(e, "start_time", v.StartTime, core.EncodeTime)
 	core.PutPointer(e, "end_time", v.EndTime, core.EncodeTime)
@@ -177,19 +179,20 @@ func encodeAsOfKnnParams(e *core.Encoder, v AsOfKnnParams) {
 func (c *Client) AsOfKnn(ctx context.Context, params AsOfKnnParams, options ...CallOption) (*AsOfKnnResult, error) {
 	call := c.call(&opAsOfKnn, options)
 	call.Path("/v1/search/as-of-knn")
-	core.JSON(call, params, encodeAsOfKnnParams)
+	core.JSON(call, params, core.Packing(call, encodeAsOfKnnParams))
 	return perform(ctx, c, call, core.New(decodeAsOfKnnResult))
 }
 
 var opSimilarEntities = core.Operation{
-	Name:     "similar_entities",
-	Method:   "GET",
-	Template: "/v1/entities/{entity_id}/similar",
-	Retry:    core.RetryAlways,
-	Pace:     core.Query,
-	Accept:   "application/json",
-	Errors:   errorBodies2,
-	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+	Name:         "similar_entities",
+	Method:       "GET",
+	Template:     "/v1/entities/{entity_id}/similar",
+	Retry:        core.RetryAlways,
+	Pace:         core.Query,
+	Accept:       "application/json",
+	Errors:       errorBodies2,
+	Security:     [][]string{{"ApiKey"}, {"BearerAuth"}},
+	PacksAnswers: true,
 }
 
 // SimilarEntitiesParams has the arguments of SimilarEntities. What is not required may be left out.
@@ -266,15 +269,16 @@ func (c *Client) SimilarEntities(ctx context.Context, params SimilarEntitiesPara
 }
 
 var opRangeSearch = core.Operation{
-	Name:      "range_search",
-	Method:    "POST",
-	Template:  "/v1/search/range",
-	Retry:     core.RetryAlways,
-	Pace:      core.Query,
-	Accept:    "application/json",
-	MediaType: "application/json",
-	Errors:    errorBodies8,
-	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+	Name:         "range_search",
+	Method:       "POST",
+	Template:     "/v1/search/range",
+	Retry:        core.RetryAlways,
+	Pace:         core.Query,
+	Accept:       "application/json",
+	MediaType:    "application/json",
+	Errors:       errorBodies8,
+	Security:     [][]string{{"ApiKey"}, {"BearerAuth"}},
+	PacksAnswers: true,
 }
 
 // RangeSearchParams has the arguments of RangeSearch. What is not required may be left out.
@@ -327,7 +331,7 @@ func (h RangeSearchHeaders) RetryAfter() (*int64, error) {
 
 func encodeRangeSearchParams(e *core.Encoder, v RangeSearchParams) {
 	e.Begin('{')
-	core.Put(e, "query_vector", v.QueryVector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "query_vector", v.QueryVector, core.EncodePackedListOf(core.EncodeFloat64))
 	core.Put(e, "radius", v.Radius, core.EncodeFloat64)
 	core.PutPointer(e, "start_time", v.StartTime, core.EncodeTime)
 	core.PutPointer(e, "end_time", v.EndTime, core.EncodeTime)
@@ -379,20 +383,21 @@ func (c *Client) fetchRangeSearchPages(ctx context.Context, params RangeSearchPa
 	if params.Cursor != nil {
 		call.Query("cursor", core.Form|core.Explode, core.Of(*params.Cursor, core.EncodeString))
 	}
-	core.JSON(call, params, encodeRangeSearchParams)
+	core.JSON(call, params, core.Packing(call, encodeRangeSearchParams))
 	return perform(ctx, c, call, core.New(decodeRangeSearchPage))
 }
 
 var opBatchSearch = core.Operation{
-	Name:      "batch_search",
-	Method:    "POST",
-	Template:  "/v1/search/batch",
-	Retry:     core.RetryAlways,
-	Pace:      core.Query,
-	Accept:    "application/json",
-	MediaType: "application/json",
-	Errors:    errorBodies8,
-	Security:  [][]string{{"ApiKey"}, {"BearerAuth"}},
+	Name:         "batch_search",
+	Method:       "POST",
+	Template:     "/v1/search/batch",
+	Retry:        core.RetryAlways,
+	Pace:         core.Query,
+	Accept:       "application/json",
+	MediaType:    "application/json",
+	Errors:       errorBodies8,
+	Security:     [][]string{{"ApiKey"}, {"BearerAuth"}},
+	PacksAnswers: true,
 }
 
 // BatchSearchParams has the arguments of BatchSearch. What is not required may be left out.
@@ -446,7 +451,7 @@ func encodeBatchSearchParams(e *core.Encoder, v BatchSearchParams) {
 func (c *Client) BatchSearch(ctx context.Context, params BatchSearchParams, options ...CallOption) (*BatchSearchResult, error) {
 	call := c.call(&opBatchSearch, options)
 	call.Path("/v1/search/batch")
-	core.JSON(call, params, encodeBatchSearchParams)
+	core.JSON(call, params, core.Packing(call, encodeBatchSearchParams))
 	return perform(ctx, c, call, core.New(decodeBatchSearchResult))
 }
 
@@ -507,7 +512,7 @@ func (h ExplainSearchHeaders) RetryAfter() (*int64, error) {
 
 func encodeExplainSearchParams(e *core.Encoder, v ExplainSearchParams) {
 	e.Begin('{')
-	core.Put(e, "query_vector", v.QueryVector, core.EncodeListOf(core.EncodeFloat64))
+	core.Put(e, "query_vector", v.QueryVector, core.EncodePackedListOf(core.EncodeFloat64))
 	core.PutPointer(e, "start_time", v.StartTime, core.EncodeTime)
 	core.PutPointer(e, "end_time", v.EndTime, core.EncodeTime)
 	core.PutPointer(e, "k", v.K, core.EncodeInteger[int])
@@ -529,6 +534,6 @@ func encodeExplainSearchParams(e *core.Encoder, v ExplainSearchParams) {
 func (c *Client) ExplainSearch(ctx context.Context, params ExplainSearchParams, options ...CallOption) (*SearchPlan, error) {
 	call := c.call(&opExplainSearch, options)
 	call.Path("/v1/search/explain")
-	core.JSON(call, params, encodeExplainSearchParams)
+	core.JSON(call, params, core.Packing(call, encodeExplainSearchParams))
 	return perform(ctx, c, call, core.New(decodeSearchPlan))
 }

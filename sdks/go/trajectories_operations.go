@@ -173,14 +173,15 @@ func (c *Client) CompareTrajectories(ctx context.Context, params CompareTrajecto
 }
 
 var opGetTrajectory = core.Operation{
-	Name:     "get_trajectory",
-	Method:   "GET",
-	Template: "/v1/entities/{entity_id}/trajectory",
-	Retry:    core.RetryAlways,
-	Pace:     core.Query,
-	Accept:   "application/json",
-	Errors:   errorBodies2,
-	Security: [][]string{{"ApiKey"}, {"BearerAuth"}},
+	Name:         "get_trajectory",
+	Method:       "GET",
+	Template:     "/v1/entities/{entity_id}/trajectory",
+	Retry:        core.RetryAlways,
+	Pace:         core.Query,
+	Accept:       "application/json",
+	Errors:       errorBodies2,
+	Security:     [][]string{{"ApiKey"}, {"BearerAuth"}},
+	PacksAnswers: true,
 }
 
 // GetTrajectoryParams has the arguments of GetTrajectory. What is not required may be left out.

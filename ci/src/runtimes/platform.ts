@@ -11,6 +11,13 @@ export interface Platform {
   readonly language: string;
   /** Gets it from where packages come from, or says why it cannot be had here. */
   prepare(): Promise<Ready | { readonly missing: string }>;
-  /** Cases that fail here for a reason that is the platform's own: of a whole fixture, or one of it. */
-  readonly differs?: readonly { readonly fixture: string; readonly name?: string; readonly why: string }[];
+  /** Cases that fail here for a reason that is the platform's own. */
+  readonly differs?: readonly Difference[];
+}
+
+/** Cases of a fixture whose names begin so, and why they cannot pass. */
+export interface Difference {
+  readonly fixture: string;
+  readonly names: readonly string[];
+  readonly why: string;
 }

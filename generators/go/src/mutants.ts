@@ -250,6 +250,62 @@ const runtime: readonly Fault[] = [
     replace: '',
     cases: ['parameters-path'],
   },
+  {
+    fault: 'the octets of packed floats are the other way round',
+    file: 'core/packed.go',
+    find: 'binary.LittleEndian.PutUint32(',
+    replace: 'binary.BigEndian.PutUint32(',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'what 32 bits cannot hold is packed',
+    file: 'core/packed.go',
+    find: 'if !isFinite(bits) {\n\t\t\t\te.abort',
+    replace: 'if !isFinite(bits) && bits == 1 {\n\t\t\t\te.abort',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'packed floats may be infinite, or no numbers',
+    file: 'core/packed.go',
+    find: 'if !isFinite(bits) {\n\t\t\t\treturn',
+    replace: 'if !isFinite(bits) && bits == 1 {\n\t\t\t\treturn',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'octets that are no whole floats are floats',
+    file: 'core/packed.go',
+    find: ' || count%4 != 0 || base64.StdEncoding.EncodedLen(count) != len(part) {\n',
+    replace: ' {\n',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'packed lists are not read',
+    file: 'core/packed.go',
+    find: "if d.space() == '\"' {",
+    replace: 'if d.space() == 0 {',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'packed answers are not asked for',
+    file: 'core/call.go',
+    find: '\t\theader.Set("Prefer", "packed-floats")\n',
+    replace: '',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'lists are packed though nobody wants that',
+    file: 'core/packed.go',
+    find: '\tif !call.Settings.PackedFloats {\n\t\treturn encode\n\t}\n\treturn func(e *Encoder, value T) {\n\t\tcall.Pack(e)\n',
+    replace: '\treturn func(e *Encoder, value T) {\n\t\te.packing = true\n',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'an encoder that packed goes on packing',
+    file: 'core/encoder.go',
+    find: 'e.data[:0], nil, nil, false',
+    replace: 'e.data[:0], nil, nil, e.packing',
+    cases: ['bodies-packed'],
+  },
 ];
 
 const OPERATIONS = /^[a-z_]+_operations\.go$/;

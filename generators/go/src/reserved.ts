@@ -15,6 +15,7 @@ export const PACKAGE: Reserved = new Set([
     'WithTimeout',
     'WithMaxRetries',
     'WithHeader',
+    'WithPackedFloats',
   ],
   ...['WithIdempotencyKey', 'WithQuery', 'WithCookie', 'WithBodyMember', 'WithLastEventID', 'WithResponse'],
   // Values.

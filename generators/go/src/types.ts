@@ -77,7 +77,7 @@ export class Types {
       case 'primitive':
         return this.#primitive(type.primitive);
       case 'list':
-        return this.#list(this.of(type.items));
+        return type.packed ? this.#packedList(this.of(type.items)) : this.#list(this.of(type.items));
       case 'map':
         return this.#map(this.of(type.values));
       case 'tuple':
@@ -181,6 +181,16 @@ export class Types {
       encode: code`core.EncodeListOf(${items.encode})`,
       nil: 'list',
       imports: items.imports,
+    };
+  }
+
+  /** A list whose codec also knows it as base64. */
+  #packedList(items: GoType): GoType {
+    this.used.add('packed');
+    return {
+      ...this.#list(items),
+      decode: code`core.PackedListOf(${items.decode})`,
+      encode: code`core.EncodePackedListOf(${items.encode})`,
     };
   }
 

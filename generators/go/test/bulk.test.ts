@@ -1,14 +1,32 @@
 import { type Bulk, type ObjectDeclaration, Unsupported } from '@sdkgen/ir';
 import { describe, expect, it } from 'vitest';
-import { api, body, docs, list, nullable, object, operation, primitive, property, ref, rendered } from './mini.ts';
+import {
+  api,
+  body,
+  docs,
+  floats,
+  list,
+  nullable,
+  object,
+  operation,
+  primitive,
+  property,
+  ref,
+  rendered,
+} from './mini.ts';
 
 const text = primitive('string');
 const problem = object('Problem', property('code', text, true), property('message', text, true));
 
 /** The operations of an API that takes rows in parts and answers with this result for each. */
-async function bulkCode(outcome: ObjectDeclaration, shape: Partial<Bulk> = {}, error = problem): Promise<string> {
+async function bulkCode(
+  outcome: ObjectDeclaration,
+  shape: Partial<Bulk> = {},
+  error = problem,
+  modeType = text,
+): Promise<string> {
   const rows = property('rows', list(text), true);
-  const mode = property('mode', text, true);
+  const mode = property('mode', modeType, true);
   const send = operation('send', ref('Result'), {
     method: 'POST',
     body: body({ type: ref('Rows'), flattened: true }),
@@ -55,6 +73,13 @@ describe('bulk calls', () => {
     expect(code).toContain(
       'Others: func(e *core.Encoder) {\n v := params\n core.Put(e, "mode", v.Mode, core.EncodeString)\n }',
     );
+  });
+
+  it('pack lists of floats in every part, and beside the items', async () => {
+    const code = await bulkCode(object('Outcome', index), {}, problem, floats);
+    expect(code).toContain('Encode: core.Packing(call, core.EncodeString),');
+    expect(code).toContain('v := params\n call.Pack(e)\n core.Put(e, "mode", v.Mode, core.EncodePackedListOf(');
+    expect(await bulkCode(object('Outcome', index))).not.toContain('Pack');
   });
 
   it('know failed items by the error they carry, whatever its name', async () => {

@@ -22,6 +22,7 @@ export const docs: Docs = { summary: '', description: '', deprecated: false, exa
 
 export const primitive = (kind: Primitive): Type => ({ kind: 'primitive', primitive: kind, bounds: {} });
 export const list = (items: Type): Type => ({ kind: 'list', items, bounds: {} });
+export const floats: Type = { kind: 'list', items: primitive('float64'), bounds: {}, packed: true };
 export const nullable = (inner: Type): Type => ({ kind: 'nullable', inner });
 export const ref = (name: string): Type => ({ kind: 'reference', id: `#/${name}` });
 
@@ -72,6 +73,7 @@ export const operation = (name: string, type: Type | null, more: Partial<Operati
   shape: { kind: 'call' },
   retry: { kind: 'always' },
   effect: { kind: 'reads', idempotent: true },
+  packs: { request: false, response: false },
   idempotencyHeader: null,
   timeout: 'query',
   security: [],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { renderTarget } from '@sdkgen/codegen';
-import { nameOf } from '@sdkgen/ir';
+import { type Body, nameOf, type Operation, type Type } from '@sdkgen/ir';
 import { describe, expect, it } from 'vitest';
 import { go } from '../src/index.ts';
 import { PACKAGE } from '../src/reserved.ts';
@@ -8,6 +8,7 @@ import {
   api,
   body,
   docs,
+  floats,
   inputOf,
   list,
   nullable,
@@ -17,6 +18,7 @@ import {
   property,
   ref,
   rendered,
+  success,
 } from './mini.ts';
 
 const line = (text: string | undefined, start: string): string | undefined =>
@@ -131,6 +133,33 @@ describe('types', () => {
     ]);
     expect(files.get('values.go')).not.toContain('Nullable');
     expect(files.get('calls.go')).not.toContain('func perform[');
+  });
+});
+
+describe('lists of floats that may be packed', () => {
+  const texts = async (more: Partial<Operation>, type: Type = floats): Promise<string> => {
+    const files = await rendered(api([operation('send', null, more)], object('Thing', property('at', type))));
+    return [...files.values()].join('\n').replaceAll(/[ \t]+/g, ' ');
+  };
+  const sends = (encoding: Body['encoding']): Partial<Operation> => ({
+    body: body({ type: ref('Thing'), encoding }),
+    arguments: [{ ...property('body', ref('Thing'), true), at: { in: 'body' } }],
+  });
+
+  it('have an option where they are in JSON, and only there', async () => {
+    const json = await texts(sends('json'));
+    expect(json).toContain('func WithPackedFloats() Option {');
+    expect(json).toContain('mini.WithPackedFloats(),');
+    expect(json).toContain('core.JSON(call, params.Body, core.Packing(call, encodeThing))');
+    for (const other of [await texts(sends('form')), await texts(sends('json'), list(primitive('float64')))]) {
+      expect(other).not.toContain('WithPackedFloats');
+      expect(other).not.toContain('core.Packing');
+    }
+  });
+
+  it('are asked for where they may be answered', async () => {
+    expect(await texts({ success: success(ref('Thing')) })).toContain('PacksAnswers: true,');
+    expect(await texts(sends('json'))).not.toContain('PacksAnswers: true,');
   });
 });
 

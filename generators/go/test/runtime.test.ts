@@ -6,7 +6,20 @@ import { renderTarget } from '@sdkgen/codegen';
 import { type Api, type Encoding, nameOf, type Operation, type Type } from '@sdkgen/ir';
 import { describe, expect, it } from 'vitest';
 import { go } from '../src/index.ts';
-import { api, body, docs, inputOf, list, object, operation, primitive, property, ref, success } from './mini.ts';
+import {
+  api,
+  body,
+  docs,
+  floats,
+  inputOf,
+  list,
+  object,
+  operation,
+  primitive,
+  property,
+  ref,
+  success,
+} from './mini.ts';
 
 const text = primitive('string');
 const binary = primitive('binary');
@@ -35,6 +48,7 @@ const everything: Api = {
       sends('sendParts', 'multipart', 'multipart/form-data', ref('Thing')),
       sends('sendOctets', 'binary', 'image/*', binary),
       sends('sendLines', 'ndjson', 'application/x-ndjson', ref('Plain')),
+      sends('sendFloats', 'json', 'application/json', floats),
       sends('sendXml', 'xml', 'application/xml', ref('Plain')),
       gives('getText', 'text', 'text/plain', text),
       gives('getOctets', 'binary', 'application/octet-stream', binary),
@@ -99,7 +113,9 @@ describe('the runtime', () => {
     const files = await renderTarget(go, inputOf(api([operation('ping', null)])));
     const parts = [...files.keys()].filter((path) => path.startsWith('internal/core/'));
     expect(
-      parts.filter((path) => /multipart|oauth2|xml|lines|webhook|upload|form|download|dial|subscription/.test(path)),
+      parts.filter((path) =>
+        /multipart|oauth2|packed|xml|lines|webhook|upload|form|download|dial|subscription/.test(path),
+      ),
     ).toEqual([]);
   });
 

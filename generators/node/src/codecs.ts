@@ -20,7 +20,7 @@ export function codecOf(type: Type, api: Api, names: Names, prefix = code``): Le
     case 'primitive':
       return primitiveCodec(safePrimitive(type));
     case 'list':
-      return code`wire.list(${inner(type.items)})`;
+      return type.packed ? code`packed.floats` : code`wire.list(${inner(type.items)})`;
     case 'map':
       return code`wire.map(${inner(type.values)})`;
     case 'tuple':

@@ -29,7 +29,8 @@ export function directionsOf(api: Api): Directions {
   };
 }
 
-function sentBy(operation: Operation): Type[] {
+/** What callers pass. */
+export function sentBy(operation: Operation): Type[] {
   const { arguments: passed, body } = operation;
   return [...passed.map(({ type }) => type), ...(body ? [body.type] : [])];
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RenderedFile } from '@sdkgen/codegen';
 import { type Api, type Encoding, type Operation, type Style, type Type, typesIn, unreachable } from '@sdkgen/ir';
+import { receivedIn, sentBy } from './directions.ts';
 import { headersOfAnswers } from './view/fields.ts';
 import { feedOf } from './view/subscriptions.ts';
 import { usesXml } from './view/xml-plans.ts';
@@ -46,6 +47,7 @@ const FEATURES: readonly Feature[] = [
   { name: 'methods', isUsed: some(isRefusedByFetch) },
   { name: 'multipart', isUsed: (api) => api.operations.some(({ body }) => body?.encoding === 'multipart') },
   { name: 'oauth2', isUsed: ({ credentials }) => credentials.some(({ kind }) => kind === 'oauth2') },
+  { name: 'packed', isUsed: hasPacked },
   {
     name: 'styles',
     isUsed: (api) =>
@@ -69,25 +71,6 @@ function usesForms(api: Api): boolean {
 
 /** Octets anywhere, or an answer that is read like them. */
 function hasBinary(api: Api): boolean {
-  const isOctets = (type: Type): boolean => {
-    switch (type.kind) {
-      case 'primitive':
-        return type.primitive === 'binary';
-      case 'list':
-        return isOctets(type.items);
-      case 'map':
-        return isOctets(type.values);
-      case 'nullable':
-        return isOctets(type.inner);
-      case 'tuple':
-        return [...type.items, ...(type.rest ? [type.rest] : [])].some(isOctets);
-      case 'literal':
-      case 'reference':
-        return false;
-      default:
-        return unreachable(type);
-    }
-  };
   const types = api.operations.flatMap(({ arguments: passed, body, success }) => [
     ...passed.map(({ type }) => type),
     ...(body ? [body.type] : []),
@@ -98,6 +81,37 @@ function hasBinary(api: Api): boolean {
   return (
     isMultipart || [...types, ...declared].some(isOctets) || receives('binary', 'multipart')(api) || hasSideStreams(api)
   );
+}
+
+const isOctets = (type: Type): boolean =>
+  wholeAndParts(type).some((one) => one.kind === 'primitive' && one.primitive === 'binary');
+
+/** Lists of floats that may be in base64, wherever there is a codec of them. */
+function hasPacked(api: Api): boolean {
+  const declared = [...api.declarations.values()].flatMap(typesIn);
+  return [...api.operations.flatMap(sentBy), ...receivedIn(api), ...declared]
+    .flatMap(wholeAndParts)
+    .some((one) => one.kind === 'list' && one.packed === true);
+}
+
+/** A type and what it is made of, but not what it refers to. */
+function wholeAndParts(type: Type): Type[] {
+  switch (type.kind) {
+    case 'list':
+      return [type, ...wholeAndParts(type.items)];
+    case 'map':
+      return [type, ...wholeAndParts(type.values)];
+    case 'nullable':
+      return [type, ...wholeAndParts(type.inner)];
+    case 'tuple':
+      return [type, ...[...type.items, ...(type.rest ? [type.rest] : [])].flatMap(wholeAndParts)];
+    case 'primitive':
+    case 'literal':
+    case 'reference':
+      return [type];
+    default:
+      return unreachable(type);
+  }
 }
 
 /** Streams among the answers of an operation that is none. */

@@ -258,6 +258,48 @@ const runtime: readonly Fault[] = [
     replace: "if (!allowReserved) return strict.replaceAll('%2F', '/');",
     cases: ['parameters'],
   },
+  {
+    fault: 'floats are packed from the wrong end',
+    file: 'runtime/packed.ts',
+    find: 'view.setFloat32(4 * at, number, true);',
+    replace: 'view.setFloat32(4 * at, number);',
+    cases: ['Floats as base64'],
+  },
+  {
+    fault: 'what 32 bits cannot hold is packed',
+    file: 'runtime/packed.ts',
+    find: ' || !Number.isFinite(Math.fround(number))',
+    replace: '',
+    cases: ['Floats as base64'],
+  },
+  {
+    fault: 'floats in base64 are not read',
+    file: 'runtime/packed.ts',
+    find: "typeof json === 'string' ? unpack(json) : numbers.decode(json)",
+    replace: 'numbers.decode(json)',
+    cases: ['Floats as base64'],
+  },
+  {
+    fault: 'what is packed need not be finite numbers',
+    file: 'runtime/packed.ts',
+    find: "if (!Number.isFinite(number)) throw within(new Mismatch('a finite number', number), at);",
+    replace: '',
+    cases: ['Floats as base64'],
+  },
+  {
+    fault: 'items that are sent one by one are not packed',
+    file: 'runtime/packed.ts',
+    find: 'return isPacking ? { ...codec',
+    replace: 'return !isPacking ? { ...codec',
+    cases: ['Floats as base64'],
+  },
+  {
+    fault: 'packed answers are not asked for',
+    file: 'runtime/core.ts',
+    find: '{ prefer: endpoint.prefer }',
+    replace: '{}',
+    cases: ['Floats as base64'],
+  },
 ];
 
 const ENDPOINTS = /^src\/endpoints\.ts$/;

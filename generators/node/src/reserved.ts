@@ -62,5 +62,5 @@ export const MEMBERS: Reserved = new Set(words(INHERITED));
 /** Options of the client that every API has. */
 export const OPTIONS: Reserved = new Set([
   ...MEMBERS,
-  ...words('url timeout connectTimeout readTimeout maxRetries headers fetch fetchOptions telemetry'),
+  ...words('url timeout connectTimeout readTimeout maxRetries headers fetch fetchOptions telemetry packedFloats'),
 ]);

@@ -89,6 +89,7 @@ export const operation = (name: string, type: Type | null, more: Partial<Operati
   shape: { kind: 'call' },
   retry: { kind: 'always' },
   effect: { kind: 'reads', idempotent: true },
+  packs: { request: false, response: false },
   idempotencyHeader: null,
   timeout: 'query',
   security: [],

@@ -44,6 +44,7 @@ export class Codecs {
           ? this.#file()
           : this.#runtime(PRIMITIVES[type.primitive]);
       case 'list':
+        if (type.packed) return this.#floats();
         return isFloat(type.items) ? this.#runtime('numbers') : call('list_of', this.#expression(type.items));
       case 'map':
         return call('map_of', this.#expression(type.values));
@@ -66,6 +67,13 @@ export class Codecs {
   #file(): Lexeme {
     this.#context.imports.from('._runtime.files', 'file as _file');
     return code`_file`;
+  }
+
+  /** What reads or writes lists of floats that may be packed. */
+  #floats(): Lexeme {
+    const name = `${this.#direction.module}_floats`;
+    this.#context.imports.from('._runtime.packed_floats', `${name} as _${name}`);
+    return code`_${identifier(name)}`;
   }
 
   #reference(id: string): Lexeme {
@@ -179,7 +187,7 @@ function wordsOf(type: Type, context: TypeContext): string[] {
     case 'primitive':
       return type.primitive.split('-');
     case 'list':
-      return ['list', 'of', ...wordsOf(type.items, context)];
+      return [...(type.packed ? ['packed'] : []), 'list', 'of', ...wordsOf(type.items, context)];
     case 'map':
       return ['map', 'of', ...wordsOf(type.values, context)];
     case 'tuple':

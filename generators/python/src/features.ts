@@ -9,6 +9,7 @@ import {
   typesIn,
   type WebSocketFeed,
 } from '@sdkgen/ir';
+import { hasPackedLists } from './holds.ts';
 
 /** Parts of the runtime that an SDK has only when its document uses them, by the name of their module. */
 export type Feature =
@@ -24,6 +25,7 @@ export type Feature =
   | 'multipart'
   | 'oauth2'
   | 'octets'
+  | 'packed_floats'
   | 'sync_download'
   | 'sync_lines'
   | 'sync_subscription'
@@ -77,6 +79,7 @@ function used(api: Api): Feature[] {
     found.push('header_values');
   if (api.credentials.some(({ kind }) => kind === 'oauth2')) found.push('oauth2');
   if (api.webhooks.length > 0) found.push('webhook');
+  if (hasPackedLists(api)) found.push('packed_floats');
   if (hasFeeds(api)) found.push(...WEBSOCKET);
   if (xmlTypes(api).length > 0) found.push('xml_text', 'xml_tree');
   return found;

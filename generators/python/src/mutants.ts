@@ -252,6 +252,48 @@ const runtime: readonly Fault[] = [
     replace: '    if value is not None and not isinstance(value, Unset):\n        put(members, name, value, encode)',
     cases: ['Absent, null', 'schemas'],
   },
+  {
+    fault: 'floats are packed with their first octet last',
+    file: '_runtime/packed_floats.py',
+    find: 'struct.pack(f"<{len(given)}f", *given)',
+    replace: 'struct.pack(f">{len(given)}f", *given)',
+    cases: ['Floats as base64'],
+  },
+  {
+    fault: 'what 32 bits cannot hold goes as zero',
+    file: '_runtime/packed_floats.py',
+    find: '        raise Misfit(_INFINITE).within(next(',
+    replace: '        return bytes(4 * len(given))\n        raise Misfit(_INFINITE).within(next(',
+    cases: ['Floats as base64'],
+  },
+  {
+    fault: 'packed floats that are not finite are read',
+    file: '_runtime/packed_floats.py',
+    find: '    _check(octets)\n    return list(',
+    replace: '    return list(',
+    cases: ['Floats as base64'],
+  },
+  {
+    fault: 'floats in base64 are not read',
+    file: '_runtime/packed_floats.py',
+    find: 'if not isinstance(value, str) or mode.texts:',
+    replace: 'if not isinstance(value, str) or not mode.texts:',
+    cases: ['Floats as base64'],
+  },
+  {
+    fault: 'after one packed body parameters are packed too',
+    file: '_runtime/packed_floats.py',
+    find: '            writing.packed = outer',
+    replace: '            writing.packed = True',
+    cases: ['Floats as base64'],
+  },
+  {
+    fault: 'the server is not asked for packed floats',
+    file: '_runtime/request.py',
+    find: 'self.headers.setdefault("prefer", call.prefer)',
+    replace: 'self.headers.setdefault("accept", call.prefer)',
+    cases: ['Floats as base64'],
+  },
 ];
 
 /** The cut ends of calls in what is rendered for each operation. */

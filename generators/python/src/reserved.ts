@@ -24,7 +24,7 @@ const CLIENT_MEMBERS = words('close with_response');
 /** Parameters every call has, or some kinds of calls. */
 const CALL_OPTIONS = words('self options parallelism last_event_id result_of_call');
 const CLIENT_OPTIONS = words(`
-  self url timeout connect_timeout read_timeout max_retries headers transport middleware proxy ssl_context telemetry`);
+  self url timeout connect_timeout read_timeout max_retries headers packed_floats transport middleware proxy ssl_context telemetry`);
 
 const set = (...groups: readonly (readonly string[])[]): ReadonlySet<string> => new Set(groups.flat());
 
@@ -34,7 +34,7 @@ export const constantNames = set(KEYWORDS, words('ClassVar LISTED'));
 export const methodNames = set(KEYWORDS, ANNOTATIONS, CLIENT_MEMBERS, RUNTIME);
 export const argumentNames = set(KEYWORDS, CALL_OPTIONS);
 /** The names of arguments in the functions that write requests, beside locals and modules of their own. */
-export const localNames = set(KEYWORDS, RUNTIME, words('body dict headers list query str tuple'));
+export const localNames = set(KEYWORDS, RUNTIME, words('body dict headers list packed query str tuple'));
 export const clientOptions = set(KEYWORDS, CLIENT_OPTIONS, RUNTIME, words('settings from_environment dict str type'));
 /** Error classes cannot take the names of what raises and shows them. */
 export const errorNames = set(KEYWORDS, words('ClassVar Exception Mapping object'));

@@ -65,4 +65,6 @@ except sdk.exceptions.InvalidArgumentError as error:
     assert "id" in error.message
 else:
     raise AssertionError("a path was left")
+packing = sdk.Client("http://test.invalid", packed_floats=True, packed_floats_="key", transport=Echo())
+assert packing.packed(packing=[0.5], packed="x", body_packed=True).packing == [0.5]
 asyncio.run(sdk.AsyncClient("http://test.invalid").close())

@@ -253,6 +253,55 @@ const runtime: readonly Fault[] = [
     replace: 'text.as_deref().map(|text| if text == ".." { "%2E%2E" } else { text })',
     cases: ['parameters-path'],
   },
+  {
+    fault: 'the octets of packed floats are the other way round',
+    file: 'packed/floats.rs',
+    find: 'number.narrow().to_le_bytes()',
+    replace: 'number.narrow().to_be_bytes()',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'what 32 bits cannot hold is packed',
+    file: 'packed/floats.rs',
+    find: '!one.narrow().is_finite()',
+    replace: 'one.narrow().is_nan()',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'packed floats may be infinite',
+    file: 'packed/floats.rs',
+    find: '!number.is_finite()',
+    replace: 'number.is_nan()',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'packed lists are not read',
+    file: 'packed/floats.rs',
+    find: 'numbers(text)',
+    replace: 'Err(E::custom(text))',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'packed answers are not asked for',
+    file: 'runtime/core.rs',
+    find: 'outgoing.set_new("prefer", preference);',
+    replace: '',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'lists are packed though nobody wants that',
+    file: 'packed/mod.rs',
+    find: 'self.is_on.then(Scope::enter)',
+    replace: 'Some(Scope::enter())',
+    cases: ['bodies-packed'],
+  },
+  {
+    fault: 'what is written after a packed body is packed as well',
+    file: 'packed/mod.rs',
+    find: 'PACKING.set(self.0);',
+    replace: '',
+    cases: ['bodies-packed'],
+  },
 ];
 
 const OPERATIONS = /^src\/operations\/(?!mod)\w+\.rs$/;
@@ -300,7 +349,7 @@ const rules: readonly FaultRule[] = [
   {
     fault: 'a member of a body under another name',
     files: /^src\/models\/\w+_request\.rs$/,
-    find: /(?<=^ {8}\w+: (?:required|optional)(?: finite)? ")\w+(?=",)/gm,
+    find: /(?<=^ {8}\w+: (?:required|optional)(?: finite| \[[^\]]+\])? ")\w+(?=",)/gm,
     replace: ([name]) => `${name}_`,
     count: 4,
     isConstant: true,
@@ -308,7 +357,7 @@ const rules: readonly FaultRule[] = [
   {
     fault: 'a member of a result under another name',
     files: RESULTS,
-    find: /(?<=^ {8}\w+: (?:required|optional)(?: finite)? ")\w+(?=",)/gm,
+    find: /(?<=^ {8}\w+: (?:required|optional)(?: finite| \[[^\]]+\])? ")\w+(?=",)/gm,
     replace: ([name]) => `${name}_`,
     count: 4,
     isConstant: true,

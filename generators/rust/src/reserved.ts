@@ -108,6 +108,7 @@ export const OPTIONS: ReadonlySet<string> = new Set([
     'into',
     'max_retries',
     'middleware',
+    'packed_floats',
     'proxy',
   ],
   ...['read_timeout', 'root_certificates', 'settings', 'telemetry', 'timeout', 'transport', 'url'],

@@ -1,4 +1,4 @@
-import { type Api, declarationOf, type Operation, type Type, typesIn } from '@sdkgen/ir';
+import { type Api, declarationOf, type Operation, packsFloats, type Type, typesIn } from '@sdkgen/ir';
 
 /** Parts of the runtime that only some documents need: an SDK has those it uses. */
 export type Use =
@@ -9,6 +9,7 @@ export type Use =
   | 'lines'
   | 'multipart'
   | 'oauth'
+  | 'packed'
   | 'parts'
   | 'plain'
   | 'servers'
@@ -30,6 +31,9 @@ export function usesOf(api: Api): ReadonlySet<Use> {
   const isBinary = (type: Type): boolean => type.kind === 'primitive' && type.primitive === 'binary';
   const declared = [...api.declarations.values()].flatMap(typesIn);
   const hasFiles = declared.some((type) => mentions(type, isBinary)) || uses.has('multipart');
+  const isPacked = (type: Type): boolean => type.kind === 'list' && type.packed === true;
+  const called = api.webhooks.flatMap(({ type }) => type ?? []);
+  if (packsFloats(api) || [...declared, ...called].some((type) => mentions(type, isPacked))) uses.add('packed');
   if (hasFiles) uses.add('file');
   if (hasFiles || uses.has('items')) uses.add('upload');
   return uses;
@@ -82,6 +86,7 @@ function bare(api: Api, type: Type): Type {
 }
 
 function mentions(type: Type, wanted: (type: Type) => boolean): boolean {
+  if (wanted(type)) return true;
   switch (type.kind) {
     case 'list':
       return mentions(type.items, wanted);
@@ -92,6 +97,6 @@ function mentions(type: Type, wanted: (type: Type) => boolean): boolean {
     case 'tuple':
       return [...type.items, ...(type.rest ? [type.rest] : [])].some((item) => mentions(item, wanted));
     default:
-      return wanted(type);
+      return false;
   }
 }

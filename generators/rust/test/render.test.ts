@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Api, type Declaration, nameOf } from '@sdkgen/ir';
+import { type Api, type Argument, type Body, type Declaration, nameOf } from '@sdkgen/ir';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
   api,
   DOCS,
+  floats,
   list,
   member,
   nullable,
@@ -101,6 +102,19 @@ it('a form of files has the runtime for it, which others do not', () => {
   expect(rendered(api([item], [])).has('src/runtime/multipart.rs')).toBe(false);
 });
 
+it('lists that may be packed have the runtime and the option for it, which others do not', () => {
+  const point = object('Point', [member('at', floats, true), member('many', nullable(list(floats)))]);
+  const files = rendered(api([point], [operation('move', point, list(floats))]));
+  expect(files.get('src/models/point.rs')).toContain('at: required [packed::Floats] "at",');
+  expect(files.get('src/models/point.rs')).toContain('many: maybe [Vec<packed::Floats>] "many",');
+  expect(files.get('src/operations/move_.rs')).toContain('let body = self.call.packing(&self.body);');
+  expect(files.get('src/operations/move_.rs')).toContain('request.preference = self.call.preference();');
+  expect(files.get('src/client.rs')).toContain('pub fn packed_floats(');
+  const others = rendered(api([item], [operation('put', item, null)]));
+  expect([...others.keys()].filter((path) => path.includes('packed'))).toEqual([]);
+  expect(others.get('src/client.rs')).not.toContain('packed');
+});
+
 const hasRustfmt = spawnSync('rustfmt', ['--version']).status === 0;
 
 /** The same API under other names: what rustfmt has to say about it. */
@@ -141,7 +155,15 @@ function named(name: (index: number) => string): Api {
     match: { kind: 'first-fit' },
   });
   const types = ['Leaf', 'Tree', 'Kind', 'Any'].map(reference);
-  const all = [...types, ...types.map(list), ...types.map(nullable), list(primitive('float64')), primitive('json')];
+  const all = [
+    ...types,
+    ...types.map(list),
+    ...types.map(nullable),
+    list(primitive('float64')),
+    floats,
+    list(floats),
+    primitive('json'),
+  ];
   const whole = {
     ...object(
       'Whole',
@@ -149,9 +171,15 @@ function named(name: (index: number) => string): Api {
     ),
     name: nameOf(next()),
   };
+  const body = { ...operation('', leaf, null).body, type: list(floats), flattened: false } as Body;
+  const argument: Argument = { ...member(next(), body.type, true), at: { in: 'body' } };
   return api(
     [...kinds, whole],
-    [operation(next(), whole, reference('Whole')), operation(next(), leaf, list(reference('Leaf')))],
+    [
+      operation(next(), whole, reference('Whole')),
+      operation(next(), leaf, list(reference('Leaf'))),
+      operation(next(), whole, list(nullable(floats)), { body, arguments: [argument] }),
+    ],
   );
 }
 

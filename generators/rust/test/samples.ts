@@ -23,6 +23,7 @@ export const DOCS: Docs = { summary: '', description: '', deprecated: false, exa
 export const primitive = (kind: Primitive): Type => ({ kind: 'primitive', primitive: kind, bounds: {} });
 export const STRING = primitive('string');
 export const list = (items: Type): Type => ({ kind: 'list', items, bounds: {} });
+export const floats: Type = { kind: 'list', items: primitive('float64'), bounds: {}, packed: true };
 export const nullable = (inner: Type): Type => ({ kind: 'nullable', inner });
 export const reference = (id: DeclarationId): Type => ({ kind: 'reference', id });
 
@@ -93,6 +94,7 @@ export function operation(
     shape: { kind: 'call' },
     retry: { kind: 'never' },
     effect: { kind: 'writes', idempotent: false },
+    packs: { request: false, response: false },
     idempotencyHeader: null,
     timeout: 'write',
     security: [],

@@ -8,6 +8,11 @@ export interface ClientOptions extends CommonOptions {
   /** The server's URL. By default the environment variable VSDB_URL, else `https://api.vectorscaledb.com`. */
   readonly url?: string | undefined;
   /**
+   * Whether lists of floats that the API also takes and gives in base64 travel so, as 32-bit floats: smaller and faster
+   * to read and write, each number rounded to 32 bits. Default: false.
+   */
+  readonly packedFloats?: boolean | undefined;
+  /**
    * An API key; it also says for which tenants it may act. By default, when no credential is given, the environment
    * variable VSDB_API_KEY.
    */
@@ -39,6 +44,7 @@ export function connect(options: ClientOptions = {}): Connection {
     headers: {
       'x-tenant-id': options.tenantId,
     },
+    packsFloats: options.packedFloats,
   });
   return connectionOf(new Core(settings));
 }

@@ -7,6 +7,7 @@ import * as fields from './runtime/fields.js';
 import * as gzip from './runtime/gzip.js';
 import type { LinesEndpoint } from './runtime/lines.js';
 import * as lines from './runtime/lines.js';
+import * as packed from './runtime/packed.js';
 import type { Subscription } from './runtime/subscription.js';
 import * as wire from './runtime/wire.js';
 
@@ -17,6 +18,7 @@ export const ingest: Endpoint<models.ObservationInput, models.IngestResult, para
   template: '/v1/vectors',
   path: () => '/v1/vectors',
   body: (params) => wire.bodyOf(codecs.observation, params),
+  packing: packed.packing,
   contentType: 'application/json',
   answers: () => ({ 201: wire.asJson(codecs.ingestResult) }),
   fields: (headers) =>
@@ -37,6 +39,7 @@ export const ingestBatch: BulkEndpoint<object, models.IngestBatchResult, paramet
   method: 'POST',
   template: '/v1/vectors/batch',
   path: () => '/v1/vectors/batch',
+  packing: packed.packing,
   contentType: 'application/json',
   compress: gzip.compressed,
   answers: () => ({ 200: wire.asJson(codecs.ingestBatchResult) }),
@@ -77,7 +80,8 @@ export const importVectors: Endpoint<
   method: 'POST',
   template: '/v1/vectors/import',
   path: () => '/v1/vectors/import',
-  body: (params) => lines.items('body', codecs.observation, params.body),
+  body: (params) => lines.items('body', packed.later(codecs.observation), params.body),
+  packing: packed.packing,
   send: (value) => lines.body(value, 'ndjson'),
   contentType: 'application/x-ndjson',
   compress: gzip.compressed,
@@ -106,6 +110,7 @@ export const exportVectors: LinesEndpoint<parameters.ExportVectorsParams, models
     ...wire.queryParts('end_time', wire.dateTime, params.endTime),
   ],
   accept: 'application/x-ndjson',
+  prefer: 'packed-floats',
   answers: () => ({}),
   fields: (headers) =>
     fields.read(headers, {
@@ -130,6 +135,7 @@ export const validateBatch: Endpoint<
   template: '/v1/vectors/validate',
   path: () => '/v1/vectors/validate',
   body: (params) => wire.bodyOf(codecs.validateBatchRequest, params),
+  packing: packed.packing,
   contentType: 'application/json',
   compress: gzip.compressed,
   answers: () => ({ 200: wire.asJson(codecs.validateBatchResult) }),
@@ -306,6 +312,7 @@ export const getHistory: PagedEndpoint<parameters.GetHistoryParams, models.Histo
       ...wire.queryParts('limit', wire.int, params.limit),
       ...wire.queryParts('cursor', wire.text, params.cursor),
     ],
+    prefer: 'packed-floats',
     answers: () => ({ 200: wire.asJson(codecs.historyPage) }),
     fields: (headers) =>
       fields.read(headers, {
@@ -353,7 +360,9 @@ export const temporalKnn: Endpoint<models.TemporalKnnRequest, models.TemporalKnn
     template: '/v1/search/temporal-knn',
     path: () => '/v1/search/temporal-knn',
     body: (params) => wire.bodyOf(codecs.temporalKnnRequest, params),
+    packing: packed.packing,
     contentType: 'application/json',
+    prefer: 'packed-floats',
     answers: () => ({ 200: wire.asJson(codecs.temporalKnnResult) }),
     fields: (headers) =>
       fields.read(headers, {
@@ -372,7 +381,9 @@ export const asOfKnn: Endpoint<models.AsOfKnnRequest, models.AsOfKnnResult, para
   template: '/v1/search/as-of-knn',
   path: () => '/v1/search/as-of-knn',
   body: (params) => wire.bodyOf(codecs.asOfKnnRequest, params),
+  packing: packed.packing,
   contentType: 'application/json',
+  prefer: 'packed-floats',
   answers: () => ({ 200: wire.asJson(codecs.asOfKnnResult) }),
   fields: (headers) =>
     fields.read(headers, {
@@ -401,6 +412,7 @@ export const similarEntities: Endpoint<
     ...wire.queryParts('entity_types', wire.list(wire.text), params.entityTypes),
     ...wire.queryParts('include_vectors', wire.boolean, params.includeVectors),
   ],
+  prefer: 'packed-floats',
   answers: () => ({ 200: wire.asJson(codecs.similarEntities) }),
   fields: (headers) =>
     fields.read(headers, {
@@ -427,14 +439,16 @@ export const rangeSearch: PagedEndpoint<
     ...wire.queryParts('cursor', wire.text, params.cursor),
   ],
   body: (params) => ({
-    query_vector: wire.memberOf('queryVector', wire.list(wire.float), wire.needed('queryVector', params.queryVector)),
+    query_vector: wire.memberOf('queryVector', packed.floats, wire.needed('queryVector', params.queryVector)),
     radius: wire.memberOf('radius', wire.float, wire.needed('radius', params.radius)),
     start_time: wire.memberOf('startTime', wire.dateTime, params.startTime),
     end_time: wire.memberOf('endTime', wire.dateTime, params.endTime),
     entity_types: wire.memberOf('entityTypes', wire.list(wire.text), params.entityTypes),
     include_vectors: wire.memberOf('includeVectors', wire.boolean, params.includeVectors),
   }),
+  packing: packed.packing,
   contentType: 'application/json',
+  prefer: 'packed-floats',
   answers: () => ({ 200: wire.asJson(codecs.rangeSearchPage) }),
   fields: (headers) =>
     fields.read(headers, {
@@ -457,7 +471,9 @@ export const batchSearch: Endpoint<models.BatchSearchRequest, models.BatchSearch
     template: '/v1/search/batch',
     path: () => '/v1/search/batch',
     body: (params) => wire.bodyOf(codecs.batchSearchRequest, params),
+    packing: packed.packing,
     contentType: 'application/json',
+    prefer: 'packed-floats',
     answers: () => ({ 200: wire.asJson(codecs.batchSearchResult) }),
     fields: (headers) =>
       fields.read(headers, {
@@ -476,6 +492,7 @@ export const explainSearch: Endpoint<models.TemporalKnnRequest, models.SearchPla
   template: '/v1/search/explain',
   path: () => '/v1/search/explain',
   body: (params) => wire.bodyOf(codecs.temporalKnnRequest, params),
+  packing: packed.packing,
   contentType: 'application/json',
   answers: () => ({ 200: wire.asJson(codecs.searchPlan) }),
   fields: (headers) =>
@@ -552,6 +569,7 @@ export const getTrajectory: Endpoint<
     ...wire.queryParts('points', wire.int, params.points),
     ...wire.queryParts('tolerance', wire.float, params.tolerance),
   ],
+  prefer: 'packed-floats',
   answers: () => ({ 200: wire.asJson(codecs.trajectory) }),
   fields: (headers) =>
     fields.read(headers, {

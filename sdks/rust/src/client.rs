@@ -101,6 +101,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether lists of floats that the API also takes and gives in base64 travel so, as 32-bit
+    /// floats: smaller and faster to read and write, each number rounded to 32 bits. Default:
+    /// false.
+    pub fn packed_floats(mut self, value: bool) -> Self {
+        self.settings.packed_floats = value;
+        self
+    }
+
     /// Sends requests by other means than connections of the client's own. Subscriptions by WebSocket need those.
     pub fn transport(mut self, value: impl Transport + 'static) -> Self {
         self.settings.transport = Some(Arc::new(value));

@@ -4,7 +4,9 @@
 //!
 //! Vectors of entities over time: store them, find the nearest in a window of time, compare
 //! trajectories, score anomalies, follow changes. Times are RFC 3339 with an offset, and UTC in
-//! answers. Every error has the shape of `Error` and a request id.
+//! answers. Every error has the shape of `Error` and a request id. A vector may also be sent as a
+//! string, the base64 of its numbers as little-endian 32-bit floats, and is answered so where the
+//! request says `Prefer: packed-floats`.
 //!
 //! Everything begins with `Client::builder`.
 

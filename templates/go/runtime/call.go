@@ -150,6 +150,9 @@ func (c *Client) headers(call *Call, lastEventID string) http.Header {
 	if call.body != nil {
 		header.Set("Content-Type", call.mediaType)
 	}
+	if call.Settings.PackedFloats && call.Operation.PacksAnswers {
+		header.Set("Prefer", "packed-floats")
+	}
 	for name, value := range c.Settings.Header {
 		header.Set(name, value)
 	}

@@ -56,6 +56,8 @@ type Operation struct {
 	Endless bool
 	// Resumable streams go on after the last event id.
 	Resumable bool
+	// PacksAnswers says that lists of floats in its answers may be packed.
+	PacksAnswers bool
 }
 
 // ErrorBody is what the body of a failure is for a range of statuses.
@@ -78,6 +80,8 @@ type Settings struct {
 	Read       time.Duration
 	MaxRetries int
 	Header     map[string]string
+	// PackedFloats says that lists of floats travel packed where they may.
+	PackedFloats bool
 }
 
 // CallSettings are those of one call.

@@ -27,6 +27,7 @@ export interface ClientRequest {
     readonly max_retries?: number;
     readonly timeout_ms?: number;
     readonly idle_timeout_ms?: number;
+    readonly packed_floats?: boolean;
   };
 }
 

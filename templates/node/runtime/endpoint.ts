@@ -23,6 +23,8 @@ export interface Endpoint<Params, Result, Fields = unknown> {
   readonly body?: (params: Params) => unknown;
   /** Members of the body that are always the same. */
   readonly fixed?: Readonly<Record<string, unknown>>;
+  /** Runs what writes the body, for clients that want lists of floats in base64. */
+  readonly packing?: <T>(write: () => T) => T;
   /** How the body travels; as JSON when left out. */
   readonly send?: Sender;
   readonly contentType?: string;
@@ -32,6 +34,8 @@ export interface Endpoint<Params, Result, Fields = unknown> {
   readonly transport?: Fetch;
   /** What the answer may be; JSON when left out. */
   readonly accept?: string;
+  /** What clients that want lists of floats in base64 ask of it besides. */
+  readonly prefer?: string;
   /** By status, range such as `2XX`, or `default`; null where nothing comes back. */
   readonly answers: () => Readonly<Record<string, Reader | null>>;
   /** Declared headers of the answer, read when they are asked for. */

@@ -45,6 +45,8 @@ def answer(line: str) -> dict[str, Any]:
     way = following(choose(ways, request), request.get("transport"))
     if way is None:
         return {**head, "unsupported": f"{request.get('operation')!r} has no transport {request['transport']!r}"}
+    if not operations.PACKS_FLOATS and packs_floats(request):
+        return {**head, "unsupported": "no list of floats can be packed"}
     try:
         return {**head, **carry_out(way, request)}
     except operations.BaseError as error:
@@ -152,6 +154,11 @@ def failed(error: Any) -> dict[str, Any]:
     return {"ok": False, **response, "error": described, **attempts}
 
 
+def packs_floats(request: Mapping[str, Any]) -> bool:
+    """Whether a client is asked for that packs lists of floats."""
+    return bool(((request.get("client") or {}).get("options") or {}).get("packed_floats"))
+
+
 def client_of(wanted: Mapping[str, Any]) -> Any:
     """The client of this configuration, made once."""
     key = wire.dumps(wanted)
@@ -173,6 +180,8 @@ def configuration(wanted: Mapping[str, Any]) -> dict[str, Any]:
         given["timeout"] = float(options["timeout_ms"]) / 1000
     if "idle_timeout_ms" in options:
         given["read_timeout"] = float(options["idle_timeout_ms"]) / 1000
+    if options.get("packed_floats"):
+        given["packed_floats"] = True
     return given
 
 

@@ -90,6 +90,7 @@ class Call(Generic[T]):
         query: `name=value` pairs, percent-encoded.
         headers: Header parameters.
         body: The body in JSON form, or what its writer takes; `UNSET` for no body at all.
+        prefer: What the server is asked to prefer, unless the caller asks for something else.
     """
 
     operation: Operation[T]
@@ -97,6 +98,7 @@ class Call(Generic[T]):
     query: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: object = UNSET
+    prefer: str | None = None
 
     @property
     def target(self) -> str:

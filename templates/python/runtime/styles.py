@@ -42,6 +42,8 @@ def encoded(value: Any, *, reserved: bool = False) -> str:
 
 def segment(name: str, value: Any, style: str, *, explode: bool) -> str:
     """A value in a path."""
+    if style == "simple" and isinstance(value, str):
+        return quote(value, safe="")
     if style == "json":
         return quote(json_text(value), safe="")
     separator = {"label": ".", "matrix": ";"}.get(style, ",") if explode else ","

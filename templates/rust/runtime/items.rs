@@ -64,16 +64,19 @@ pub(crate) enum Framing {
 }
 
 impl Framing {
-    fn write(self, item: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    fn write<T>(self, item: &T, print: Print<T>) -> serde_json::Result<Vec<u8>> {
         let mut text = match self {
             Self::Lines => Vec::new(),
             Self::Records => vec![0x1e],
         };
-        serde_json::to_writer(&mut text, item)?;
+        print(&mut text, item)?;
         text.push(b'\n');
         Ok(text)
     }
 }
+
+/// How an item is written.
+type Print<T> = fn(&mut Vec<u8>, &T) -> serde_json::Result<()>;
 
 impl Request {
     /// A body of one JSON text after another.
@@ -86,14 +89,30 @@ impl Request {
     where
         T: Serialize + Send + Sync + 'static,
     {
+        self.sequence_by(media_type, framing, items, |text, item| {
+            serde_json::to_writer(text, item)
+        })
+    }
+
+    /// The same, each item written as this does.
+    pub(crate) fn sequence_by<T>(
+        &mut self,
+        media_type: &str,
+        framing: Framing,
+        items: &Sequence<T>,
+        print: Print<T>,
+    ) -> Result<(), Failure>
+    where
+        T: Send + Sync + 'static,
+    {
         let content = match items.0.as_ref() {
             Kept::Whole(items) => {
-                let texts: Result<Vec<_>, _> =
-                    items.iter().map(|item| framing.write(item)).collect();
+                let texts = items.iter().map(|item| framing.write(item, print));
+                let texts: Result<Vec<_>, _> = texts.collect();
                 let texts = texts.map_err(|error| Failure::invalid(error.to_string()))?;
                 Content::Bytes(texts.concat().into())
             }
-            Kept::Stream(_) => Content::Stream(Arc::new(Written(items.clone(), framing))),
+            Kept::Stream(_) => Content::Stream(Arc::new(Written(items.clone(), framing, print))),
         };
         self.content(media_type, content);
         Ok(())
@@ -101,9 +120,9 @@ impl Request {
 }
 
 /// A stream of items that is written as it is read.
-struct Written<T>(Sequence<T>, Framing);
+struct Written<T>(Sequence<T>, Framing, Print<T>);
 
-impl<T: Serialize + Send + Sync + 'static> TransportSource for Written<T> {
+impl<T: Send + Sync + 'static> TransportSource for Written<T> {
     fn open(&self) -> Option<Body> {
         self.pieces().map(body_of)
     }
@@ -116,7 +135,7 @@ impl<T: Serialize + Send + Sync + 'static> TransportSource for Written<T> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()?;
-        Some(Box::pin(Texts(stream, self.1)))
+        Some(Box::pin(Texts(stream, self.1, self.2)))
     }
 
     fn is_repeatable(&self) -> bool {
@@ -130,15 +149,15 @@ impl<T> fmt::Debug for Written<T> {
     }
 }
 
-struct Texts<T>(BoxStream<T>, Framing);
+struct Texts<T>(BoxStream<T>, Framing, Print<T>);
 
-impl<T: Serialize> Stream for Texts<T> {
+impl<T> Stream for Texts<T> {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let framing = self.1;
+        let (framing, print) = (self.1, self.2);
         let next = self.0.as_mut().poll_next(context);
-        next.map(|item| item.map(|item| Ok(framing.write(&item)?.into())))
+        next.map(|item| item.map(|item| Ok(framing.write(&item, print)?.into())))
     }
 }
 

@@ -55,6 +55,8 @@ pub(crate) struct Request {
     pub pack: Option<fn(&[u8]) -> Option<Bytes>>,
     /// Where this operation alone is reached, unless the client was told where to go.
     pub server: Option<&'static str>,
+    /// What the answer is asked to be like, unless the client asks for something itself.
+    pub preference: Option<&'static str>,
     /// Reads the body of an error that is XML.
     pub error_body: Option<ErrorBody>,
 }
@@ -74,6 +76,7 @@ impl Request {
             body: None,
             pack: None,
             server: None,
+            preference: None,
             error_body: None,
         }
     }

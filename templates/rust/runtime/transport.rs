@@ -68,6 +68,14 @@ impl Outgoing {
             .push((name.to_ascii_lowercase(), value.to_owned()));
     }
 
+    /// Sets a header, unless something set it before.
+    pub(crate) fn set_new(&mut self, name: &str, value: &str) {
+        let mut known = self.headers.iter().map(|(known, _)| known);
+        if !known.any(|known| known.eq_ignore_ascii_case(name)) {
+            self.set(name, value);
+        }
+    }
+
     /// Adds a pair to the query.
     pub(crate) fn query(&mut self, name: &str, value: &str) {
         let separator = if self.url.contains('?') { '&' } else { '?' };

@@ -42,15 +42,15 @@ macro_rules! tagged_union {
 }
 
 /// A union whose value is the first variant, in the document's order, that can be read from it. Values an enum lists fit
-/// before those it does not.
+/// before those it does not. A form in brackets says that lists within a variant may be packed.
 macro_rules! first_fit_union {
-    ($name:ident { $($variant:ident,)* }) => {
+    ($name:ident { $($variant:ident $([$form:ty])?,)* }) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let json = <$crate::Json as ::serde::Deserialize>::deserialize(deserializer)?;
                 let text = ::serde_json::to_string(&json).map_err(::serde::de::Error::custom)?;
                 let found = $crate::runtime::unions::fitting(|| {
-                    $(if let Ok(value) = ::serde_json::from_str(&text) {
+                    $(if let Ok(value) = $crate::runtime::unions::first_fit_union!(@read text $([$form])?) {
                         return Some(Self::$variant(value));
                     })*
                     None
@@ -62,20 +62,32 @@ macro_rules! first_fit_union {
             }
         }
 
-        $crate::runtime::unions::write_union! { $name { $($variant,)* } }
+        $crate::runtime::unions::write_union! { $name { $($variant $([$form])?,)* } }
+    };
+    (@read $text:ident) => {
+        ::serde_json::from_str(&$text)
+    };
+    (@read $text:ident [$form:ty]) => {
+        ::serde_json::from_str(&$text).map($crate::runtime::packed::As::<_, $form>::value)
     };
 }
 
 macro_rules! write_union {
-    ($name:ident { $($variant:ident,)* }) => {
+    ($name:ident { $($variant:ident $([$form:ty])?,)* }) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => ::serde::Serialize::serialize(value, serializer),)*
+                    $(Self::$variant(value) => $crate::runtime::unions::write_union!(@write value, serializer $([$form])?),)*
                     Self::Other(value) => ::serde::Serialize::serialize(value, serializer),
                 }
             }
         }
+    };
+    (@write $value:ident, $serializer:ident) => {
+        ::serde::Serialize::serialize($value, $serializer)
+    };
+    (@write $value:ident, $serializer:ident [$form:ty]) => {
+        <$form as $crate::runtime::packed::Form<_>>::write($value, $serializer)
     };
 }
 

@@ -51,9 +51,9 @@ fn unreadable(error: &impl std::fmt::Display) -> Error {
     .into()
 }
 
-/// A function for each kind of request.
+/// A function for each kind of request. A form in brackets says that lists within its payload may be packed.
 macro_rules! webhooks {
-    ($($(#[$docs:meta])* $name:ident by $read:ident -> $payload:ty;)*) => {
+    ($($(#[$docs:meta])* $name:ident by $read:ident $([$form:ty])? -> $payload:ty;)*) => {
         $(
             $(#[$docs])*
             ///
@@ -70,10 +70,16 @@ macro_rules! webhooks {
                     headers,
                     body,
                     verifier,
-                    $crate::runtime::webhook::$read,
+                    $crate::runtime::webhook::webhooks!(@read $read $([$form])?),
                 )
             }
         )*
+    };
+    (@read $read:ident) => {
+        $crate::runtime::webhook::$read
+    };
+    (@read $read:ident [$form:ty]) => {
+        |body| $crate::runtime::webhook::$read(body).map($crate::runtime::packed::As::<_, $form>::value)
     };
 }
 

@@ -191,7 +191,7 @@ function setBody(types: Types, operation: Operation, value: Lexeme, encode: Lexe
     case 'json-seq': {
       types.used.add('sequence');
       const before = stringLiteral(body.encoding === 'ndjson' ? '' : '\u001e');
-      return code`sendSequence(call, ${value}, ${types.of(body.type).encode}, ${before})`;
+      return code`sendSequence(call, ${value}, ${packing(operation, types.of(body.type).encode)}, ${before})`;
     }
     case 'form':
       types.used.add('form');
@@ -202,6 +202,11 @@ function setBody(types: Types, operation: Operation, value: Lexeme, encode: Lexe
     case 'xml':
       return code`core.XML(call, ${value}, ${encode}, ${xmlRoot(types, body.type)}, ${xmlNode(types, body.type)})`;
     default:
-      return code`core.JSON(call, ${value}, ${encode})`;
+      return code`core.JSON(call, ${value}, ${packing(operation, encode)})`;
   }
+}
+
+/** What writes a JSON body: it may have lists of floats that are packed where the client wants that. */
+export function packing({ packs }: Operation, encode: Lexeme): Lexeme {
+  return packs.request ? code`core.Packing(call, ${encode})` : encode;
 }

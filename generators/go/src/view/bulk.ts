@@ -2,7 +2,7 @@ import { code, type Lexeme } from '@sdkgen/codegen';
 import { type Bulk, declarationOf, type ObjectDeclaration, type Operation, type Type, Unsupported } from '@sdkgen/ir';
 import { docComment, identifier, numberLiteral, stringLiteral } from '../literals.ts';
 import type { Types } from '../types.ts';
-import type { Placed } from './arguments.ts';
+import { type Placed, packing } from './arguments.ts';
 import type { FieldView } from './models.ts';
 
 export interface BulkView {
@@ -11,6 +11,8 @@ export interface BulkView {
   readonly item: Lexeme;
   readonly itemsWire: Lexeme;
   readonly encodeItem: Lexeme;
+  /** Whether lists of floats in the body may be packed. */
+  readonly isPacking: boolean;
   readonly hasOthers: boolean;
   readonly others: readonly Lexeme[];
   readonly maxItems: Lexeme;
@@ -57,7 +59,8 @@ export function bulkView(types: Types, operation: Operation, shape: Bulk, placed
     items: identifier(items.field),
     item: item.text,
     itemsWire: stringLiteral(shape.items),
-    encodeItem: item.encode,
+    encodeItem: packing(operation, item.encode),
+    isPacking: operation.packs.request,
     hasOthers: others.length > 0,
     others,
     maxItems: numberLiteral(shape.maxItems),

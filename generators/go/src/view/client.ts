@@ -1,5 +1,5 @@
 import { code, type Lexeme, pascal, type RenderInput } from '@sdkgen/codegen';
-import { type Api, type ClientHeader, type Credential, nameOf, unreachable } from '@sdkgen/ir';
+import { type Api, type ClientHeader, type Credential, nameOf, packsFloats, unreachable } from '@sdkgen/ir';
 import { docComment, identifier, stringLiteral } from '../literals.ts';
 import { exported, type Names } from '../names.ts';
 import { documented } from './prose.ts';
@@ -18,6 +18,8 @@ export interface ClientView {
   readonly urlEnv: Lexeme;
   readonly hasServer: boolean;
   readonly server: Lexeme;
+  /** Whether the API has lists of floats that may be packed. */
+  readonly hasPacking: boolean;
   readonly credentials: readonly CredentialView[];
   readonly headers: readonly {
     readonly doc: Lexeme;
@@ -68,6 +70,7 @@ export function clientView({ api, config, names }: RenderInput, taken: Names): C
     urlEnv: stringLiteral(config.urlEnv ?? ''),
     hasServer: server !== null,
     server: stringLiteral(server ?? ''),
+    hasPacking: packsFloats(api),
     credentials: api.credentials.map((credential) =>
       credentialView(credential, config.credentials[credential.scheme], taken),
     ),

@@ -177,6 +177,7 @@ function facts(operation: Operation, failures: ErrorBodies): Lexeme[] {
     ...(errors ? [code`Errors: ${errors}`] : []),
     ...(server ? [code`Server: ${stringLiteral(defaultUrl(server))}`] : []),
     ...(operation.security.length > 0 ? [code`Security: ${security(operation)}`] : []),
+    ...(operation.packs.response ? [code`PacksAnswers: true`] : []),
     ...(shape.kind === 'events' && shape.endless ? [code`Endless: true`] : []),
     ...(shape.kind === 'events' && shape.resumable ? [code`Resumable: true`] : []),
     ...(shape.kind === 'events' && shape.sentinel !== null ? [code`Sentinel: ${stringLiteral(shape.sentinel)}`] : []),

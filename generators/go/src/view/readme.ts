@@ -22,6 +22,7 @@ export interface GoReadmeView extends ReadmeView, Connecting {
   readonly hasSockets: boolean;
   readonly lists: readonly ExampleView[];
   readonly bulks: readonly ExampleView[];
+  readonly hasPacking: boolean;
   readonly rateLimit: Lexeme;
   readonly interrupted: Lexeme;
 }
@@ -60,6 +61,7 @@ export function goReadmeView(input: RenderInput, view: Package): GoReadmeView {
     hasSockets: sockets.length > 0,
     lists: shown('paged', 1),
     bulks: shown('bulk', 1),
+    hasPacking: view.common.hasPacking,
     rateLimit: errorFor(input, 429),
     interrupted: identifier(
       input.runtime.local_errors.find(({ code }) => code === 'stream_interrupted')?.name ?? 'StreamInterrupted',

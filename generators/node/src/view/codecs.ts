@@ -22,7 +22,7 @@ export function codecsView(context: Context) {
     ...header(context),
     ...importsOf(
       codecs.flatMap(({ lines }) => lines),
-      ['models', 'Codec', 'uploads', 'wire'],
+      ['models', 'Codec', 'packed', 'uploads', 'wire'],
     ),
     codecs,
     isEmpty: codecs.length === 0,

@@ -1,12 +1,14 @@
 import { code, Lexeme } from '@sdkgen/codegen';
-import { type Credential, unreachable } from '@sdkgen/ir';
+import { type Credential, packsFloats, unreachable } from '@sdkgen/ir';
 import { identifier, memberAccess, propertyKey } from '../literals.ts';
 import { type Context, header } from './context.ts';
 
 /** `driver/client.ts`: a client with the credentials of a request. */
 export function driverClientView(context: Context) {
   const { api, named } = context;
+  const packs = packsFloats(api);
   const helpers = [...new Set(api.credentials.map(helperFor))].toSorted();
+  if (!packs) helpers.push('UnsupportedRequest');
   return {
     ...header(context),
     imports: [code`import { ${identifier(named.client)} } from '../src/index.js';`],
@@ -15,6 +17,7 @@ export function driverClientView(context: Context) {
       helpers.map((name) => code`, ${identifier(name)}`),
       '',
     ),
+    packs,
     hasCredentials: api.credentials.length > 0,
     credentials: api.credentials.map((credential) => ({
       name: propertyKey(named.option(credential)),

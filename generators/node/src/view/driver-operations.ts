@@ -9,7 +9,17 @@ import { bulkList, parametersOf, parametersType } from './parameters.ts';
 import { CODECS } from './request.ts';
 import { feedOf } from './subscriptions.ts';
 
-const CANDIDATES = ['codecs', 'models', 'parameters', 'uploads', 'wire', 'BulkOptions', 'CallOptions', 'StreamOptions'];
+const CANDIDATES = [
+  'codecs',
+  'models',
+  'packed',
+  'parameters',
+  'uploads',
+  'wire',
+  'BulkOptions',
+  'CallOptions',
+  'StreamOptions',
+];
 
 /** `driver/operations.ts`: how requests in wire names become calls of methods. */
 export function driverOperationsView(context: Context) {

@@ -47,7 +47,7 @@ export function endpointsView(context: Context) {
 }
 
 function endpointView(context: Context, operation: Operation) {
-  const { method, template, retry, timeout } = operation;
+  const { method, template, retry, timeout, packs } = operation;
   const { named } = context;
   const body = bodyOf(context, operation);
   return {
@@ -64,9 +64,11 @@ function endpointView(context: Context, operation: Operation) {
       ...headersOf(context, operation),
       ...cookiesOf(context, operation),
       ...body,
+      ...(packs.request ? [code`packing: packed.packing,`] : []),
       ...sendingOf(context, operation),
       ...(operation.body ? [code`contentType: ${string(operation.body.mediaType)},`] : []),
       ...(operation.accept === 'application/json' ? [] : [code`accept: ${string(operation.accept)},`]),
+      ...(packs.response ? [code`prefer: 'packed-floats',`] : []),
       ...(isRefusedByFetch(operation) ? [code`transport: methods.send,`] : []),
       ...(operation.body?.gzip ? [code`compress: gzip.compressed,`] : []),
       ...answersOf(context, operation),

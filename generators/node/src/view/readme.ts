@@ -1,5 +1,5 @@
 import { code, type Lexeme, readmeView, sample } from '@sdkgen/codegen';
-import { declarationOf, type Operation } from '@sdkgen/ir';
+import { declarationOf, type Operation, packsFloats } from '@sdkgen/ir';
 import { identifier, packageSpec, propertyKey, string } from '../literals.ts';
 import { failedMember, memberNames } from './bulk.ts';
 import type { Context } from './context.ts';
@@ -21,6 +21,7 @@ export function nodeReadmeView(context: Context) {
     packageSpec: packageSpec(names.package),
     module: string(names.package),
     client: identifier(named.client),
+    packs: packsFloats(api),
     base: identifier(config.baseError),
     rateLimit: errorFor(context, 429),
     authentication: errorFor(context, 401),

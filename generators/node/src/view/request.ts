@@ -159,8 +159,10 @@ export function bodyOf(context: Context, operation: Operation): Lexeme[] {
     if (!argument) return [];
     const codec = codecOf(body.type, api, named, CODECS);
     const name = named.arguments(operation).get(argument) ?? '';
-    if (isMany(operation))
-      return [code`body: (params) => lines.items(${string(name)}, ${codec}, ${given(context, operation, argument)}),`];
+    if (isMany(operation)) {
+      const item = operation.packs.request ? code`packed.later(${codec})` : codec;
+      return [code`body: (params) => lines.items(${string(name)}, ${item}, ${given(context, operation, argument)}),`];
+    }
     return [code`body: (params) => wire.memberOf(${string(name)}, ${codec}, ${given(context, operation, argument)}),`];
   }
   if (isWhole(context, operation)) {

@@ -1,6 +1,6 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import { type Encoding, type Operation, type Type, unreachable } from '@sdkgen/ir';
-import { holdsDecimal } from '../decimals.ts';
+import { holdsDecimal } from '../holds.ts';
 import { identifier, stringLiteral } from '../literals.ts';
 import { resultType } from './operation.ts';
 import type { RequestContext } from './requests.ts';
@@ -41,7 +41,7 @@ function reader(type: Type | null, encoding: Encoding | null, context: RequestCo
     case 'events':
     case 'ndjson':
     case 'json-seq': {
-      const exact = holdsDecimal(context.api, type, new Set()) ? [code`exact=True`] : [];
+      const exact = holdsDecimal(context.api, type) ? [code`exact=True`] : [];
       return runtime(context, 'readers', 'json_of', context.decoders.of(type), ...exact);
     }
     case 'text':

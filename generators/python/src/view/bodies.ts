@@ -3,6 +3,7 @@ import { type Body, declarationOf, type Operation, type Part, type Type, unreach
 import { identifier, stringLiteral, valueLiteral } from '../literals.ts';
 import { runtime } from './answers.ts';
 import type { ArgumentView } from './operation.ts';
+import { bodyEncoder } from './packing.ts';
 import type { RequestContext } from './requests.ts';
 import { xmlRoot } from './xml.ts';
 
@@ -91,7 +92,7 @@ export function bodyOf(operation: Operation, args: readonly ArgumentView[], cont
   if (!body) return null;
   if (body.flattened) return body.required ? code`body` : code`body or UNSET`;
   const whole = args.find(({ argument }) => argument.at.in === 'body');
-  return whole ? wholeBody(whole, body, context) : null;
+  return whole ? wholeBody(operation, whole, body, context) : null;
 }
 
 /** Members of the body that are the same in every call. */
@@ -102,9 +103,14 @@ export function fixedMembers({ fixed }: Operation): Lexeme {
   )}}`;
 }
 
-function wholeBody({ names, argument, presence }: ArgumentView, body: Body, context: RequestContext): Lexeme {
+function wholeBody(
+  operation: Operation,
+  { names, argument, presence }: ArgumentView,
+  body: Body,
+  context: RequestContext,
+): Lexeme {
   const name = identifier(names.local);
-  const encoded = code`${wholeEncoder(argument.type, body, context)}(${name})`;
+  const encoded = code`${wholeEncoder(operation, argument.type, body, context)}(${name})`;
   switch (presence) {
     case 'required':
     case 'constant':
@@ -118,19 +124,19 @@ function wholeBody({ names, argument, presence }: ArgumentView, body: Body, cont
   }
 }
 
-function wholeEncoder(type: Type, { encoding }: Body, context: RequestContext): Lexeme {
+function wholeEncoder(operation: Operation, type: Type, { encoding }: Body, context: RequestContext): Lexeme {
   switch (encoding) {
     case 'binary':
       context.imports.from('._runtime.octets', 'content as _content');
       return code`_content`;
     case 'ndjson':
       context.imports.from('._runtime.item_body', 'items_of as _items_of');
-      return code`_items_of(${context.encoders.of(type)})`;
+      return code`_items_of(${bodyEncoder(operation, type, context)})`;
     case 'json-seq':
       context.imports.from('._runtime.item_body', 'items_of as _items_of');
-      return code`_items_of(${context.encoders.of(type)}, b"\\x1e")`;
+      return code`_items_of(${bodyEncoder(operation, type, context)}, b"\\x1e")`;
     default:
-      return context.encoders.of(type);
+      return bodyEncoder(operation, type, context);
   }
 }
 

@@ -2,6 +2,7 @@ import { code, Lexeme } from '@sdkgen/codegen';
 import { declarationOf, type Operation, type Type, Unsupported } from '@sdkgen/ir';
 import { identifier, numberLiteral, stringLiteral, tuple } from '../literals.ts';
 import { namesOf, resultType } from './operation.ts';
+import { packsItems } from './packing.ts';
 import type { RequestContext } from './requests.ts';
 
 /** How an operation takes lists in parts, for `_requests.py`. */
@@ -28,10 +29,17 @@ export function bulkView(operation: Operation, context: RequestContext) {
     ...shape.sum.map((wire) => code`${stringLiteral(wire)}: 0`),
     code`${stringLiteral(shape.results)}: []`,
   ];
+  const hasPackedItems = packsItems(operation, context);
+  if (hasPackedItems) {
+    context.imports.from('dataclasses', 'replace as _replace');
+    context.imports.from('._runtime.packed_floats', 'packing as _packing');
+  }
   return {
     hasBulk: true,
     bulk: {
       name: bulkName(operation, context),
+      hasPackedItems,
+      packed: packedBulkName(operation, context),
       result: resultType(operation, context.source, context),
       items: stringLiteral(shape.items),
       encoder: context.encoders.of(shape.item),
@@ -49,6 +57,11 @@ export function bulkView(operation: Operation, context: RequestContext) {
 
 export function bulkName(operation: Operation, { source }: Pick<RequestContext, 'source'>): Lexeme {
   return identifier(`${namesOf(operation, source).constant}_BULK`);
+}
+
+/** The same, its items packed. */
+export function packedBulkName(operation: Operation, context: Pick<RequestContext, 'source'>): Lexeme {
+  return identifier(`${bulkName(operation, context)}_PACKED`);
 }
 
 function membersOf(type: Type | null, { names }: RequestContext): ReadonlyMap<string | number, string> | null {

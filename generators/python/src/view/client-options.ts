@@ -1,5 +1,5 @@
 import { code, Lexeme, type RuntimeContract } from '@sdkgen/codegen';
-import { type Credential, unreachable } from '@sdkgen/ir';
+import { type Credential, packsFloats, unreachable } from '@sdkgen/ir';
 import { type Described, documented } from '../docstrings.ts';
 import type { Imports } from '../imports.ts';
 import { identifier, numberLiteral, scalarLiteral, stringLiteral } from '../literals.ts';
@@ -23,6 +23,7 @@ export function clientOptionViews(source: Source, imports: Imports) {
     urlEnv: stringLiteral(config.urlEnv ?? ''),
     hasServerUrl: api.serverUrl !== null,
     serverUrl: stringLiteral(api.serverUrl ?? ''),
+    hasPacking: packsFloats(api),
     timeout: numberLiteral(runtime.timeouts.total),
     constructorDoc: constructorDoc(source, [...credentials, ...headers], runtime),
     classDoc: classDoc(source),
@@ -77,6 +78,11 @@ function credentialValue(credential: Credential, name: Lexeme, fallback: readonl
   }
 }
 
+const PACKED_FLOATS: Described = {
+  name: 'packed_floats',
+  text: 'Whether lists of floats that the API also takes and gives in base64 travel so, as 32-bit floats: smaller and faster to read and write, each number rounded to 32 bits. Default: false.',
+};
+
 function constructorDoc(
   { api, config }: Source,
   given: readonly { name: Lexeme; text: string }[],
@@ -99,6 +105,7 @@ function constructorDoc(
     },
     { name: 'max_retries', text: `Retries after the first attempt of a call. Default: ${retries.max_retries}.` },
     { name: 'headers', text: 'Header fields to send with every call.' },
+    ...(packsFloats(api) ? [PACKED_FLOATS] : []),
     {
       name: 'transport',
       text: 'What carries the requests, instead of the one that comes with this package. Subscriptions by WebSocket have connections of their own.',

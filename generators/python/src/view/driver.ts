@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { code, Lexeme, type RenderedFile, webhookId } from '@sdkgen/codegen';
-import type { Argument, Operation, Type } from '@sdkgen/ir';
+import { type Argument, type Operation, packsFloats, type Type } from '@sdkgen/ir';
 import { Codecs, decoding, encoding } from '../codecs.ts';
 import { featuresOf, isDownload, isItems } from '../features.ts';
 import { Imports } from '../imports.ts';
@@ -68,6 +68,7 @@ function operationsView(source: Source): object {
     })),
     hasFiles: hasFiles(source),
     hasGrants,
+    packsFloats: scalarLiteral(packsFloats(source.api)),
     constants,
     groups,
     webhooks,

@@ -3,10 +3,11 @@ import { type Operation, unreachable } from '@sdkgen/ir';
 import { type Described, operationDoc } from '../docstrings.ts';
 import { isDownload } from '../features.ts';
 import { identifier, numberLiteral } from '../literals.ts';
-import { bulkName } from './bulk.ts';
+import { bulkName, packedBulkName } from './bulk.ts';
 import type { ClientContext } from './client.ts';
 import { exampleLines } from './examples.ts';
 import { type ArgumentView, argumentViews, isBulkList, namesOf, parameter, resultType } from './operation.ts';
+import { isToldToPack, packsItems } from './packing.ts';
 import { pagerType, pagingName } from './paging.ts';
 import { streamName } from './streams.ts';
 
@@ -95,6 +96,11 @@ function streamClass(kind: 'events' | 'lines', { imports, isAsync }: ClientConte
   );
 }
 
+/** Arguments, as the function that writes the call takes them. */
+export function passedOn(args: readonly ArgumentView[]): Lexeme[] {
+  return args.map(({ names }) => code`${identifier(names.local)}=${identifier(names.public)}`);
+}
+
 /** Which of the ways to carry a call out, and what is passed to it. */
 function carriedOut(operation: Operation, args: readonly ArgumentView[], context: ClientContext) {
   const { shape } = operation;
@@ -104,6 +110,7 @@ function carriedOut(operation: Operation, args: readonly ArgumentView[], context
   if (shape.kind === 'bulk') imports.from(`._runtime.${prefix}_bulk`, 'send_bulk as _send_bulk');
   if (isDownload(operation)) imports.from(`._runtime.${prefix}_download`, 'download as _download');
   const isStream = shape.kind === 'events' || shape.kind === 'lines';
+  const isTold = isToldToPack(operation, context);
   return {
     isCall: shape.kind === 'call' && !isDownload(operation),
     isDownload: isDownload(operation),
@@ -113,9 +120,7 @@ function carriedOut(operation: Operation, args: readonly ArgumentView[], context
     isBulk: shape.kind === 'bulk',
     request: identifier(`call_${namesOf(operation, context.source).method}`),
     passed: Lexeme.join(
-      args
-        .filter((arg) => arg !== list)
-        .map(({ names }) => code`${identifier(names.local)}=${identifier(names.public)}`),
+      [...(isTold ? [code`packed=self._packed_floats`] : []), ...passedOn(args.filter((arg) => arg !== list))],
       ', ',
     ),
     pager: identifier(isAsync ? 'AsyncPager' : 'Pager'),
@@ -124,6 +129,8 @@ function carriedOut(operation: Operation, args: readonly ArgumentView[], context
     descriptor: isStream ? streamName(operation, context) : code``,
     hasCursor: shape.kind === 'events' && shape.resumable,
     bulk: shape.kind === 'bulk' ? bulkName(operation, context) : code``,
+    hasPackedItems: packsItems(operation, context),
+    packedBulk: shape.kind === 'bulk' ? packedBulkName(operation, context) : code``,
     items: list ? identifier(list.names.public) : code``,
   };
 }

@@ -1,5 +1,5 @@
 import { code, Lexeme, readmeView, sample } from '@sdkgen/codegen';
-import type { Api, Json, Operation, Shape, Type } from '@sdkgen/ir';
+import { type Api, type Json, type Operation, packsFloats, type Shape, type Type } from '@sdkgen/ir';
 import { dotted, identifier, stringLiteral, valueLiteral } from '../literals.ts';
 import type { Source } from './module.ts';
 import { isBulkList, namesOf } from './operation.ts';
@@ -35,6 +35,7 @@ export function readmeViewOf(source: Source): object {
     events: example('events'),
     feeds: feedsOf(source),
     bulk: example('bulk'),
+    hasPacking: packsFloats(api),
     // The skeleton asks `has…` of shapes; an example there is whenever one of that shape is.
   };
 }

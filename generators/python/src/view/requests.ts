@@ -11,6 +11,7 @@ import { bulkView } from './bulk.ts';
 import { inputName, inputNames } from './inputs.ts';
 import { moduleView, type Source } from './module.ts';
 import { type ArgumentView, argumentViews, callType, namesOf, parameter } from './operation.ts';
+import { bodyEncoder, isToldToPack } from './packing.ts';
 import { pagingView } from './paging.ts';
 import { ofLocation, pathOf } from './parameters.ts';
 import { streamView } from './streams.ts';
@@ -88,7 +89,7 @@ function requestView(operation: Operation, context: RequestContext) {
     doc: lineDoc(`Write a call of \`${operation.name.wire}\``, 4),
     result: callType(operation, source, context),
     ...descriptor(operation, context),
-    signature: signatureOf(args),
+    signature: signatureOf(args, isToldToPack(operation, context)),
     path: pathOf(operation, args, context),
     query,
     headers,
@@ -97,10 +98,13 @@ function requestView(operation: Operation, context: RequestContext) {
     hasMembers: flattened,
     fixed: fixedMembers(operation),
     members: args.flatMap((arg) =>
-      arg.argument.at.in === 'member' ? [memberView(arg, arg.argument.at.wire, context)] : [],
+      arg.argument.at.in === 'member'
+        ? [memberView(arg, arg.argument.at.wire, bodyEncoder(operation, arg.argument.type, context), context)]
+        : [],
     ),
     hasBody: body !== null,
     body: body ?? code`UNSET`,
+    hasPrefer: operation.packs.response,
     ...pagingView(operation, context),
     ...bulkView(operation, context),
     ...streamView(operation, context),
@@ -109,10 +113,13 @@ function requestView(operation: Operation, context: RequestContext) {
 }
 
 /** Arguments by name only: whoever calls this is generated too. */
-export function signatureOf(args: readonly ArgumentView[]): Lexeme {
-  const parts = args.map(({ names, type, presence, default: fallback }) =>
-    parameter(identifier(names.local), type, presence === 'required' ? null : fallback),
-  );
+export function signatureOf(args: readonly ArgumentView[], isTold: boolean): Lexeme {
+  const parts = [
+    ...(isTold ? [code`packed: bool`] : []),
+    ...args.map(({ names, type, presence, default: fallback }) =>
+      parameter(identifier(names.local), type, presence === 'required' ? null : fallback),
+    ),
+  ];
   return parts.length > 0 ? Lexeme.join([code`*`, ...parts], ', ') : code``;
 }
 
@@ -156,12 +163,12 @@ function defaultUrl({ server }: Operation): string {
 
 const WRITERS = { required: 'put', constant: 'put', optional: 'put_some', settable: 'put_set' } as const;
 
-export function memberView({ names, argument, presence }: ArgumentView, wire: string, context: RequestContext) {
+export function memberView({ names, presence }: ArgumentView, wire: string, encoder: Lexeme, context: RequestContext) {
   context.imports.from('._runtime', 'encode');
   return {
     write: identifier(WRITERS[presence]),
     wire: stringLiteral(wire),
     name: identifier(names.local),
-    encoder: context.encoders.of(argument.type),
+    encoder,
   };
 }

@@ -1,6 +1,6 @@
 import { code, Lexeme } from '@sdkgen/codegen';
 import { declarationOf, type Operation, type ServerSentEvents, type Type } from '@sdkgen/ir';
-import { holdsDecimal } from '../decimals.ts';
+import { holdsDecimal } from '../holds.ts';
 import { identifier, scalarLiteral, stringLiteral } from '../literals.ts';
 import { runtime } from './answers.ts';
 import { namesOf, resultType } from './operation.ts';
@@ -18,7 +18,7 @@ export function streamView(operation: Operation, context: RequestContext) {
   }
   if (shape.kind === 'lines' && operation.success.type) {
     const { type } = operation.success;
-    const exact = holdsDecimal(context.api, type, new Set()) ? [code`exact=True`] : [];
+    const exact = holdsDecimal(context.api, type) ? [code`exact=True`] : [];
     const options = [context.decoders.of(type), stringLiteral(shape.framing), ...exact];
     context.imports.from('._runtime', 'lines');
     return { hasStream: true, stream: { ...common(operation, 'Lines', context), options: Lexeme.join(options, ', ') } };
@@ -53,7 +53,7 @@ function reader({ success }: Operation, { data, byEvent }: ServerSentEvents, con
     if (!type) return runtime(context, 'event_data', 'text_data', runtime(context, 'decode', 'nothing'));
     const decoder = context.decoders.of(type);
     if (data === 'text') return runtime(context, 'event_data', 'text_data', decoder);
-    const exact = holdsDecimal(context.api, type, new Set()) ? [code`exact=True`] : [];
+    const exact = holdsDecimal(context.api, type) ? [code`exact=True`] : [];
     return runtime(context, 'event_data', 'json_data', decoder, ...exact);
   };
   const union = success.type?.kind === 'reference' ? declarationOf(context.api, success.type.id) : null;

@@ -1,12 +1,12 @@
 import { code, firstSentence, Lexeme, operationDocs } from '@sdkgen/codegen';
 import type { Operation, WebSocketFeed } from '@sdkgen/ir';
-import { holdsDecimal } from '../decimals.ts';
 import { lineDoc } from '../docstrings.ts';
 import { feedOf } from '../features.ts';
+import { holdsDecimal } from '../holds.ts';
 import { identifier, numberLiteral, stringLiteral } from '../literals.ts';
 import { runtime } from './answers.ts';
 import type { ClientContext } from './client.ts';
-import { documentation, methodView } from './method.ts';
+import { documentation, methodView, passedOn } from './method.ts';
 import { argumentViews, namesOf, resultType } from './operation.ts';
 import { ofLocation } from './parameters.ts';
 import { memberView, type RequestContext, signatureOf } from './requests.ts';
@@ -26,6 +26,7 @@ export function subscriptionMethods(operation: Operation, context: ClientContext
       isFeed: true,
       module: identifier(`${isAsync ? 'async' : 'sync'}_subscription`),
       request: identifier(`call_${method}`),
+      passed: Lexeme.join(passedOn(argumentViews(operation, source, context)), ', '),
       stream: identifier(isAsync ? 'AsyncSubscription' : 'Subscription'),
       descriptor: feedName(operation, source),
     },
@@ -58,13 +59,15 @@ export function subscriptionView(operation: Operation, context: RequestContext) 
     hasFeed: true,
     feed: {
       function: identifier(`call_${feedNames(operation, source).method}`),
-      signature: signatureOf(args),
+      signature: signatureOf(args, false),
       doc: lineDoc(`Write a subscription to \`${operation.name.wire}\``, 4),
       item,
       constant: identifier(`_OPERATION_${namesOf(operation, source).constant}`),
       path: stringLiteral(feed.path),
       members: args.flatMap((arg) =>
-        arg.argument.at.in === 'query' ? [memberView(arg, arg.argument.at.parameter.name.wire, context)] : [],
+        arg.argument.at.in === 'query'
+          ? [memberView(arg, arg.argument.at.parameter.name.wire, context.encoders.of(arg.argument.type), context)]
+          : [],
       ),
       headers,
       hasHeaders: headers.length > 0,
@@ -81,7 +84,7 @@ function optionsOf(operation: Operation, { heartbeat }: WebSocketFeed, context: 
   return [
     streamName(operation, context),
     type ? context.decoders.of(type) : runtime(context, 'decode', 'anything'),
-    ...(type && holdsDecimal(context.api, type, new Set()) ? [code`exact=True`] : []),
+    ...(type && holdsDecimal(context.api, type) ? [code`exact=True`] : []),
     ...silence.map((seconds) => code`silence=${numberLiteral(seconds)}`),
   ];
 }

@@ -1,5 +1,5 @@
 import { code, type Lexeme, localErrors, type RenderInput } from '@sdkgen/codegen';
-import type { Credential } from '@sdkgen/ir';
+import { type Credential, packsFloats } from '@sdkgen/ir';
 import { variantOf } from '../errors.ts';
 import { identifier, stringLiteral } from '../literals.ts';
 import type { Names } from '../names.ts';
@@ -17,6 +17,7 @@ export function apiView(input: RenderInput, names: Names): object {
     refusal: stringLiteral(refusal),
     otherwise: stringLiteral(config.baseError),
     errors: errors.map((name) => ({ variant: identifier(variantOf(name)), name: stringLiteral(name) })),
+    packsFloats: packsFloats(api),
     hasPart: api.credentials.some(({ kind }) => kind === 'basic'),
     hasWhole: api.credentials.some(({ kind }) => kind !== 'basic' && kind !== 'oauth2'),
     hasOAuth: api.credentials.some(({ kind }) => kind === 'oauth2'),

@@ -1,5 +1,5 @@
 import { code, headerLines, type Lexeme, prose, type RenderedFile, type RenderInput, Scope } from '@sdkgen/codegen';
-import { type Credential, nameOf } from '@sdkgen/ir';
+import { type Credential, nameOf, packsFloats } from '@sdkgen/ir';
 import { snakeCase } from '../casing.ts';
 import { call, useOf } from '../layout/index.ts';
 import { docComment, identifier, lineComment, stringLiteral } from '../literals.ts';
@@ -42,6 +42,13 @@ export function clientFile(input: RenderInput, names: Names): RenderedFile {
         4,
       ),
     },
+    packsFloats: packsFloats(api),
+    packedFloats: docComment(
+      [
+        'Whether lists of floats that the API also takes and gives in base64 travel so, as 32-bit floats: smaller and faster to read and write, each number rounded to 32 bits. Default: false.',
+      ],
+      4,
+    ),
     retries: docComment([`How often a request is sent again at most. Default: ${retries.max_retries}.`], 4),
   };
   return { path: 'src/client.rs', text: render('client', view) };

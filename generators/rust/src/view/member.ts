@@ -2,6 +2,7 @@ import { argumentDocs, code, type Lexeme } from '@sdkgen/codegen';
 import type { Json, LiteralType, ObjectDeclaration, Property, Type } from '@sdkgen/ir';
 import { assignment, field, signature } from '../layout/index.ts';
 import { booleanLiteral, docComment, floatLiteral, identifier, integerLiteral, stringLiteral } from '../literals.ts';
+import { packedForm } from '../packed.ts';
 import { parameterOf } from '../parameters.ts';
 import { type Presence, presenceOf } from '../presence.ts';
 import { type Context, holdsFloats, nativeType, resolved } from '../types.ts';
@@ -51,7 +52,8 @@ export function wrapped(context: Context, presence: Presence, type: Lexeme): Lex
 
 /** A line of the macro that reads and writes the struct. Never formatted, so it may be as long as it is. */
 export function wireLine(context: Context, member: Member): Lexeme {
-  const check = holdsFloats(context, member.value) ? code` finite` : code``;
+  const form = packedForm(context, member.value);
+  const check = form ? code` [${form}]` : holdsFloats(context, member.value) ? code` finite` : code``;
   const constant =
     member.constant && member.constant.value !== null ? code` is ${constantOf(member.constant.value)}` : code``;
   return code`${identifier(member.name)}: ${identifier(isAny(context, member) ? 'any' : member.presence)}${check} ${stringLiteral(member.property.name.wire)}${constant},`;

@@ -2,6 +2,7 @@ import { code, Lexeme } from '@sdkgen/codegen';
 import type { ObjectDeclaration } from '@sdkgen/ir';
 import { field, signature } from '../layout/index.ts';
 import { docComment, identifier } from '../literals.ts';
+import { packedForm } from '../packed.ts';
 import { parameterOf } from '../parameters.ts';
 import { type Context, mapType } from '../types.ts';
 import { itemsView } from './iteration.ts';
@@ -13,6 +14,7 @@ export function objectView(context: Context, declaration: ObjectDeclaration): ob
   const members = membersOf(context, declaration);
   context.imports.runtime('members');
   const extra = mapType(context, declaration.additional ?? { kind: 'primitive', primitive: 'json', bounds: {} });
+  const others = declaration.additional && packedForm(context, declaration.additional);
   const required = members.filter(({ presence }) => presence === 'required');
   const asked = required.filter(({ constant }) => !constant);
   const isSent = declaration.usage.request;
@@ -23,6 +25,8 @@ export function objectView(context: Context, declaration: ObjectDeclaration): ob
     fields: members.map((member) => fieldView(context, member)),
     extra,
     wire: members.map((member) => wireLine(context, member)),
+    isPacked: others !== null,
+    others: others ?? code``,
     isBuilt: isSent && (asked.length > 0 || members.length > required.length),
     hasNew: isSent && asked.length > 0,
     hasDefault: isSent && asked.length === 0 && required.length > 0,

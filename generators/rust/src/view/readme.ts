@@ -7,7 +7,7 @@ import {
   type RenderInput,
   readmeView,
 } from '@sdkgen/codegen';
-import type { Operation } from '@sdkgen/ir';
+import { type Operation, packsFloats } from '@sdkgen/ir';
 import { payloadOf, variantOf } from '../errors.ts';
 import { Imports } from '../imports.ts';
 import { useOf } from '../layout/index.ts';
@@ -88,6 +88,7 @@ function viewOf(input: RenderInput, names: Names, recursion: Recursion) {
     socket: socket ?? none,
     bulk: bulk?.call ?? none,
     bulkItems: bulk?.items ?? none,
+    packsFloats: packsFloats(api),
     hasEnvironment: variables.length > 0,
     environment: Lexeme.join(variables.map(markdownCode), ', '),
     hasQuickstart: quick !== null,

@@ -1,7 +1,8 @@
 import { code, encodedPath, type Lexeme } from '@sdkgen/codegen';
 import { type Body, type Operation, unreachable } from '@sdkgen/ir';
-import { assignment, call } from '../layout/index.ts';
+import { assignment, call, chainAfter } from '../layout/index.ts';
 import { identifier, stringLiteral } from '../literals.ts';
+import { packedForm } from '../packed.ts';
 import type { Context } from '../types.ts';
 import type { Input } from './input.ts';
 import { defaultUrl } from './servers.ts';
@@ -20,6 +21,7 @@ export function requestLines(context: Context, operation: Operation, inputs: rea
     ...others,
     ...bodyLines(context, operation, inputs),
     ...packLines(context, operation),
+    ...preferLines(operation),
     ...errorLines(context, operation),
   ];
 }
@@ -65,17 +67,18 @@ function parameter({ imports }: Context, { argument, name }: Input, method: Lexe
   return call(code`request.${method}`, parts, code`?;`, 8);
 }
 
-function bodyLines(context: Context, { body, fixed }: Operation, inputs: readonly Input[]): Lexeme[] {
+function bodyLines(context: Context, { body, fixed, packs }: Operation, inputs: readonly Input[]): Lexeme[] {
   if (!body) return [];
+  const put = packs.request ? putPacked : putPlain;
   if (body.encoding === 'ndjson' || body.encoding === 'json-seq') context.imports.runtime('Framing');
   const whole = inputs.find(({ argument }) => argument.at.in === 'body');
-  if (!whole) return [...fixedLines(fixed), put(context, body, code`&self.body`, code`self.body`, 8)];
+  if (!whole) return [...fixedLines(fixed), ...put(context, body, code`&self.body`, code`self.body`, 8)];
   const kept = code`self.${identifier(whole.name)}`;
-  if (whole.argument.required) return [...fixedLines(fixed), put(context, body, code`&${kept}`, kept, 8)];
+  if (whole.argument.required) return [...fixedLines(fixed), ...put(context, body, code`&${kept}`, kept, 8)];
   return [
     code`        if let Some(body) = &${kept} {`,
     ...fixedLines(fixed).map((line) => code`    ${line}`),
-    put(context, body, code`body`, code`body`, 12),
+    ...put(context, body, code`body`, code`body`, 12),
     code`        }`,
   ];
 }
@@ -85,6 +88,11 @@ function packLines({ imports }: Context, { body }: Operation): Lexeme[] {
   if (!body?.gzip) return [];
   imports.runtime('gzip');
   return [code`        request.pack = Some(gzip);`];
+}
+
+/** Packed lists are asked for where the answer may have any. */
+function preferLines({ packs }: Operation): Lexeme[] {
+  return packs.response ? [code`        request.preference = self.call.preference();`] : [];
 }
 
 /** What reads its errors, where those are XML. */
@@ -105,7 +113,36 @@ export function serverLines({ server }: Operation): Lexeme[] {
   return [assignment(code`request.server`, code`Some(${stringLiteral(defaultUrl(server))})`, 8)];
 }
 
-function put(context: Context, body: Body, reference: Lexeme, owner: Lexeme, indent: number): Lexeme {
+type Put = (context: Context, body: Body, reference: Lexeme, owner: Lexeme, indent: number) => Lexeme[];
+
+const putPlain: Put = (...all) => [bodyLine(...all)];
+
+/** JSON within which lists are packed where the client is told so. */
+const putPacked: Put = (context, { type, mediaType, encoding }, reference, _, indent) => {
+  const form = packedForm(context, type);
+  const media = stringLiteral(mediaType);
+  if (encoding === 'json' || encoding === 'merge-patch') {
+    return [
+      ...(form ? [call(code`let body = packed::As::<_, ${form}>::of`, [reference], code`;`, indent)] : []),
+      call(code`let body = self.call.packing`, [form ? code`body` : reference], code`;`, indent),
+      call(code`request.json`, [media, code`&body`], code`?;`, indent),
+    ];
+  }
+  context.imports.runtime('packed');
+  const framing = code`Framing::${identifier(encoding === 'ndjson' ? 'Lines' : 'Records')}`;
+  return [
+    chainAfter(
+      code`let print = `,
+      code`self`,
+      [code`.call`, code`.printing::<_, ${form ?? code`packed::Same`}>()`],
+      code`;`,
+      indent,
+    ),
+    call(code`request.sequence_by`, [media, framing, reference, code`print`], code`?;`, indent),
+  ];
+};
+
+function bodyLine(...[context, body, reference, owner, indent]: Parameters<Put>): Lexeme {
   const { mediaType, encoding } = body;
   const type = stringLiteral(mediaType);
   const parts = body.parts.length > 0 ? code`PARTS` : code`&[]`;

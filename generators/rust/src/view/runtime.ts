@@ -48,6 +48,7 @@ const PIECES: readonly Piece[] = [
   { module: 'multipart', use: 'multipart' },
   { module: 'oauth', public: ['ClientCredentials', 'OAuth', 'RefreshToken'], use: 'oauth' },
   { module: 'outcome', public: ['Outcome'] },
+  { module: 'packed', isOpen: true, use: 'packed' },
   { module: 'pages', internal: ['Paged'], public: ['Items', 'Pages'] },
   { module: 'parts', isOpen: true, internal: ['form_parts', 'Part'], use: 'parts' },
   { module: 'plain', isOpen: true, internal: ['typed_headers', 'Plain'], use: 'plain' },

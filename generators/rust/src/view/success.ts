@@ -1,7 +1,8 @@
 import { code, type Lexeme } from '@sdkgen/codegen';
-import type { Operation, Response, Type } from '@sdkgen/ir';
-import { chain } from '../layout/index.ts';
+import { type DeclarationId, declarationOf, type Operation, type Response, type Type } from '@sdkgen/ir';
+import { chain, signature } from '../layout/index.ts';
 import { identifier, integerLiteral, stringLiteral } from '../literals.ts';
+import { packedForm, unpacking } from '../packed.ts';
 import { type Context, nativeType, resolved } from '../types.ts';
 import { isDownload } from '../uses.ts';
 import { membersPlain, plainOf } from './plain.ts';
@@ -27,9 +28,16 @@ export function successOf(context: Context, operation: Operation): Success {
     context.imports.own('Lines');
     context.imports.runtime('Ends');
     const ends = code`Ends::${identifier(shape.framing === 'ndjson' ? 'Line' : 'Record')}`;
-    return { type, receive: sent([code`.lines(self.request(), ${ends})`]), reader: [] };
+    const form = packedForm(context, success.type);
+    if (!form) return { type, receive: sent([code`.lines(self.request(), ${ends})`]), reader: [] };
+    const head = signature(code`fn read`, [code`text: &[u8]`], code`Result<${type}, String>`, 0);
+    return {
+      type,
+      receive: sent([code`.lines_by(self.request(), ${ends}, read)`]),
+      reader: [head, code`    packed::item::<_, ${form}>(text)`, code`}`],
+    };
   }
-  if (isPlainJson(context, success)) return simple(type, code`json`);
+  if (isPlainJson(context, success) && !packedForm(context, success.type)) return simple(type, code`json`);
   context.imports.runtime('reads', 'Received');
   return {
     type,
@@ -92,8 +100,10 @@ function answerOf(context: Context, whole: Type | null, response: Response): Lex
   // What one status says is null may be so in its own type, or because another status has no content.
   const own = resolved(context, response.type);
   const kept = isNullable && own.kind === 'nullable' && variant === null ? own.inner : response.type;
-  if (isNullable && response.encoding === 'json')
-    return variant === null ? code`answer.json_or_nothing()` : code`Ok(answer.json_or_nothing()?.map(${variant}))`;
+  if (isNullable && response.encoding === 'json') {
+    const made = code`${unpacking(context, kept)}${variant === null ? code`` : code`.map(${variant})`}`;
+    return made.width > 0 ? code`Ok(answer.json_or_nothing()?${made})` : code`answer.json_or_nothing()`;
+  }
   const value = decoded(context, kept, response);
   const wrapped = variant === null ? value : code`${value}.map(${variant})`;
   return isNullable ? code`answer.unless_empty(${reading(wrapped)})` : wrapped;
@@ -120,7 +130,7 @@ function decoded(context: Context, type: Type, { encoding }: Response): Lexeme {
     case 'multipart':
       return code`answer.file()`;
     default:
-      return code`answer.json()`;
+      return code`answer.json()${unpacking(context, type)}`;
   }
 }
 
@@ -133,6 +143,12 @@ function wrapperOf(context: Context, type: Type | null, variant: number | null):
   const union = identifier(context.names.type(inner.id));
   context.imports.own(`${union}`);
   return code`${union}::${identifier(context.names.variant(inner.id, variant))}`;
+}
+
+function unpackedVariant(context: Context, id: DeclarationId, index: number): Lexeme {
+  const union = declarationOf(context.api, id);
+  const variant = union.kind === 'union' ? union.variants[index] : undefined;
+  return variant ? unpacking(context, variant.type) : code``;
 }
 
 /** Events: JSON, or text as it is, or the variant their name says. */
@@ -154,16 +170,22 @@ function followed(context: Context, { shape, success }: Operation, type: Lexeme,
   if (shape.kind !== 'events') throw new Error('not a stream of events');
   context.imports.runtime('Event');
   const union = success.type && resolved(context, success.type);
-  if (!shape.byEvent || union?.kind !== 'reference') return { type, receive: receive(usual), reader: [] };
-  context.imports.runtime('reads');
-  const arms = shape.byEvent.map(
-    ([event, variant]) =>
-      code`${stringLiteral(event)} => event.json().map(${wrapperOf(context, union, variant) ?? code`Ok`})`,
-  );
-  const other = code`_ => event.json().map(${identifier(context.names.type(union.id))}::Other)`;
-  return {
-    type,
-    receive: receive(code`read`),
-    reader: reads(code`event: Event by event.name.as_str()`, type, [...arms, other]),
+  const unpacked = success.type ? unpacking(context, success.type) : code``;
+  const read = (arms: readonly Lexeme[]): Success => {
+    context.imports.runtime('reads');
+    return {
+      type,
+      receive: receive(code`read`),
+      reader: reads(code`event: Event by event.name.as_str()`, type, arms),
+    };
   };
+  if (unpacked.width > 0) return read([code`_ => event.json()${unpacked}`]);
+  if (!shape.byEvent || union?.kind !== 'reference') return { type, receive: receive(usual), reader: [] };
+  const { id } = union;
+  const arms = shape.byEvent.map(([event, variant]) => {
+    const value = code`event.json()${unpackedVariant(context, id, variant)}`;
+    return code`${stringLiteral(event)} => ${value}.map(${wrapperOf(context, union, variant) ?? code`Ok`})`;
+  });
+  const other = code`_ => event.json().map(${identifier(context.names.type(id))}::Other)`;
+  return read([...arms, other]);
 }

@@ -2,14 +2,18 @@ import { code, Lexeme } from '@sdkgen/codegen';
 import type { UnionDeclaration } from '@sdkgen/ir';
 import { implementation, tuple } from '../layout/index.ts';
 import { docComment, identifier, stringLiteral } from '../literals.ts';
+import { packedForm } from '../packed.ts';
 import { type Context, nativeType } from '../types.ts';
 import { paragraphsOf } from './prose.ts';
 
 export function unionView(context: Context, declaration: UnionDeclaration): object {
   const { id, variants, match, docs } = declaration;
+  const isTagged = match.kind === 'tag';
   const views = variants.map((variant, index) => {
     const name = identifier(context.names.variant(id, index));
     const type = nativeType(context, variant.type);
+    // One that has a tag is an object, which knows by itself.
+    const form = isTagged ? null : packedForm(context, variant.type);
     const tags =
       match.kind === 'tag'
         ? match.tags.filter(([, position]) => position === index).map(([tag]) => stringLiteral(tag))
@@ -17,13 +21,13 @@ export function unionView(context: Context, declaration: UnionDeclaration): obje
     return {
       name,
       type,
+      form: form ? code` [${form}]` : code``,
       docs: docComment([`A value of \`${variant.name.wire}\`.`], 4),
       tags,
       line: tuple(name, type, code`,`, 4),
       implementation: implementation(code`From<${type}>`, identifier(context.names.type(id))),
     };
   });
-  const isTagged = match.kind === 'tag';
   context.imports.runtime(isTagged ? 'tagged_union' : 'first_fit_union');
   context.imports.own('Json');
   return {

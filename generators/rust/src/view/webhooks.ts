@@ -1,9 +1,10 @@
-import { code, headerLines, type RenderedFile, type RenderInput, Scope } from '@sdkgen/codegen';
+import { code, headerLines, type Lexeme, type RenderedFile, type RenderInput, Scope } from '@sdkgen/codegen';
 import type { Api, Webhook } from '@sdkgen/ir';
 import { snakeCase } from '../casing.ts';
 import { Imports } from '../imports.ts';
 import { docComment, identifier, lineComment } from '../literals.ts';
 import type { Names } from '../names.ts';
+import { packedForm } from '../packed.ts';
 import type { Recursion } from '../recursion.ts';
 import { MODULES } from '../reserved.ts';
 import { type Context, nativeType } from '../types.ts';
@@ -19,12 +20,19 @@ export function webhookFiles(input: RenderInput, names: Names, recursion: Recurs
   const functions = webhookFunctions(api);
   const webhooks = api.webhooks.map((webhook) => ({
     name: identifier(functions.get(webhook) ?? ''),
-    read: identifier(webhook.type === null ? 'octets' : 'json'),
+    read: readOf(context, webhook),
     type: webhook.type === null ? code`Vec<u8>` : nativeType(context, webhook.type),
     docs: docComment(paragraphsOf(webhook.docs, `The payload of \`${webhook.name.wire}\`.`), 4),
   }));
   const view = { header: lineComment(headerLines(input)), webhooks, imports: imports.print() };
   return [{ path: 'src/webhooks.rs', text: render('webhooks', view) }];
+}
+
+/** What reads the payload, with its form where that has one. */
+function readOf(context: Context, { type }: Webhook): Lexeme {
+  if (type === null) return code`octets`;
+  const form = packedForm(context, type);
+  return form ? code`json [${form}]` : code`json`;
 }
 
 /** The function that reads each. */

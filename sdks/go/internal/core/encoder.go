@@ -13,6 +13,8 @@ type Encoder struct {
 	err  error
 	// attached has what travels beside the text: files of a multipart body.
 	attached any
+	// packing says that lists of floats that may be packed are.
+	packing bool
 }
 
 // encoders keeps buffers that have grown, up to a size no usual value exceeds.
@@ -28,7 +30,7 @@ func Encode[T any](value T, encode func(*Encoder, T)) ([]byte, error) {
 // Marshal is Encode for MarshalJSON methods: a function less for every type to compile.
 func Marshal(write func(*Encoder)) ([]byte, error) {
 	e := encoders.Get().(*Encoder)
-	e.data, e.err, e.attached = e.data[:0], nil, nil
+	e.data, e.err, e.attached, e.packing = e.data[:0], nil, nil, false
 	write(e)
 	if cap(e.data) > maxKept {
 		return e.data, e.err

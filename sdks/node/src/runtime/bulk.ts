@@ -38,9 +38,10 @@ async function sendAll<Params, Item, Fields>(
   const refused: Failure<Item>[] = [];
   const outcomes: Outcome<Item>[] = [];
   const { items, size } = await evenly(given, endpoint.maxItems, parallelism);
-  const around = surroundings(endpoint, params, options);
+  const around = core.writing(endpoint, () => surroundings(endpoint, params, options));
   const limits = { items: size, bytes: endpoint.maxBytes, envelope: octetsOf(around.join('')) };
-  const parts = partsOf(items, endpoint.item, limits, refused);
+  const encode = (item: unknown) => core.writing(endpoint, () => endpoint.item.encode(item));
+  const parts = partsOf(items, { encode }, limits, refused);
   const answers: WithResponse<unknown, Fields>[] = [];
   const send = async (): Promise<void> => {
     for await (const part of parts) {

@@ -91,6 +91,6 @@ function attempt<T>(key: string | number, turn: () => T): T {
   }
 }
 
-function isTypedArray(value: unknown): boolean {
+export function isTypedArray(value: unknown): boolean {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }

@@ -8,6 +8,7 @@ import { SdkError } from './error.js';
 import { Guard, now, sleep } from './guard.js';
 import type { CallOptions } from './options.js';
 import { extraQuery, withQuery } from './parameters.js';
+import { isBrowser } from './platform.js';
 import { isRecord } from './records.js';
 import { payloadOf } from './request.js';
 import { RetryBudget, type RetryPolicy, waitBefore } from './retry.js';
@@ -150,12 +151,13 @@ export class Core {
     text?: string,
   ): Request {
     if (!isRecord(params)) throw new InvalidArgumentError({ message: 'The parameters must be an object.' });
-    const payload = text === undefined ? payloadOf(endpoint, params, options) : { body: text };
+    const payload =
+      text === undefined ? this.writing(endpoint, () => payloadOf(endpoint, params, options)) : { body: text };
     const contentType = payload?.contentType ?? endpoint.contentType;
     const query = [...(endpoint.query?.(params) ?? []), ...extraQuery(options.extraQuery)];
     const cookies = endpoint.cookies?.(params) ?? [];
     const key = endpoint.idempotencyKey;
-    const { url, isDefault } = this.settings;
+    const { url, isDefault, packsFloats } = this.settings;
     const base = isDefault && endpoint.server !== undefined ? endpoint.server : url;
     return {
       method: endpoint.method,
@@ -164,6 +166,7 @@ export class Core {
         ...PLATFORM_HEADERS,
         accept: endpoint.accept ?? 'application/json',
         ...(payload && contentType !== undefined && { 'content-type': contentType }),
+        ...(packsFloats && endpoint.prefer !== undefined && { prefer: endpoint.prefer }),
         ...this.settings.headers,
         ...headersOf(endpoint.headers?.(params)),
         ...(cookies.length > 0 && { cookie: cookies.join('; ') }),
@@ -172,6 +175,11 @@ export class Core {
       },
       ...(payload && { body: payload.body, once: payload.once ?? false }),
     };
+  }
+
+  /** Runs what writes a body, or an item of one, as this client wants it written. */
+  writing<T>({ packing }: Endpoint<never, unknown>, write: () => T): T {
+    return packing && this.settings.packsFloats ? packing(write) : write();
   }
 
   /** Milliseconds of silence a call allows. */
@@ -267,6 +275,4 @@ export function withResponse<Result, Fields>(
 }
 
 /** Browsers name themselves, and would ask the server's permission for more. */
-const PLATFORM_HEADERS: Readonly<Record<string, string>> = globalThis.navigator?.userAgent?.startsWith('Mozilla/')
-  ? {}
-  : { 'user-agent': USER_AGENT };
+const PLATFORM_HEADERS: Readonly<Record<string, string>> = isBrowser ? {} : { 'user-agent': USER_AGENT };

@@ -37,7 +37,7 @@ export interface Limits {
  */
 export async function* partsOf<Item>(
   given: Iterable<Item> | AsyncIterable<Item>,
-  codec: Codec<unknown>,
+  codec: Pick<Codec<unknown>, 'encode'>,
   limits: Limits,
   refused: Failure<Item>[],
 ): AsyncGenerator<Part<Item>, void, undefined> {
@@ -104,7 +104,12 @@ async function* numbered<Item>(
   for await (const item of items) yield [position++, item];
 }
 
-function encodeItem<Item>(codec: Codec<unknown>, index: number, item: Item, refused: Failure<Item>[]): string | null {
+function encodeItem<Item>(
+  codec: Pick<Codec<unknown>, 'encode'>,
+  index: number,
+  item: Item,
+  refused: Failure<Item>[],
+): string | null {
   try {
     return printJson(codec.encode(item));
   } catch (error) {

@@ -24,6 +24,8 @@ export interface Settings {
   /** What the platform is told beyond that. */
   readonly fetchOptions: Readonly<Record<string, unknown>>;
   readonly telemetry: Telemetry | undefined;
+  /** True when lists of floats travel in base64, wherever the API has them so. */
+  readonly packsFloats: boolean;
 }
 
 /** A credential as far as options and environment give one. */
@@ -40,9 +42,11 @@ interface Given {
   readonly defaultUrl?: string | undefined;
   readonly credentials: Readonly<Record<string, PossibleCredential>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly packsFloats?: boolean | undefined;
 }
 
-export function settingsOf(options: CommonOptions, { url, defaultUrl, credentials, headers }: Given): Settings {
+export function settingsOf(options: CommonOptions, given: Given): Settings {
+  const { url, defaultUrl, credentials, headers, packsFloats = false } = given;
   const { fetchOptions = {} } = options;
   // Looked up at each call, so that tests and instrumentation that replace the global are seen; and never a method of ours.
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
@@ -56,6 +60,7 @@ export function settingsOf(options: CommonOptions, { url, defaultUrl, credential
     readTimeout: options.readTimeout,
     maxRetries: options.maxRetries,
     telemetry: options.telemetry,
+    packsFloats,
     isOwnFetch: options.fetch !== undefined,
     fetchOptions,
     fetch: (url, init) => fetch(url, { ...fetchOptions, ...init }),

@@ -1,6 +1,7 @@
 import { ConnectionError, InvalidArgumentError } from '../errors.js';
 import type { Guard } from './guard.js';
 import type { Payload } from './payload.js';
+import { isBrowser } from './platform.js';
 
 /** One request, ready to be sent as often as it takes. */
 export interface Request {
@@ -23,7 +24,7 @@ export async function send(fetch: Fetch, request: Request, guard: Guard, attempt
   const { method, headers, body } = request;
   try {
     // Redirects are never followed: credentials must not go where the caller did not send them.
-    const init: RequestInit = { method, headers, redirect: 'manual', signal: guard.signal };
+    const init: RequestInit = { method, headers, redirect: 'manual', signal: guard.signal, ...UNCACHED };
     return await fetch(request.url, { ...init, ...bodyInit(body, guard) });
   } catch (cause) {
     // What is wrong with the caller's own source of a body is no fault of the connection.
@@ -33,6 +34,9 @@ export async function send(fetch: Fetch, request: Request, guard: Guard, attempt
     throw transportError(cause, guard, attempts);
   }
 }
+
+/** Browsers answer some calls from what they kept, an error of status 410 for one. Others keep nothing, or refuse the word. */
+const UNCACHED: RequestInit = isBrowser ? { cache: 'no-store' } : {};
 
 /** The body's chunks as they come; silence for too long, or a body cut short, is an error. */
 export async function* chunksOf(
@@ -58,17 +62,30 @@ export async function* chunksOf(
   }
 }
 
+/** The whole body. */
 export async function bytesOf(
   response: Response,
   guard: Guard,
   silence: number,
   attempts: number,
 ): Promise<Uint8Array> {
+  const reader = response.body?.getReader();
+  if (!reader) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of chunksOf(response, guard, silence, attempts)) {
-    chunks.push(chunk);
-    length += chunk.length;
+  // By hand: an iterator between costs each call more than all else that is done here.
+  try {
+    for (;;) {
+      guard.allow(silence);
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      length += value.length;
+    }
+  } catch (cause) {
+    throw transportError(cause, guard, attempts);
+  } finally {
+    reader.releaseLock();
   }
   const [first = new Uint8Array()] = chunks;
   if (chunks.length < 2) return first;

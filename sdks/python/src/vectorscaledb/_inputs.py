@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from . import models
 from ._runtime import encode
+from ._runtime.packed_floats import encode_floats as _encode_floats
 
 _ENCODE_METADATA: encode.Encoder = encode.map_of(encode.anything)
 _ENCODE_LIST_OF_ENTITY_TYPE: encode.Encoder = encode.list_of(encode.string)
@@ -12,7 +13,7 @@ OBSERVATION: encode.Encoder = encode.object_of(
     models.Observation,
     {
         "entity_id": encode.string,
-        "vector": encode.numbers,
+        "vector": _encode_floats,
     },
     {
         "entity_type": encode.string,
@@ -25,7 +26,7 @@ OBSERVATION: encode.Encoder = encode.object_of(
 TEMPORAL_KNN_REQUEST: encode.Encoder = encode.object_of(
     models.TemporalKnnRequest,
     {
-        "query_vector": encode.numbers,
+        "query_vector": _encode_floats,
     },
     {
         "start_time": encode.date_time,

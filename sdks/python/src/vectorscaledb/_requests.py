@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
+from dataclasses import replace as _replace
 from typing import Any
 
 from . import _contract as contract
@@ -14,6 +15,8 @@ from ._runtime.bulk import Bulk
 from ._runtime.call import Call, ErrorTable, Operation
 from ._runtime.item_body import items_of as _items_of
 from ._runtime.misfit import checked
+from ._runtime.packed_floats import encode_floats as _encode_floats
+from ._runtime.packed_floats import packing as _packing
 from ._runtime.paging import Paging
 from ._runtime.unset import UNSET, Unset
 
@@ -148,6 +151,7 @@ _OPERATION_INGEST: Operation[models.IngestResult] = Operation(
 @checked
 def call_ingest(
     *,
+    packed: bool,
     entity_id: str,
     vector: Sequence[float],
     entity_type: models.EntityType | str | None = None,
@@ -157,7 +161,7 @@ def call_ingest(
     """Write a call of `ingest`."""
     body: dict[str, Any] = {}
     encode.put(body, "entity_id", entity_id, encode.string)
-    encode.put(body, "vector", vector, encode.numbers)
+    encode.put(body, "vector", vector, _packing(packed, _encode_floats))
     encode.put_some(body, "entity_type", entity_type, encode.string)
     encode.put_some(body, "timestamp", timestamp, encode.date_time)
     encode.put_some(body, "metadata", metadata, _ENCODE_METADATA)
@@ -199,6 +203,10 @@ INGEST_BATCH_BULK: Bulk[models.IngestBatchOutcome] = Bulk(
     empty=lambda: models.IngestBatchOutcome.from_dict({"ingested": 0, "compressed": 0, "items": []}),
 )
 
+INGEST_BATCH_BULK_PACKED: Bulk[models.IngestBatchOutcome] = _replace(
+    INGEST_BATCH_BULK, encode=_packing(True, INGEST_BATCH_BULK.encode)
+)
+
 _OPERATION_IMPORT_VECTORS: Operation[models.ImportResult] = Operation(
     name="import_vectors",
     method="POST",
@@ -218,11 +226,14 @@ _OPERATION_IMPORT_VECTORS: Operation[models.ImportResult] = Operation(
 @checked
 def call_import_vectors(
     *,
+    packed: bool,
     body_: Iterable[models.Observation | models.ObservationDict]
     | AsyncIterable[models.Observation | models.ObservationDict],
 ) -> Call[models.ImportResult]:
     """Write a call of `import_vectors`."""
-    return Call(_OPERATION_IMPORT_VECTORS, "/v1/vectors/import", body=_items_of(_inputs.OBSERVATION)(body_))
+    return Call(
+        _OPERATION_IMPORT_VECTORS, "/v1/vectors/import", body=_items_of(_packing(packed, _inputs.OBSERVATION))(body_)
+    )
 
 
 _OPERATION_EXPORT_VECTORS: Operation[models.Observation] = Operation(
@@ -241,6 +252,7 @@ _OPERATION_EXPORT_VECTORS: Operation[models.Observation] = Operation(
 @checked
 def call_export_vectors(
     *,
+    packed: bool,
     entity_id: str | None = None,
     entity_types: Sequence[models.EntityType | str] | None = None,
     start_time: dt.datetime | str | None = None,
@@ -252,7 +264,9 @@ def call_export_vectors(
     params.query(query, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
     params.query(query, "start_time", start_time, encode.date_time)
     params.query(query, "end_time", end_time, encode.date_time)
-    return Call(_OPERATION_EXPORT_VECTORS, "/v1/vectors/export", query=tuple(query))
+    return Call(
+        _OPERATION_EXPORT_VECTORS, "/v1/vectors/export", query=tuple(query), prefer="packed-floats" if packed else None
+    )
 
 
 EXPORT_VECTORS_STREAM: lines.Lines[models.Observation] = lines.Lines(models.Observation.from_dict, "ndjson")
@@ -273,11 +287,11 @@ _OPERATION_VALIDATE_BATCH: Operation[models.ValidateBatchResult] = Operation(
 
 @checked
 def call_validate_batch(
-    *, observations: Sequence[models.Observation | models.ObservationDict]
+    *, packed: bool, observations: Sequence[models.Observation | models.ObservationDict]
 ) -> Call[models.ValidateBatchResult]:
     """Write a call of `validate_batch`."""
     body: dict[str, Any] = {}
-    encode.put(body, "observations", observations, _ENCODE_LIST_OF_OBSERVATION)
+    encode.put(body, "observations", observations, _packing(packed, _ENCODE_LIST_OF_OBSERVATION))
     return Call(_OPERATION_VALIDATE_BATCH, "/v1/vectors/validate", body=body)
 
 
@@ -457,6 +471,7 @@ _OPERATION_GET_HISTORY: Operation[models.HistoryPage] = Operation(
 @checked
 def call_get_history(
     *,
+    packed: bool,
     entity_id: str,
     start_time: dt.datetime | str | None = None,
     end_time: dt.datetime | str | None = None,
@@ -479,6 +494,7 @@ def call_get_history(
         _OPERATION_GET_HISTORY,
         "/v1/entities/" + params.path("entity_id", entity_id, encode.string) + "/history",
         query=tuple(query),
+        prefer="packed-floats" if packed else None,
     )
 
 
@@ -536,6 +552,7 @@ _OPERATION_TEMPORAL_KNN: Operation[models.TemporalKnnResult] = Operation(
 @checked
 def call_temporal_knn(
     *,
+    packed: bool,
     query_vector: Sequence[float],
     start_time: dt.datetime | str | None = None,
     end_time: dt.datetime | str | None = None,
@@ -545,13 +562,15 @@ def call_temporal_knn(
 ) -> Call[models.TemporalKnnResult]:
     """Write a call of `temporal_knn`."""
     body: dict[str, Any] = {}
-    encode.put(body, "query_vector", query_vector, encode.numbers)
+    encode.put(body, "query_vector", query_vector, _packing(packed, _encode_floats))
     encode.put_some(body, "start_time", start_time, encode.date_time)
     encode.put_some(body, "end_time", end_time, encode.date_time)
     encode.put_some(body, "k", k, encode.integer)
     encode.put_some(body, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
     encode.put_some(body, "include_vectors", include_vectors, encode.boolean)
-    return Call(_OPERATION_TEMPORAL_KNN, "/v1/search/temporal-knn", body=body)
+    return Call(
+        _OPERATION_TEMPORAL_KNN, "/v1/search/temporal-knn", body=body, prefer="packed-floats" if packed else None
+    )
 
 
 _OPERATION_AS_OF_KNN: Operation[models.AsOfKnnResult] = Operation(
@@ -570,6 +589,7 @@ _OPERATION_AS_OF_KNN: Operation[models.AsOfKnnResult] = Operation(
 @checked
 def call_as_of_knn(
     *,
+    packed: bool,
     query_vector: Sequence[float],
     as_of: dt.datetime | str,
     start_time: dt.datetime | str | None = None,
@@ -580,14 +600,14 @@ def call_as_of_knn(
 ) -> Call[models.AsOfKnnResult]:
     """Write a call of `as_of_knn`."""
     body: dict[str, Any] = {}
-    encode.put(body, "query_vector", query_vector, encode.numbers)
+    encode.put(body, "query_vector", query_vector, _packing(packed, _encode_floats))
     encode.put(body, "as_of", as_of, encode.date_time)
     encode.put_some(body, "start_time", start_time, encode.date_time)
     encode.put_some(body, "end_time", end_time, encode.date_time)
     encode.put_some(body, "k", k, encode.integer)
     encode.put_some(body, "entity_types", entity_types, _ENCODE_LIST_OF_ENTITY_TYPE)
     encode.put_some(body, "include_vectors", include_vectors, encode.boolean)
-    return Call(_OPERATION_AS_OF_KNN, "/v1/search/as-of-knn", body=body)
+    return Call(_OPERATION_AS_OF_KNN, "/v1/search/as-of-knn", body=body, prefer="packed-floats" if packed else None)
 
 
 _OPERATION_SIMILAR_ENTITIES: Operation[models.SimilarEntities] = Operation(
@@ -605,6 +625,7 @@ _OPERATION_SIMILAR_ENTITIES: Operation[models.SimilarEntities] = Operation(
 @checked
 def call_similar_entities(
     *,
+    packed: bool,
     entity_id: str,
     start_time: dt.datetime | str | None = None,
     end_time: dt.datetime | str | None = None,
@@ -623,6 +644,7 @@ def call_similar_entities(
         _OPERATION_SIMILAR_ENTITIES,
         "/v1/entities/" + params.path("entity_id", entity_id, encode.string) + "/similar",
         query=tuple(query),
+        prefer="packed-floats" if packed else None,
     )
 
 
@@ -642,6 +664,7 @@ _OPERATION_RANGE_SEARCH: Operation[models.RangeSearchPage] = Operation(
 @checked
 def call_range_search(
     *,
+    packed: bool,
     query_vector: Sequence[float],
     radius: float,
     limit: int | None = None,
@@ -653,7 +676,7 @@ def call_range_search(
 ) -> Call[models.RangeSearchPage]:
     """Write a call of `range_search`."""
     body: dict[str, Any] = {}
-    encode.put(body, "query_vector", query_vector, encode.numbers)
+    encode.put(body, "query_vector", query_vector, _packing(packed, _encode_floats))
     encode.put(body, "radius", radius, encode.number)
     encode.put_some(body, "start_time", start_time, encode.date_time)
     encode.put_some(body, "end_time", end_time, encode.date_time)
@@ -662,7 +685,13 @@ def call_range_search(
     query: list[str] = []
     params.query(query, "limit", limit, encode.integer)
     params.query(query, "cursor", cursor, encode.string)
-    return Call(_OPERATION_RANGE_SEARCH, "/v1/search/range", query=tuple(query), body=body)
+    return Call(
+        _OPERATION_RANGE_SEARCH,
+        "/v1/search/range",
+        query=tuple(query),
+        body=body,
+        prefer="packed-floats" if packed else None,
+    )
 
 
 RANGE_SEARCH_PAGES: Paging[models.Hit, models.RangeSearchPage] = Paging(
@@ -687,12 +716,12 @@ _OPERATION_BATCH_SEARCH: Operation[models.BatchSearchResult] = Operation(
 
 @checked
 def call_batch_search(
-    *, queries: Sequence[models.TemporalKnnRequest | models.TemporalKnnRequestDict]
+    *, packed: bool, queries: Sequence[models.TemporalKnnRequest | models.TemporalKnnRequestDict]
 ) -> Call[models.BatchSearchResult]:
     """Write a call of `batch_search`."""
     body: dict[str, Any] = {}
-    encode.put(body, "queries", queries, _ENCODE_LIST_OF_TEMPORAL_KNN_REQUEST)
-    return Call(_OPERATION_BATCH_SEARCH, "/v1/search/batch", body=body)
+    encode.put(body, "queries", queries, _packing(packed, _ENCODE_LIST_OF_TEMPORAL_KNN_REQUEST))
+    return Call(_OPERATION_BATCH_SEARCH, "/v1/search/batch", body=body, prefer="packed-floats" if packed else None)
 
 
 _OPERATION_EXPLAIN_SEARCH: Operation[models.SearchPlan] = Operation(
@@ -711,6 +740,7 @@ _OPERATION_EXPLAIN_SEARCH: Operation[models.SearchPlan] = Operation(
 @checked
 def call_explain_search(
     *,
+    packed: bool,
     query_vector: Sequence[float],
     start_time: dt.datetime | str | None = None,
     end_time: dt.datetime | str | None = None,
@@ -720,7 +750,7 @@ def call_explain_search(
 ) -> Call[models.SearchPlan]:
     """Write a call of `explain_search`."""
     body: dict[str, Any] = {}
-    encode.put(body, "query_vector", query_vector, encode.numbers)
+    encode.put(body, "query_vector", query_vector, _packing(packed, _encode_floats))
     encode.put_some(body, "start_time", start_time, encode.date_time)
     encode.put_some(body, "end_time", end_time, encode.date_time)
     encode.put_some(body, "k", k, encode.integer)
@@ -808,6 +838,7 @@ _OPERATION_GET_TRAJECTORY: Operation[models.Trajectory] = Operation(
 @checked
 def call_get_trajectory(
     *,
+    packed: bool,
     entity_id: str,
     start_time: dt.datetime | str | None = None,
     end_time: dt.datetime | str | None = None,
@@ -828,6 +859,7 @@ def call_get_trajectory(
         _OPERATION_GET_TRAJECTORY,
         "/v1/entities/" + params.path("entity_id", entity_id, encode.string) + "/trajectory",
         query=tuple(query),
+        prefer="packed-floats" if packed else None,
     )
 
 

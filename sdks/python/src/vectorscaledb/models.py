@@ -13,6 +13,8 @@ from ._runtime.bulk import FailedItem
 from ._runtime.header_values import TypedHeaders
 from ._runtime.model import OpenString
 from ._runtime.model import Record as _Record
+from ._runtime.packed_floats import decode_floats as _decode_floats
+from ._runtime.packed_floats import encode_floats as _encode_floats
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -508,7 +510,7 @@ class AsOfKnnRequest(_Record):
         """
         rest = decode.members(value)
         return cls(
-            query_vector=decode.required(rest, "query_vector", decode.numbers),
+            query_vector=decode.required(rest, "query_vector", _decode_floats),
             as_of=decode.required(rest, "as_of", decode.date_time),
             start_time=decode.optional(rest, "start_time", decode.date_time),
             end_time=decode.optional(rest, "end_time", decode.date_time),
@@ -521,7 +523,7 @@ class AsOfKnnRequest(_Record):
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON form: wire names, wire values."""
         members: dict[str, Any] = dict(self.additional_properties)
-        encode.put(members, "query_vector", self.query_vector, encode.numbers)
+        encode.put(members, "query_vector", self.query_vector, _encode_floats)
         encode.put(members, "as_of", self.as_of, encode.date_time)
         encode.put_some(members, "start_time", self.start_time, encode.date_time)
         encode.put_some(members, "end_time", self.end_time, encode.date_time)
@@ -2363,7 +2365,7 @@ class HistoryItem(_Record):
             recorded_at=decode.required(rest, "recorded_at", decode.date_time),
             dimensions=decode.required(rest, "dimensions", decode.integer),
             compressed=decode.required(rest, "compressed", decode.boolean),
-            vector=decode.optional(rest, "vector", decode.numbers),
+            vector=decode.optional(rest, "vector", _decode_floats),
             metadata=decode.required(rest, "metadata", _DECODE_METADATA),
             additional_properties=rest,
         )
@@ -2376,7 +2378,7 @@ class HistoryItem(_Record):
         encode.put(members, "recorded_at", self.recorded_at, encode.date_time)
         encode.put(members, "dimensions", self.dimensions, encode.integer)
         encode.put(members, "compressed", self.compressed, encode.boolean)
-        encode.put_some(members, "vector", self.vector, encode.numbers)
+        encode.put_some(members, "vector", self.vector, _encode_floats)
         encode.put(members, "metadata", self.metadata, _ENCODE_METADATA)
         return members
 
@@ -2500,7 +2502,7 @@ class Hit(_Record):
             sequence=decode.required(rest, "sequence", decode.integer),
             timestamp=decode.required(rest, "timestamp", decode.date_time),
             distance=decode.required(rest, "distance", decode.number),
-            vector=decode.optional(rest, "vector", decode.numbers),
+            vector=decode.optional(rest, "vector", _decode_floats),
             metadata=decode.required(rest, "metadata", _DECODE_METADATA),
             additional_properties=rest,
         )
@@ -2513,7 +2515,7 @@ class Hit(_Record):
         encode.put(members, "sequence", self.sequence, encode.integer)
         encode.put(members, "timestamp", self.timestamp, encode.date_time)
         encode.put(members, "distance", self.distance, encode.number)
-        encode.put_some(members, "vector", self.vector, encode.numbers)
+        encode.put_some(members, "vector", self.vector, _encode_floats)
         encode.put(members, "metadata", self.metadata, _ENCODE_METADATA)
         return members
 
@@ -3126,7 +3128,7 @@ class Observation(_Record):
         rest = decode.members(value)
         return cls(
             entity_id=decode.required(rest, "entity_id", decode.string),
-            vector=decode.required(rest, "vector", decode.numbers),
+            vector=decode.required(rest, "vector", _decode_floats),
             entity_type=decode.optional(rest, "entity_type", _DECODE_ENTITY_TYPE),
             timestamp=decode.optional(rest, "timestamp", decode.date_time),
             metadata=decode.optional(rest, "metadata", _DECODE_METADATA),
@@ -3137,7 +3139,7 @@ class Observation(_Record):
         """Give the JSON form: wire names, wire values."""
         members: dict[str, Any] = dict(self.additional_properties)
         encode.put(members, "entity_id", self.entity_id, encode.string)
-        encode.put(members, "vector", self.vector, encode.numbers)
+        encode.put(members, "vector", self.vector, _encode_floats)
         encode.put_some(members, "entity_type", self.entity_type, encode.string)
         encode.put_some(members, "timestamp", self.timestamp, encode.date_time)
         encode.put_some(members, "metadata", self.metadata, _ENCODE_METADATA)
@@ -3339,7 +3341,7 @@ class RangeSearchRequest(_Record):
         """
         rest = decode.members(value)
         return cls(
-            query_vector=decode.required(rest, "query_vector", decode.numbers),
+            query_vector=decode.required(rest, "query_vector", _decode_floats),
             radius=decode.required(rest, "radius", decode.number),
             start_time=decode.optional(rest, "start_time", decode.date_time),
             end_time=decode.optional(rest, "end_time", decode.date_time),
@@ -3351,7 +3353,7 @@ class RangeSearchRequest(_Record):
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON form: wire names, wire values."""
         members: dict[str, Any] = dict(self.additional_properties)
-        encode.put(members, "query_vector", self.query_vector, encode.numbers)
+        encode.put(members, "query_vector", self.query_vector, _encode_floats)
         encode.put(members, "radius", self.radius, encode.number)
         encode.put_some(members, "start_time", self.start_time, encode.date_time)
         encode.put_some(members, "end_time", self.end_time, encode.date_time)
@@ -4080,7 +4082,7 @@ class TemporalKnnRequest(_Record):
         """
         rest = decode.members(value)
         return cls(
-            query_vector=decode.required(rest, "query_vector", decode.numbers),
+            query_vector=decode.required(rest, "query_vector", _decode_floats),
             start_time=decode.optional(rest, "start_time", decode.date_time),
             end_time=decode.optional(rest, "end_time", decode.date_time),
             k=decode.optional(rest, "k", decode.integer),
@@ -4092,7 +4094,7 @@ class TemporalKnnRequest(_Record):
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON form: wire names, wire values."""
         members: dict[str, Any] = dict(self.additional_properties)
-        encode.put(members, "query_vector", self.query_vector, encode.numbers)
+        encode.put(members, "query_vector", self.query_vector, _encode_floats)
         encode.put_some(members, "start_time", self.start_time, encode.date_time)
         encode.put_some(members, "end_time", self.end_time, encode.date_time)
         encode.put_some(members, "k", self.k, encode.integer)
@@ -4819,7 +4821,7 @@ class TrajectoryPoint(_Record):
         rest = decode.members(value)
         return cls(
             timestamp=decode.required(rest, "timestamp", decode.date_time),
-            vector=decode.required(rest, "vector", decode.numbers),
+            vector=decode.required(rest, "vector", _decode_floats),
             additional_properties=rest,
         )
 
@@ -4827,7 +4829,7 @@ class TrajectoryPoint(_Record):
         """Give the JSON form: wire names, wire values."""
         members: dict[str, Any] = dict(self.additional_properties)
         encode.put(members, "timestamp", self.timestamp, encode.date_time)
-        encode.put(members, "vector", self.vector, encode.numbers)
+        encode.put(members, "vector", self.vector, _encode_floats)
         return members
 
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::{members, names_of};
+use crate::runtime::{members, names_of, packed};
 use crate::{EntityType, JsonObject};
 
 /// A search for the nearest observations in the world as it stood at an instant.
@@ -32,7 +32,7 @@ pub struct AsOfKnnRequest {
 
 members! {
     AsOfKnnRequest {
-        query_vector: required finite "query_vector",
+        query_vector: required [packed::Floats] "query_vector",
         as_of: required "as_of",
         start_time: optional "start_time",
         end_time: optional "end_time",

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::members;
+use crate::runtime::{members, packed};
 use crate::{JsonObject, Metadata};
 
 /// One observation of an entity.
@@ -35,7 +35,7 @@ members! {
         recorded_at: required "recorded_at",
         dimensions: required "dimensions",
         compressed: required "compressed",
-        vector: optional finite "vector",
+        vector: optional [packed::Floats] "vector",
         metadata: required "metadata",
     }
 }

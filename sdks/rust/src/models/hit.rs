@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::members;
+use crate::runtime::{members, packed};
 use crate::{EntityType, JsonObject, Metadata};
 
 /// One observation found.
@@ -38,7 +38,7 @@ members! {
         sequence: required "sequence",
         timestamp: required "timestamp",
         distance: required finite "distance",
-        vector: optional finite "vector",
+        vector: optional [packed::Floats] "vector",
         metadata: required "metadata",
     }
 }

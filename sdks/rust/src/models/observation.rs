@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::{entries_of, members};
+use crate::runtime::{entries_of, members, packed};
 use crate::{EntityType, Json, JsonObject, Metadata};
 
 /// One vector of one entity at one time.
@@ -32,7 +32,7 @@ pub struct Observation {
 members! {
     Observation {
         entity_id: required "entity_id",
-        vector: required finite "vector",
+        vector: required [packed::Floats] "vector",
         entity_type: optional "entity_type",
         timestamp: optional "timestamp",
         metadata: optional "metadata",

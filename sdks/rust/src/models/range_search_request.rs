@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::{members, names_of};
+use crate::runtime::{members, names_of, packed};
 use crate::{EntityType, JsonObject};
 
 /// A search for all observations within a radius.
@@ -30,7 +30,7 @@ pub struct RangeSearchRequest {
 
 members! {
     RangeSearchRequest {
-        query_vector: required finite "query_vector",
+        query_vector: required [packed::Floats] "query_vector",
         radius: required finite "radius",
         start_time: optional "start_time",
         end_time: optional "end_time",

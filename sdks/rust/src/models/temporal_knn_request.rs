@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::{members, names_of};
+use crate::runtime::{members, names_of, packed};
 use crate::{EntityType, JsonObject};
 
 /// A search for the nearest observations in a window of time.
@@ -29,7 +29,7 @@ pub struct TemporalKnnRequest {
 
 members! {
     TemporalKnnRequest {
-        query_vector: required finite "query_vector",
+        query_vector: required [packed::Floats] "query_vector",
         start_time: optional "start_time",
         end_time: optional "end_time",
         k: optional "k",

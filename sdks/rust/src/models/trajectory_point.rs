@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::runtime::members;
+use crate::runtime::{members, packed};
 use crate::JsonObject;
 
 /// A point of a trajectory.
@@ -20,6 +20,6 @@ pub struct TrajectoryPoint {
 members! {
     TrajectoryPoint {
         timestamp: required "timestamp",
-        vector: required finite "vector",
+        vector: required [packed::Floats] "vector",
     }
 }

@@ -143,7 +143,9 @@ impl AsOfKnn {
     fn request(&self) -> Result<Request, Failure> {
         let mut request = self.call.request(&OPERATION);
         request.text("/v1/search/as-of-knn");
-        request.json("application/json", &self.body)?;
+        let body = self.call.packing(&self.body);
+        request.json("application/json", &body)?;
+        request.preference = self.call.preference();
         Ok(request.finish())
     }
 }

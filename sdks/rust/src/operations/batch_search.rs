@@ -95,7 +95,9 @@ impl BatchSearch {
     fn request(&self) -> Result<Request, Failure> {
         let mut request = self.call.request(&OPERATION);
         request.text("/v1/search/batch");
-        request.json("application/json", &self.body)?;
+        let body = self.call.packing(&self.body);
+        request.json("application/json", &body)?;
+        request.preference = self.call.preference();
         Ok(request.finish())
     }
 }

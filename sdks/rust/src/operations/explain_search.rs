@@ -129,7 +129,8 @@ impl ExplainSearch {
     fn request(&self) -> Result<Request, Failure> {
         let mut request = self.call.request(&OPERATION);
         request.text("/v1/search/explain");
-        request.json("application/json", &self.body)?;
+        let body = self.call.packing(&self.body);
+        request.json("application/json", &body)?;
         Ok(request.finish())
     }
 }

@@ -138,6 +138,7 @@ impl ExportVectors {
         request.query("entity_types", Style::Form(true), &self.entity_types)?;
         request.query("start_time", Style::Form(true), &self.start_time)?;
         request.query("end_time", Style::Form(true), &self.end_time)?;
+        request.preference = self.call.preference();
         Ok(request.finish())
     }
 }

@@ -179,6 +179,7 @@ impl GetHistory {
         request.query("include_vectors", Style::Form(true), &self.include_vectors)?;
         request.query("limit", Style::Form(true), &self.limit)?;
         request.query("cursor", Style::Form(true), &self.cursor)?;
+        request.preference = self.call.preference();
         Ok(request.finish())
     }
 }

@@ -164,6 +164,7 @@ impl GetTrajectory {
         request.query("reduction", Style::Form(true), &self.reduction)?;
         request.query("points", Style::Form(true), &self.points)?;
         request.query("tolerance", Style::Form(true), &self.tolerance)?;
+        request.preference = self.call.preference();
         Ok(request.finish())
     }
 }

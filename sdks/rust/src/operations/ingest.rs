@@ -115,7 +115,8 @@ impl Ingest {
     fn request(&self) -> Result<Request, Failure> {
         let mut request = self.call.request(&OPERATION);
         request.text("/v1/vectors");
-        request.json("application/json", &self.body)?;
+        let body = self.call.packing(&self.body);
+        request.json("application/json", &body)?;
         Ok(request.finish())
     }
 }

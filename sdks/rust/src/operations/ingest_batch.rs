@@ -132,7 +132,8 @@ impl IngestBatch<'_> {
     fn request(&self) -> Result<Request, Failure> {
         let mut request = self.call.request(&OPERATION);
         request.text("/v1/vectors/batch");
-        request.json("application/json", &self.body)?;
+        let body = self.call.packing(&self.body);
+        request.json("application/json", &body)?;
         request.pack = Some(gzip);
         Ok(request.finish())
     }

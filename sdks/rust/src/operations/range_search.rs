@@ -157,7 +157,9 @@ impl RangeSearch {
         request.text("/v1/search/range");
         request.query("limit", Style::Form(true), &self.limit)?;
         request.query("cursor", Style::Form(true), &self.cursor)?;
-        request.json("application/json", &self.body)?;
+        let body = self.call.packing(&self.body);
+        request.json("application/json", &body)?;
+        request.preference = self.call.preference();
         Ok(request.finish())
     }
 }

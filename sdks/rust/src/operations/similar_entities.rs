@@ -149,6 +149,7 @@ impl SimilarEntitiesCall {
         request.query("k", Style::Form(true), &self.k)?;
         request.query("entity_types", Style::Form(true), &self.entity_types)?;
         request.query("include_vectors", Style::Form(true), &self.include_vectors)?;
+        request.preference = self.call.preference();
         Ok(request.finish())
     }
 }

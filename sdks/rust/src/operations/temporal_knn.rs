@@ -133,7 +133,9 @@ impl TemporalKnn {
     fn request(&self) -> Result<Request, Failure> {
         let mut request = self.call.request(&OPERATION);
         request.text("/v1/search/temporal-knn");
-        request.json("application/json", &self.body)?;
+        let body = self.call.packing(&self.body);
+        request.json("application/json", &body)?;
+        request.preference = self.call.preference();
         Ok(request.finish())
     }
 }

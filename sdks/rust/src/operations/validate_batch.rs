@@ -90,7 +90,8 @@ impl ValidateBatch {
     fn request(&self) -> Result<Request, Failure> {
         let mut request = self.call.request(&OPERATION);
         request.text("/v1/vectors/validate");
-        request.json("application/json", &self.body)?;
+        let body = self.call.packing(&self.body);
+        request.json("application/json", &body)?;
         request.pack = Some(gzip);
         Ok(request.finish())
     }

@@ -30,6 +30,8 @@ pub(crate) struct Core {
     idle_timeout: Option<Duration>,
     timeout: Duration,
     max_retries: u32,
+    /// Whether lists of floats go and come as base64.
+    pub packed_floats: bool,
     budget: Budget,
     telemetry: Option<Arc<dyn Telemetry>>,
 }
@@ -124,6 +126,7 @@ impl Core {
             idle_timeout: settings.idle_timeout,
             timeout: settings.timeout.unwrap_or(contract::TOTAL_TIMEOUT),
             max_retries: settings.max_retries.unwrap_or(contract::MAX_RETRIES),
+            packed_floats: settings.packed_floats,
             budget: Budget::full(),
             telemetry: settings.telemetry,
         })
@@ -329,6 +332,9 @@ impl Core {
             body: request.body.clone(),
             read: self.read_of(request.operation.read),
         };
+        if let Some(preference) = request.preference {
+            outgoing.set_new("prefer", preference);
+        }
         for (name, value) in &request.headers {
             outgoing.set(name, value);
         }

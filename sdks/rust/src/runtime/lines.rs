@@ -37,12 +37,26 @@ pub(crate) enum Ends {
     Record,
 }
 
+/// How an item is read.
+type Read<T> = fn(&[u8]) -> Result<T, String>;
+
 impl Call {
     /// Sends, and gives the answer's items as they come.
     pub(crate) async fn lines<T: DeserializeOwned + Send + 'static>(
         &self,
         request: Result<Request, Failure>,
         ends: Ends,
+    ) -> Outcome<Lines<T>> {
+        let read = |text: &[u8]| serde_json::from_slice(text).map_err(|error| error.to_string());
+        self.lines_by(request, ends, read).await
+    }
+
+    /// The same, each item read as this does.
+    pub(crate) async fn lines_by<T: Send + 'static>(
+        &self,
+        request: Result<Request, Failure>,
+        ends: Ends,
+        read: Read<T>,
     ) -> Outcome<Lines<T>> {
         let received = match self.opened(request).await {
             Ok(received) => received,
@@ -54,25 +68,27 @@ impl Call {
             splitter: Splitter::new(ends),
             waiting: VecDeque::new(),
             line: 0,
+            read,
         };
         Outcome::success(Lines(unfold(reader, Reader::step)), answer)
     }
 }
 
-struct Reader {
+struct Reader<T> {
     incoming: Option<Incoming>,
     splitter: Splitter,
     waiting: VecDeque<Vec<u8>>,
     line: usize,
+    read: Read<T>,
 }
 
-impl Reader {
-    async fn step<T: DeserializeOwned>(mut self) -> Option<(Result<T, Error>, Self)> {
+impl<T> Reader<T> {
+    async fn step(mut self) -> Option<(Result<T, Error>, Self)> {
         let text = match self.next().await? {
             Ok(text) => text,
             Err(failure) => return Some((Err(self.stop(failure)), self)),
         };
-        let item = serde_json::from_slice(&text).map_err(|error| {
+        let item = (self.read)(&text).map_err(|error| {
             let message = format!("item {} cannot be read: {error}", self.line);
             self.stop(Failure::local(Cause::Decode, message))
         });

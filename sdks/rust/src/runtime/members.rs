@@ -1,15 +1,18 @@
 /// Reads and writes a struct as a JSON object. Members it does not name are kept in `extra` and written back.
 ///
-/// `required`, `optional` and `maybe` say how a member may be missing, `any` that null is a value of it; `finite` that it holds floats; a literal after
-/// `is` that it is always that value.
+/// `required`, `optional` and `maybe` say how a member may be missing, `any` that null is a value of it; `finite` that it holds floats; a form in
+/// brackets that lists of them may be packed, after `..` in members that are not named; a literal after `is` that it is always that value.
 macro_rules! members {
-    ($model:ident { $($field:ident: $presence:ident $($check:ident)? $wire:literal $(is $constant:expr)?,)* }) => {
+    ($model:ident {
+        $($field:ident: $presence:ident $($check:ident)? $([$form:ty])? $wire:literal $(is $constant:expr)?,)*
+        $(.. [$others:ty])?
+    }) => {
         impl ::serde::Serialize for $model {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut object = ::serde::Serializer::serialize_map(serializer, None)?;
-                $($crate::runtime::members!(@write $presence object, $wire, &self.$field $(, $check)?);)*
+                $($crate::runtime::members!(@write $presence object, $wire, &self.$field $(, $check)? $(, [$form])?);)*
                 for (name, value) in &self.extra {
-                    ::serde::ser::SerializeMap::serialize_entry(&mut object, name, value)?;
+                    $crate::runtime::members!(@write required object, name, value $(, [$others])?);
                 }
                 ::serde::ser::SerializeMap::end(object)
             }
@@ -31,9 +34,10 @@ macro_rules! members {
                         let mut extra = ::std::collections::BTreeMap::new();
                         while let Some($crate::runtime::key::Key(name)) = object.next_key()? {
                             match name.as_ref() {
-                                $($wire => $field = Some(object.next_value()?),)*
+                                $($wire => $field = Some($crate::runtime::members!(@next $presence object $([$form])?)),)*
                                 _ => {
-                                    extra.insert(name.into_owned(), object.next_value()?);
+                                    let value = $crate::runtime::members!(@next required object $([$others])?);
+                                    extra.insert(name.into_owned(), value);
                                 }
                             }
                         }
@@ -56,25 +60,47 @@ macro_rules! members {
         }
     };
 
-    (@write required $object:ident, $wire:literal, $value:expr) => {
+    (@write required $object:ident, $wire:expr, $value:expr) => {
         ::serde::ser::SerializeMap::serialize_entry(&mut $object, $wire, $value)?
     };
-    (@write required $object:ident, $wire:literal, $value:expr, finite) => {
+    (@write required $object:ident, $wire:expr, $value:expr, finite) => {
         ::serde::ser::SerializeMap::serialize_entry(&mut $object, $wire, &$crate::runtime::finite::Finite($value))?
     };
-    (@write optional $object:ident, $wire:literal, $value:expr $(, $check:ident)?) => {
+    (@write required $object:ident, $wire:expr, $value:expr, [$form:ty]) => {
+        let value = $crate::runtime::packed::As::<_, $form>::of($value);
+        ::serde::ser::SerializeMap::serialize_entry(&mut $object, $wire, &value)?;
+    };
+    (@write optional $object:ident, $wire:literal, $value:expr $(, $how:tt)?) => {
         if let Some(value) = $value {
-            $crate::runtime::members!(@write required $object, $wire, value $(, $check)?);
+            $crate::runtime::members!(@write required $object, $wire, value $(, $how)?);
         }
     };
     (@write any $object:ident, $wire:literal, $value:expr) => {
         $crate::runtime::members!(@write optional $object, $wire, $value);
+    };
+    (@write maybe $object:ident, $wire:literal, $value:expr, [$form:ty]) => {
+        if !$value.is_absent() {
+            $crate::runtime::members!(@write required $object, $wire, $value, [$crate::Maybe<$form>]);
+        }
     };
     (@write maybe $object:ident, $wire:literal, $value:expr $(, $check:ident)?) => {
         if !$value.is_absent() {
             let value = &$value.as_ref();
             $crate::runtime::members!(@write required $object, $wire, value $(, $check)?);
         }
+    };
+
+    (@next $presence:ident $object:ident) => {
+        $object.next_value()?
+    };
+    (@next required $object:ident [$form:ty]) => {
+        $object.next_value::<$crate::runtime::packed::As<_, $form>>()?.value()
+    };
+    (@next optional $object:ident [$form:ty]) => {
+        $crate::runtime::members!(@next required $object [Option<$form>])
+    };
+    (@next maybe $object:ident [$form:ty]) => {
+        $crate::runtime::members!(@next required $object [$crate::Maybe<$form>])
     };
 
     (@read required $field:ident, $wire:literal) => {

@@ -22,6 +22,7 @@ mod lines;
 mod maybe;
 mod members;
 mod outcome;
+pub(crate) mod packed;
 mod pages;
 pub(crate) mod plain;
 mod problem;

@@ -23,6 +23,7 @@ pub(crate) struct Settings {
     pub idle_timeout: Option<Duration>,
     pub timeout: Option<Duration>,
     pub max_retries: Option<u32>,
+    pub packed_floats: bool,
     pub transport: Option<Arc<dyn Transport>>,
     /// What is put around what sends requests, the innermost first.
     pub around: Vec<Arc<Around>>,

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -9,8 +10,8 @@ import (
 	"slices"
 )
 
-// float is what a list that may be packed is made of.
-type float interface{ float32 | float64 }
+// floating is what a list that may be packed is made of.
+type floating interface{ float32 | float64 }
 
 // octetsAtOnce is how much is packed or unpacked at a time: whole floats, and whole groups of base64, so that padding is due
 // only at the end.
@@ -31,7 +32,7 @@ func Packing[T any](call *Call, encode func(*Encoder, T)) func(*Encoder, T) {
 func (call *Call) Pack(e *Encoder) { e.packing = call.Settings.PackedFloats }
 
 // EncodePackedListOf writes an array, or where lists are packed a string.
-func EncodePackedListOf[T float](item func(*Encoder, T)) func(*Encoder, []T) {
+func EncodePackedListOf[T floating](item func(*Encoder, T)) func(*Encoder, []T) {
 	return func(e *Encoder, list []T) {
 		if e.packing {
 			pack(e, list)
@@ -42,7 +43,7 @@ func EncodePackedListOf[T float](item func(*Encoder, T)) func(*Encoder, []T) {
 }
 
 // PackedListOf reads an array, or a string that is a packed one.
-func PackedListOf[T float](item func(*Decoder) T) func(*Decoder) []T {
+func PackedListOf[T floating](item func(*Decoder) T) func(*Decoder) []T {
 	return func(d *Decoder) []T {
 		if d.space() == '"' {
 			return unpacked[T](d)
@@ -52,7 +53,7 @@ func PackedListOf[T float](item func(*Decoder) T) func(*Decoder) []T {
 }
 
 // pack writes the base64 of 32-bit floats, little-endian.
-func pack[T float](e *Encoder, list []T) {
+func pack[T floating](e *Encoder, list []T) {
 	var octets [octetsAtOnce]byte
 	e.data = slices.Grow(e.data, base64.StdEncoding.EncodedLen(4*len(list))+len(`""`))
 	e.data = append(e.data, '"')
@@ -61,7 +62,7 @@ func pack[T float](e *Encoder, list []T) {
 		for i, value := range part {
 			bits := math.Float32bits(float32(value))
 			if !isFinite(bits) {
-				e.abort(fmt.Errorf("[%d]: %v is no number of 32 bits", index+i, value))
+				e.abort(fmt.Errorf("[%d]: %v is no finite 32-bit float", index+i, value))
 				return
 			}
 			binary.LittleEndian.PutUint32(octets[4*i:], bits)
@@ -73,9 +74,9 @@ func pack[T float](e *Encoder, list []T) {
 }
 
 // unpacked reads what pack writes.
-func unpacked[T float](d *Decoder) []T {
+func unpacked[T floating](d *Decoder) []T {
 	start := d.pos
-	text := d.text()
+	text := d.plainText()
 	list := make([]T, 0, base64.StdEncoding.DecodedLen(len(text))/4)
 	refuse := func(err error) []T {
 		d.pos = start
@@ -92,12 +93,24 @@ func unpacked[T float](d *Decoder) []T {
 		for i := 0; i < count; i += 4 {
 			bits := binary.LittleEndian.Uint32(octets[i:])
 			if !isFinite(bits) {
-				return refuse(fmt.Errorf("[%d] is no finite number", len(list)))
+				return refuse(fmt.Errorf("[%d] is no finite 32-bit float", len(list)))
 			}
 			list = append(list, T(math.Float32frombits(bits)))
 		}
 	}
 	return list
+}
+
+// plainText is text for what is long and has no escapes as a rule: its end is looked for, nothing else. What base64 has no place
+// for is not looked for twice.
+func (d *Decoder) plainText() []byte {
+	rest := d.data[d.pos+1:]
+	end := bytes.IndexByte(rest, '"')
+	if end < 0 || bytes.IndexByte(rest[:end], '\\') >= 0 {
+		return d.text()
+	}
+	d.pos += end + len(`""`)
+	return rest[:end]
 }
 
 // isFinite says whether a 32-bit float is neither infinite nor no number.

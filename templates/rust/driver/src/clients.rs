@@ -3,7 +3,8 @@ use std::time::Duration;
 
 use sdk::Json;
 
-use crate::api::{credential, Builder, Client};
+use crate::answer::{refused, unsupported, Reply};
+use crate::api::{credential, packing, Builder, Client};
 use crate::Refusal;
 
 /// One client for all requests that describe it alike.
@@ -11,7 +12,7 @@ use crate::Refusal;
 pub struct Clients(HashMap<String, Client>);
 
 impl Clients {
-    pub fn get(&mut self, description: &Json) -> Result<Client, Refusal> {
+    pub fn get(&mut self, description: &Json) -> Result<Client, Reply> {
         // Members are in order of their names, whatever order they came in.
         let key = serde_json::to_string(description).unwrap_or_default();
         if let Some(client) = self.0.get(&key) {
@@ -23,20 +24,23 @@ impl Clients {
     }
 }
 
-fn made(description: &Json) -> Result<Client, Refusal> {
+fn made(description: &Json) -> Result<Client, Reply> {
     let mut builder = Client::builder();
     if let Some(url) = description.get("base_url").and_then(Json::as_str) {
         builder = builder.url(url);
     }
     if let Some(Json::Object(schemes)) = description.get("auth") {
         for (scheme, value) in schemes {
-            builder = credential(builder, scheme, value)?;
+            builder = credential(builder, scheme, value).map_err(|refusal| refused(&refusal))?;
         }
     }
     let options = description.get("options").cloned().unwrap_or_default();
+    if options.get("packed_floats") == Some(&Json::Bool(true)) {
+        builder = packing(builder).ok_or_else(|| unsupported("the API has no packed lists"))?;
+    }
     with_options(builder, &options)
         .build()
-        .map_err(|error| Refusal(error.message().to_owned()))
+        .map_err(|error| refused(&Refusal(error.message().to_owned())))
 }
 
 fn with_options(mut builder: Builder, options: &Json) -> Builder {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64 as b64
-import binascii
 import datetime as dt
 import re
 import threading
@@ -163,7 +162,7 @@ def base64(value: Any) -> bytes:
     """Read octets in base64."""
     try:
         return b64.b64decode(string(value), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise Misfit("is not base64") from None
 
 
@@ -172,5 +171,5 @@ def base64url(value: Any) -> bytes:
     text = string(value).rstrip("=")
     try:
         return b64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except binascii.Error:
+    except ValueError:
         raise Misfit("is not base64url") from None

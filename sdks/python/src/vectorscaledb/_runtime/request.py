@@ -37,6 +37,8 @@ class Outgoing:
         self.origin, prefix = settings.base(operation.server)
         self.target = prefix + call.target
         self.headers = {**settings.headers, "accept": operation.accept}
+        if call.prefer is not None:
+            self.headers.setdefault("prefer", call.prefer)
         self.body: bytes | BodyStream | None = None
         self._fill(_payload(call, options, body))
         for name, value in options.get("query", {}).items():

@@ -9,6 +9,8 @@ from collections.abc import Callable
 _RFC3339 = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:([Zz])|([+-])(\d\d):(\d\d))", re.ASCII
 )
+# What servers mostly send, in a form that `datetime` reads by itself.
+_PLAIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d(?:\.(?:\d{3}|\d{6}))?Z", re.ASCII)
 
 
 class Timestamp(dt.datetime):
@@ -28,6 +30,10 @@ class Timestamp(dt.datetime):
         Raises:
             ValueError: If the text is something else, has no offset, or lies outside the years 1 to 9999.
         """
+        if _PLAIN.fullmatch(text):
+            plain = cls.fromisoformat(f"{text[:-1]}+00:00")
+            plain._text = text
+            return plain
         match = _RFC3339.fullmatch(text)
         if match is None:
             raise ValueError("not an RFC 3339 date-time")

@@ -6,6 +6,7 @@ mod gzip;
 mod json;
 mod lines;
 mod network;
+mod packed;
 mod pages;
 mod parameters;
 mod retry_after;
