@@ -84,14 +84,22 @@ func EncodeUnixTime(e *Encoder, value time.Time) {
 
 // Bytes reads octets in base64.
 func Bytes(d *Decoder) []byte {
-	return Parsed(d, base64.StdEncoding.DecodeString, "base64")
+	return Parsed(d, func(text string) ([]byte, error) { return octets(base64.StdEncoding, text) }, "base64")
 }
 
 // BytesURL reads octets in the base64 of URLs, padded or not.
 func BytesURL(d *Decoder) []byte {
 	return Parsed(d, func(text string) ([]byte, error) {
-		return base64.RawURLEncoding.DecodeString(strings.TrimRight(text, "="))
+		return octets(base64.RawURLEncoding, strings.TrimRight(text, "="))
 	}, "base64 of URLs")
+}
+
+// octets refuses line breaks, which Go passes over.
+func octets(encoding *base64.Encoding, text string) ([]byte, error) {
+	if strings.ContainsAny(text, "\r\n") {
+		return nil, errMisfit
+	}
+	return encoding.DecodeString(text)
 }
 
 // EncodeBytes writes octets in base64.

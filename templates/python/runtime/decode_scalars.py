@@ -159,16 +159,24 @@ def uuid(value: Any) -> uuids.UUID:
 
 
 def base64(value: Any) -> bytes:
-    """Read octets in base64."""
+    """Read octets in base64, padded and without anything else."""
+    text = string(value)
     try:
-        return b64.b64decode(string(value), validate=True)
+        octets = b64.b64decode(text, validate=True)
     except ValueError:
         raise Misfit("is not base64") from None
+    # Python passes over padding there is too much of.
+    if len(text) != (len(octets) + 2) // 3 * 4:
+        raise Misfit("is not base64")
+    return octets
 
 
 def base64url(value: Any) -> bytes:
     """Read octets in the base64 of URLs, padded or not."""
     text = string(value).rstrip("=")
+    # Python takes both alphabets.
+    if "+" in text or "/" in text:
+        raise Misfit("is not base64url")
     try:
         return b64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except ValueError:

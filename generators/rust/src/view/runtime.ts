@@ -21,6 +21,7 @@ const PIECES: readonly Piece[] = [
   { module: 'auth' },
   { module: 'backoff' },
   { module: 'base' },
+  { module: 'base64' },
   {
     module: 'bulk',
     internal: ['Bulk', 'ItemFailure', 'Limits', 'Mergeable'],

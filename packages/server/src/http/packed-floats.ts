@@ -7,7 +7,7 @@ export const PACKED_FLOATS = 'packed-floats';
 
 type Turn = (value: unknown) => unknown;
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const isBigEndian = endianness() === 'BE';
 
 /** What makes lists of the packed lists in a JSON value of the schema, in place; undefined where it has none. */
@@ -18,7 +18,7 @@ export const packer = (schema: TSchema): Turn | undefined => turner(schema, pack
 
 /** A text that is no packed list is left for validation to refuse. */
 function unpacked(value: unknown): unknown {
-  if (typeof value !== 'string' || !BASE64.test(value)) return value;
+  if (typeof value !== 'string' || value.length % 4 !== 0 || !BASE64.test(value)) return value;
   const bytes = Buffer.from(value, 'base64');
   if (bytes.length % Float32Array.BYTES_PER_ELEMENT !== 0) return value;
   if (isBigEndian) bytes.swap32();

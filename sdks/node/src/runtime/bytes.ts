@@ -3,15 +3,22 @@ import { type Codec, Mismatch } from './codec.js';
 export const base64: Codec<Uint8Array> = { decode: decodeBase64, encode: encodeBase64 };
 
 export const base64url: Codec<Uint8Array> = {
-  decode: decodeBase64,
+  decode: decodeBase64url,
   encode: (value) => encodeBase64(value).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
 };
 
-/** Takes both alphabets, with and without padding. */
 function decodeBase64(json: unknown): Uint8Array {
-  const isBase64 = typeof json === 'string' && /^[\w+/-]*={0,2}$/.test(json);
-  const octets = isBase64 ? parseBase64(json.replaceAll('-', '+').replaceAll('_', '/')) : null;
+  const octets = typeof json === 'string' ? parseBase64(json) : null;
   if (octets === null) throw new Mismatch('base64', json);
+  return octets;
+}
+
+/** With and without padding. */
+function decodeBase64url(json: unknown): Uint8Array {
+  const isBase64url = typeof json === 'string' && /^[\w-]*=*$/.test(json);
+  const text = isBase64url ? json.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/') : null;
+  const octets = text === null ? null : octetsOf(text);
+  if (octets === null) throw new Mismatch('base64 of URLs', json);
   return octets;
 }
 
@@ -31,8 +38,13 @@ export function printBase64(octets: Uint8Array & { toBase64?(): string }): strin
   return btoa(binary);
 }
 
-/** Null for what is no base64 of the standard alphabet. Spaces are passed over, and padding may be left out. */
+/** Null for what is no base64 in the standard alphabet with its padding, and nothing else. */
 export function parseBase64(text: string): Uint8Array | null {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? octetsOf(text) : null;
+}
+
+/** Null for a text whose length is none of base64. */
+function octetsOf(text: string): Uint8Array | null {
   const engine: typeof Uint8Array & { fromBase64?(text: string): Uint8Array } = Uint8Array;
   try {
     if (engine.fromBase64) return engine.fromBase64(text);

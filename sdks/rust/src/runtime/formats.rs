@@ -1,12 +1,12 @@
 //! Values whose form on the wire is not the one a program works with. Each has its own type, so that it is read and
 //! written the same inside lists, maps and options.
 
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use base64::Engine as _;
 use chrono::{DateTime, Utc};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::base64::{OF_URLS, STANDARD};
 use super::Number;
 
 macro_rules! wrapper {
@@ -69,17 +69,15 @@ impl<'de> Deserialize<'de> for Base64 {
 
 impl Serialize for Base64Url {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&URL_SAFE_NO_PAD.encode(&self.0))
+        serializer.serialize_str(&OF_URLS.encode(&self.0))
     }
 }
 
 impl<'de> Deserialize<'de> for Base64Url {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        URL_SAFE_NO_PAD
-            .decode(text.trim_end_matches('='))
-            .map(Self)
-            .map_err(D::Error::custom)
+        let octets = OF_URLS.decode(text.trim_end_matches('='));
+        octets.map(Self).map_err(D::Error::custom)
     }
 }
 

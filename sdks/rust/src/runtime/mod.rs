@@ -3,6 +3,7 @@
 mod auth;
 mod backoff;
 mod base;
+mod base64;
 mod bulk;
 mod call;
 mod convert;

@@ -2,13 +2,13 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use base64::display::Base64Display;
-use base64::engine::general_purpose::STANDARD;
 use base64::Engine as _;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{DeserializeOwned, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Form, PACKING};
+use crate::runtime::base64::STANDARD;
 use crate::runtime::finite::{AllFinite, Finite};
 
 /// The form of a list of floats: in a body that is packed the base64 of its numbers as 32-bit floats, the least
