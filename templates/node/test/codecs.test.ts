@@ -131,7 +131,11 @@ describe('values', () => {
     const bytes = Uint8Array.of(251, 255, 0);
     assert.equal(wire.base64.encode(bytes), '+/8A');
     assert.equal(wire.base64url.encode(bytes), '-_8A');
-    assert.deepEqual(wire.base64.decode('-_8A'), bytes);
+    assert.deepEqual(wire.base64.decode('+/8A'), bytes);
+    assert.deepEqual(wire.base64url.decode('-_8A=='), bytes);
+    for (const text of ['-_8A', '+/8', '+/8==', '+/8=\n'])
+      assert.throws(() => wire.base64.decode(text), { expected: 'base64' });
+    assert.throws(() => wire.base64url.decode('+/8A'), { expected: 'base64 of URLs' });
   });
 
   it('are unions that keep what they do not know', () => {
