@@ -1,12 +1,13 @@
 import { inRoot } from '../paths.ts';
 import { chromium } from '../run/chromium.ts';
-import { RESENT, UPGRADES } from './javascript.ts';
+import { LINGERING, RESENT, UPGRADES } from './javascript.ts';
 import type { Difference, Platform } from './platform.ts';
 
 const PAGE = inRoot('ci', 'src', 'runtimes', 'page.ts');
 
 const DIFFERS: readonly Difference[] = [
   UPGRADES,
+  LINGERING,
   RESENT,
   {
     fixture: 'contract',
@@ -19,11 +20,6 @@ const DIFFERS: readonly Difference[] = [
     fixture: 'websocket',
     names: ['parameters go with', 'a key goes in', 'a token goes in'].map((name) => `websocket: ${name}`),
     why: 'a page may not set headers of a WebSocket: the first message has them',
-  },
-  {
-    fixture: 'websocket',
-    names: ['a server that does not answer a goodbye', 'silence is a cut'].map((name) => `websocket: ${name}`),
-    why: 'a WebSocket that was left stays open until the server says goodbye, or two seconds',
   },
 ];
 

@@ -51,6 +51,12 @@ export const UPGRADES: Difference = {
   ].map((name) => `websocket: ${name}`),
   why: 'its WebSocket tells nothing of a refused upgrade',
 };
+/** Nobody can let go of its connection. */
+export const LINGERING: Difference = {
+  fixture: 'websocket',
+  names: ['a server that does not answer a goodbye', 'silence is a cut'].map((name) => `websocket: ${name}`),
+  why: 'a WebSocket that was left stays open until the server says goodbye, or seconds have passed',
+};
 export const RESENT: Difference = {
   fixture: 'contract',
   names: ['idempotency key: the same over retries'],
@@ -70,6 +76,6 @@ export const JAVASCRIPT: readonly Platform[] = [
     '@deno/linux-x64-glibc@2.9.6',
     ['@deno', 'linux-x64-glibc', 'deno'],
     launching('run', '--quiet', '--allow-all'),
-    [UPGRADES, RESENT],
+    [UPGRADES, LINGERING, RESENT],
   ),
 ];

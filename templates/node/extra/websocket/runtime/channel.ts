@@ -1,6 +1,7 @@
 import { WEBSOCKET } from '../contract.js';
 import { ConnectionError } from '../errors.js';
 import type { Guard } from './guard.js';
+import { isDeno } from './platform.js';
 import { type Refusal, Upgrade } from './upgrade.js';
 
 /** The server left with a code of its own. */
@@ -38,7 +39,8 @@ export class Channel {
       // Whoever reads them sends them; browsers refuse the object before they would.
       get headers() {
         takesHeaders = true;
-        return headers;
+        const { 'user-agent': _, ...others } = headers;
+        return isDeno ? others : headers;
       },
     };
     this.#socket = open(url.replace(/^http/, 'ws'), init);
