@@ -18,12 +18,17 @@ export interface CallReport {
 }
 
 /** What the programs' clients make of a batch themselves, of short numbers and of those an embedding has. */
-const batchOf = (vector: readonly number[]): string =>
+const batchOf = (vectorOf: (n: number) => readonly number[]): string =>
   JSON.stringify({
-    observations: Array.from({ length: 1000 }, (_, n) => ({ entity_id: `e${n}`, entity_type: 'BENCH', vector })),
+    observations: Array.from({ length: 1000 }, (_, n) => ({
+      entity_id: `e${n}`,
+      entity_type: 'BENCH',
+      vector: vectorOf(n),
+    })),
   });
-const SHORT = Array.from({ length: 64 }, () => 0.25);
-const LONG = Array.from({ length: 384 }, (_, n) => Math.sin(n + 1));
+const short = () => Array.from({ length: 64 }, () => 0.25);
+/** No two are alike: what compresses well is no measure. */
+const embedding = (n: number) => Array.from({ length: 384 }, (_, at) => Math.sin(n * 384 + at + 1));
 
 /** Not measured in any lane, and why. */
 const NOT_MEASURED = [
@@ -40,17 +45,17 @@ export async function benchCalls(only: readonly string[]): Promise<string> {
   });
   try {
     const { value: url } = await createInterface({ input: server.stdout })[Symbol.asyncIterator]().next();
-    const short = join(work, 'batch.json.gz');
-    await writeFile(short, gzipSync(batchOf(SHORT)));
-    const long = join(work, 'embeddings.json.gz');
-    await writeFile(long, gzipSync(batchOf(LONG)));
+    const batch = join(work, 'batch.json.gz');
+    await writeFile(batch, gzipSync(batchOf(short)));
+    const embeddings = join(work, 'embeddings.json.gz');
+    await writeFile(embeddings, gzipSync(batchOf(embedding)));
     const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), load: loadNow() };
     const languages: Record<string, Figures> = {};
     for (const { name, figures } of LANES.filter(
       (lane) => only.length === 0 || only.includes(lane.name.toLowerCase()),
     )) {
       process.stderr.write(`${name}\n`);
-      languages[name] = await figures([String(url), store.url, short, long], work).catch((error: Error) => ({
+      languages[name] = await figures([String(url), store.url, batch, embeddings], work).catch((error: Error) => ({
         notMeasured: error.message,
       }));
     }

@@ -34,8 +34,8 @@ export interface RuntimeContract {
   };
   readonly pools: { readonly max_idle_per_host: number; readonly idle_timeout: number };
   readonly bulk: { readonly parallelism: number };
-  /** In bytes. */
-  readonly compression: { readonly gzip_from: number };
+  /** From so many bytes, and how hard it is tried. */
+  readonly compression: { readonly gzip_from: number; readonly gzip_level: number };
   readonly headers: {
     readonly request_id: string;
     readonly retry_after: string;

@@ -174,7 +174,7 @@ const runtime: RuntimeContract = {
   },
   pools: { max_idle_per_host: 16, idle_timeout: 90 },
   bulk: { parallelism: 4 },
-  compression: { gzip_from: 16_384 },
+  compression: { gzip_from: 16_384, gzip_level: 1 },
   headers: {
     request_id: 'x-request-id',
     retry_after: 'retry-after',

@@ -49,6 +49,9 @@ export const BULK = { parallelism: 4 } as const;
 /** From how many bytes on a body goes gzipped. */
 export const GZIP_FROM = 16384;
 
+/** How hard a body is compressed, from 1 to 9. */
+export const GZIP_LEVEL = 1;
+
 /** Names of headers that mean something to the runtime. */
 export const HEADERS = {
   requestId: 'x-request-id',

@@ -45,6 +45,8 @@ pub(crate) const BULK_PARALLELISM: usize = 4;
 
 /// From how many bytes on a body goes compressed.
 pub(crate) const GZIP_FROM: usize = 16384;
+/// How hard it is compressed, from 1 to 9.
+pub(crate) const GZIP_LEVEL: u32 = 1;
 
 pub(crate) const REQUEST_ID_HEADER: &str = "x-request-id";
 pub(crate) const RETRY_AFTER_HEADER: &str = "retry-after";

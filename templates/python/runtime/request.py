@@ -119,7 +119,7 @@ class Outgoing:
             self.headers["content-type"] = payload.content_type
         if isinstance(content, bytes):
             if self.operation.gzip and len(content) >= contract.GZIP_FROM:
-                content = gzip.compress(content, 6, mtime=0)
+                content = gzip.compress(content, contract.GZIP_LEVEL, mtime=0)
                 self.headers["content-encoding"] = "gzip"
         elif content.length is not None:
             self.headers["content-length"] = str(content.length)

@@ -12,7 +12,7 @@ import { PINNED } from '../../sdkgen.ts';
 export type Figures = { readonly [row: string]: number } | { readonly notMeasured: string };
 
 /** URLs of a server that only answers and of one that keeps what it gets, and files of gzipped batches: short numbers, and long. */
-export type Given = readonly [bare: string, store: string, short: string, long: string];
+export type Given = readonly [bare: string, store: string, batch: string, embeddings: string];
 
 export interface Lane {
   readonly name: string;

@@ -6,6 +6,7 @@ export interface ContractView {
   /** What only feeds by WebSocket need. */
   readonly sockets: ContractView['constants'];
   readonly gzipFrom: Lexeme;
+  readonly gzipLevel: Lexeme;
   readonly statuses: readonly Lexeme[];
   readonly query: Lexeme;
   readonly write: Lexeme;
@@ -58,6 +59,7 @@ export function contractView({
       maxMessage: numberLiteral(websocket.max_message),
     }).map(([name, value]) => ({ name: identifier(name), value })),
     gzipFrom: numberLiteral(compression.gzip_from),
+    gzipLevel: numberLiteral(compression.gzip_level),
     statuses: retries.statuses.map(numberLiteral),
     query: durationLiteral(timeouts.read.query),
     write: durationLiteral(timeouts.read.write),

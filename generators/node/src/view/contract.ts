@@ -37,6 +37,7 @@ export function contractView(context: Context) {
     rememberedIds: number(websocket.remembered_ids),
     parallelism: number(bulk.parallelism),
     gzipFrom: number(compression.gzip_from),
+    gzipLevel: number(compression.gzip_level),
     requestId: string(headers.request_id),
     retryAfter: string(headers.retry_after),
     retryAfterMs: string(headers.retry_after_ms),

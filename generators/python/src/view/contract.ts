@@ -45,6 +45,7 @@ export function contractView(source: Source): object {
         POOL_IDLE_TIMEOUT: pools.idle_timeout,
         PARALLELISM: bulk.parallelism,
         GZIP_FROM: compression.gzip_from,
+        GZIP_LEVEL: compression.gzip_level,
       }),
       constant('REQUEST_ID_HEADER', stringLiteral(headers.request_id)),
       constant('RETRY_AFTER_HEADER', stringLiteral(headers.retry_after)),

@@ -51,6 +51,7 @@ export function contractFile(input: RenderInput): RenderedFile {
     pools: { idle: integerLiteral(pools.max_idle_per_host), timeout: duration(pools.idle_timeout) },
     hasGzip: usesOf(input.api).has('gzip'),
     gzipFrom: integerLiteral(compression.gzip_from),
+    gzipLevel: integerLiteral(compression.gzip_level),
     parallelism: integerLiteral(bulk.parallelism),
     headers: {
       requestId: stringLiteral(headers.request_id),

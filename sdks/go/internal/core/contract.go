@@ -44,6 +44,9 @@ const (
 // gzipFrom is how large a body is before it goes compressed.
 const gzipFrom = 16384
 
+// gzipLevel is how hard it is compressed, from 1 to 9.
+const gzipLevel = 1
+
 var retryStatuses = [...]int{
 	408,
 	425,

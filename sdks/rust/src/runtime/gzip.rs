@@ -6,13 +6,12 @@ use flate2::Compression;
 
 use crate::contract;
 
-/// A body compressed; `None` where that is not worth the work. Quickly rather than tightly: the wire should be the
-/// slower of the two.
+/// A body compressed; `None` where that is not worth the work. The wire should be the slower of the two.
 pub(crate) fn gzip(body: &[u8]) -> Option<Bytes> {
     if body.len() < contract::GZIP_FROM {
         return None;
     }
-    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 2), Compression::fast());
+    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 2), Compression::new(contract::GZIP_LEVEL));
     encoder.write_all(body).ok()?;
     encoder.finish().ok().map(Into::into)
 }

@@ -11,8 +11,11 @@ func Gzip(data []byte) []byte {
 		return nil
 	}
 	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
-	_, err := w.Write(data)
+	w, err := gzip.NewWriterLevel(&out, gzipLevel)
+	if err != nil {
+		return nil
+	}
+	_, err = w.Write(data)
 	if closed := w.Close(); err != nil || closed != nil {
 		return nil
 	}

@@ -132,10 +132,10 @@ func main() {
 		name   string
 		client *vsdb.Client
 	}
-	ingest := func(metric, url string, vector []float64, file string, times int, clients ...maker) {
+	ingest := func(metric, url string, vector func(n int) []float64, file string, times int, clients ...maker) {
 		observations := make([]vsdb.Observation, batch)
 		for n := range observations {
-			observations[n] = vsdb.Observation{EntityID: fmt.Sprintf("e%d", n), EntityType: &kind, Vector: vector}
+			observations[n] = vsdb.Observation{EntityID: fmt.Sprintf("e%d", n), EntityType: &kind, Vector: vector(n)}
 		}
 		ready, everything := must(os.ReadFile(file)), slices.Repeat(observations, times)
 		ways := []way{{"bare: ready bodies by net/http", func() {
@@ -161,9 +161,13 @@ func main() {
 		}
 		compare(metric, 1, ways...)
 	}
-	short, embedding := slices.Repeat([]float64{0.25}, 64), make([]float64, 384)
-	for n := range embedding {
-		embedding[n] = math.Sin(float64(n + 1))
+	short := func(int) []float64 { return slices.Repeat([]float64{0.25}, 64) }
+	embedding := func(n int) []float64 {
+		vector := make([]float64, 384)
+		for at := range vector {
+			vector[at] = math.Sin(float64(n*384 + at + 1))
+		}
+		return vector
 	}
 	kept := must(vsdb.NewClient(vsdb.WithURL(store)))
 	keptPacked := must(vsdb.NewClient(vsdb.WithURL(store), vsdb.WithPackedFloats()))

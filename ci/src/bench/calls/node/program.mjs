@@ -78,8 +78,9 @@ const postReady = async (base, body, times) => {
   };
   await Promise.all([post(), post(), post(), post()]);
 };
-async function ingest(metric, base, vector, file, times, clients) {
-  const observations = Array.from({ length: 1000 }, (_, n) => ({ entityId: `e${n}`, entityType: 'BENCH', vector }));
+async function ingest(metric, base, vectorOf, file, times, clients) {
+  const one = (_, n) => ({ entityId: `e${n}`, entityType: 'BENCH', vector: vectorOf(n) });
+  const observations = Array.from({ length: 1000 }, one);
   const ready = readFileSync(file);
   const everything = Array.from({ length: times }, () => observations).flat();
   const ours = Object.entries(clients).map(([name, client]) => [
@@ -89,8 +90,8 @@ async function ingest(metric, base, vector, file, times, clients) {
   const bare = () => postReady(base, ready, times);
   await compare(metric, { 'bare: ready bodies by fetch': bare, ...Object.fromEntries(ours) }, 1);
 }
-const short = Array(64).fill(0.25);
-const embedding = Array.from({ length: 384 }, (_, n) => Math.sin(n + 1));
+const short = () => Array(64).fill(0.25);
+const embedding = (n) => Array.from({ length: 384 }, (_, at) => Math.sin(n * 384 + at + 1));
 const kept = new VectorScaleClient({ url: store });
 const keptPacked = new VectorScaleClient({ url: store, packedFloats: true });
 await ingest('20,000 observations, s', url, short, batch, BATCHES, { ours: client });

@@ -109,8 +109,8 @@ def post_ready(url: str, body: bytes, times: int) -> None:
         list(executor.map(send, range(times)))
 
 
-def ingest(metric: str, url: str, vector: list[float], file: str, times: int, clients: dict[str, Client]) -> None:
-    everything = [{"entity_id": f"e{n}", "entity_type": "BENCH", "vector": vector} for n in range(BATCH)] * times
+def ingest(metric: str, url: str, vector: Callable[[int], list[float]], file: str, times: int, clients: dict[str, Client]) -> None:
+    everything = [{"entity_id": f"e{n}", "entity_type": "BENCH", "vector": vector(n)} for n in range(BATCH)] * times
     ready = pathlib.Path(file).read_bytes()
     posting: dict[str, Callable[[], object]] = {"bare: ready bodies by urllib3": lambda: post_ready(url, ready, times)}
     for name, client in clients.items():
@@ -118,7 +118,14 @@ def ingest(metric: str, url: str, vector: list[float], file: str, times: int, cl
     compare(metric, posting, 1)
 
 
-short, embedding = [0.25] * 64, [math.sin(n + 1) for n in range(384)]
+def short(_: int) -> list[float]:
+    return [0.25] * 64
+
+
+def embedding(n: int) -> list[float]:
+    return [math.sin(n * 384 + at + 1) for at in range(384)]
+
+
 ingest("20,000 observations, s", URL, short, BODY, BATCHES, {"ours": ours})
 ingest("20,000 observations into SQLite, s", STORE, short, BODY, BATCHES, {"ours": Client(STORE)})
 both = {"ours": Client(STORE), "ours, packed": Client(STORE, packed_floats=True)}

@@ -111,10 +111,10 @@ impl Bare {
     }
 }
 
-/// So many batches of a thousand observations, each with the vector.
-fn batches(vector: &[f64], times: usize) -> Vec<Observation> {
+/// So many batches of a thousand observations, each with its vector.
+fn batches(vector: impl Fn(i32) -> Vec<f64>, times: usize) -> Vec<Observation> {
     let observations =
-        (0..1000).map(|n| Observation::new(format!("e{n}"), vector).entity_type("BENCH"));
+        (0..1000).map(|n| Observation::new(format!("e{n}"), vector(n)).entity_type("BENCH"));
     let batch: Vec<Observation> = observations.collect();
     (0..times).flat_map(|_| batch.clone()).collect()
 }
@@ -189,7 +189,7 @@ async fn main() -> Outcome {
         },
     );
 
-    let everything = &batches(&[0.25; 64], BATCHES);
+    let everything = &batches(|_| vec![0.25; 64], BATCHES);
     let ready = &std::fs::read(std::env::args().nth(3).ok_or("a body")?)?;
     let into_store = &Client::builder().url(&store).build()?;
     let into_store_packed = &Client::builder().url(&store).packed_floats(true).build()?;
@@ -205,8 +205,10 @@ async fn main() -> Outcome {
         "bare: ready bodies by reqwest" => || bare_store.batches(ready, BATCHES),
         "ours" => || ingest(into_store, everything),
     );
-    let embedding: Vec<f64> = (1..=384).map(|n| f64::from(n).sin()).collect();
-    let embeddings = &batches(&embedding, EMBEDDED);
+    let embeddings = &batches(
+        |n| (1..=384).map(|at| f64::from(n * 384 + at).sin()).collect(),
+        EMBEDDED,
+    );
     let ready = &std::fs::read(std::env::args().nth(4).ok_or("another body")?)?;
     compare!(rows, "5,000 of 384 into SQLite, s", 1,
         "bare: ready bodies by reqwest" => || bare_store.batches(ready, EMBEDDED),
