@@ -11,7 +11,8 @@ pub(crate) fn gzip(body: &[u8]) -> Option<Bytes> {
     if body.len() < contract::GZIP_FROM {
         return None;
     }
-    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 2), Compression::new(contract::GZIP_LEVEL));
+    let level = Compression::new(contract::GZIP_LEVEL);
+    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 2), level);
     encoder.write_all(body).ok()?;
     encoder.finish().ok().map(Into::into)
 }
