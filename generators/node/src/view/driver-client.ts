@@ -6,9 +6,9 @@ import { type Context, header } from './context.ts';
 /** `driver/client.ts`: a client with the credentials of a request. */
 export function driverClientView(context: Context) {
   const { api, named } = context;
-  const packs = packsFloats(api);
+  const hasPacking = packsFloats(api);
   const helpers = [...new Set(api.credentials.map(helperFor))].toSorted();
-  if (!packs) helpers.push('UnsupportedRequest');
+  if (!hasPacking) helpers.push('UnsupportedRequest');
   return {
     ...header(context),
     imports: [code`import { ${identifier(named.client)} } from '../src/index.js';`],
@@ -17,7 +17,7 @@ export function driverClientView(context: Context) {
       helpers.map((name) => code`, ${identifier(name)}`),
       '',
     ),
-    packs,
+    hasPacking,
     hasCredentials: api.credentials.length > 0,
     credentials: api.credentials.map((credential) => ({
       name: propertyKey(named.option(credential)),

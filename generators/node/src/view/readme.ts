@@ -21,7 +21,7 @@ export function nodeReadmeView(context: Context) {
     packageSpec: packageSpec(names.package),
     module: string(names.package),
     client: identifier(named.client),
-    packs: packsFloats(api),
+    hasPacking: packsFloats(api),
     base: identifier(config.baseError),
     rateLimit: errorFor(context, 429),
     authentication: errorFor(context, 401),

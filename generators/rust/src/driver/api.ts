@@ -17,7 +17,7 @@ export function apiView(input: RenderInput, names: Names): object {
     refusal: stringLiteral(refusal),
     otherwise: stringLiteral(config.baseError),
     errors: errors.map((name) => ({ variant: identifier(variantOf(name)), name: stringLiteral(name) })),
-    packsFloats: packsFloats(api),
+    hasPacking: packsFloats(api),
     hasPart: api.credentials.some(({ kind }) => kind === 'basic'),
     hasWhole: api.credentials.some(({ kind }) => kind !== 'basic' && kind !== 'oauth2'),
     hasOAuth: api.credentials.some(({ kind }) => kind === 'oauth2'),

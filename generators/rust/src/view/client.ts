@@ -42,7 +42,7 @@ export function clientFile(input: RenderInput, names: Names): RenderedFile {
         4,
       ),
     },
-    packsFloats: packsFloats(api),
+    hasPacking: packsFloats(api),
     packedFloats: docComment(
       [
         'Whether lists of floats that the API also takes and gives in base64 travel so, as 32-bit floats: smaller and faster to read and write, each number rounded to 32 bits. Default: false.',

@@ -88,7 +88,7 @@ function viewOf(input: RenderInput, names: Names, recursion: Recursion) {
     socket: socket ?? none,
     bulk: bulk?.call ?? none,
     bulkItems: bulk?.items ?? none,
-    packsFloats: packsFloats(api),
+    hasPacking: packsFloats(api),
     hasEnvironment: variables.length > 0,
     environment: Lexeme.join(variables.map(markdownCode), ', '),
     hasQuickstart: quick !== null,
