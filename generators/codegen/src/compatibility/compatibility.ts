@@ -59,6 +59,8 @@ export const usual: Readonly<Record<ChangeKind, ChangeClass>> = {
   'error-type-changed': 'breaking',
   'shape-changed': 'breaking',
   'retry-changed': 'fix',
+  'packing-gained': 'addition',
+  'packing-lost': 'breaking',
   'security-tightened': 'breaking',
   'security-loosened': 'addition',
   'type-added': 'addition',

@@ -36,6 +36,8 @@ export const CHANGE_KINDS = [
   'error-type-changed',
   'shape-changed',
   'retry-changed',
+  'packing-gained',
+  'packing-lost',
   'security-tightened',
   'security-loosened',
   'type-added',

@@ -74,8 +74,16 @@ function comparePair(pair: Pair, found: Found): void {
     found.add('shape-changed', pointer, subject, shapeOf(pair.before, old), shapeOf(pair.after, operation));
   if (!isDeepStrictEqual(retryOf(old), retryOf(operation)))
     found.add('retry-changed', pointer, subject, retryOf(old), retryOf(operation));
+  comparePacking(pair, found);
   if (!sameProse(old.docs, operation.docs) || old.success.description !== operation.success.description)
     found.add('documentation-changed', pointer, subject);
+}
+
+/** Answers are read in either form, whatever is asked for; a body packed for a server that takes none is refused. */
+function comparePacking({ old, operation }: Pair, found: Found): void {
+  const subject = subjectOf(operation);
+  if (old.packs.request && !operation.packs.request) found.add('packing-lost', operation.pointer, subject);
+  if (!old.packs.request && operation.packs.request) found.add('packing-gained', operation.pointer, subject);
 }
 
 function compareBody({ old, operation }: Pair, found: Found): void {

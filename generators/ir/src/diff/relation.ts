@@ -10,10 +10,8 @@ const NUMBERS: readonly Primitive[] = ['int32', 'int64', 'integer', 'decimal'];
 const FRACTIONS: readonly Primitive[] = ['float32', 'float64', 'decimal'];
 
 export function relationOf(before: Api, was: Type, after: Api, is: Type): Relation {
+  if (typeText(before, was) === typeText(after, is)) return 'same';
   const [old, type] = [bare(before, was), bare(after, is)];
-  // Who packs lists would be refused.
-  if (old.kind === 'list' && type.kind === 'list' && old.packed && !type.packed)
-    return both('narrower', relationOf(before, old.items, after, type.items));
   if (typeText(before, old) === typeText(after, type)) return 'same';
   if (old.kind === 'nullable' && type.kind === 'nullable') return relationOf(before, old.inner, after, type.inner);
   if (type.kind === 'nullable') return both('wider', relationOf(before, old, after, type.inner));
