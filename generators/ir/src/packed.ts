@@ -1,7 +1,7 @@
 import type { Api } from './api.ts';
 import type { Usage } from './declaration.ts';
-import { unreachable } from './never.ts';
 import type { Encoding, Operation } from './operation.ts';
+import { wholeAndParts } from './parts.ts';
 import { reachable, typesIn } from './settle.ts';
 import type { DeclarationId, Type } from './type.ts';
 
@@ -26,22 +26,6 @@ export function packsOf(api: Api): (operation: Operation) => Usage {
   });
 }
 
-/** Whether the type itself has one, not what it refers to. */
-function hasPacked(type: Type): boolean {
-  switch (type.kind) {
-    case 'list':
-      return type.packed === true || hasPacked(type.items);
-    case 'map':
-      return hasPacked(type.values);
-    case 'tuple':
-      return [...type.items, ...(type.rest ? [type.rest] : [])].some(hasPacked);
-    case 'nullable':
-      return hasPacked(type.inner);
-    case 'primitive':
-    case 'literal':
-    case 'reference':
-      return false;
-    default:
-      return unreachable(type);
-  }
-}
+/** Whether the type itself has lists that may be packed, not what it refers to. */
+export const hasPacked = (type: Type): boolean =>
+  wholeAndParts(type).some((one) => one.kind === 'list' && one.packed === true);

@@ -1,7 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RenderedFile } from '@sdkgen/codegen';
-import { type Api, type Encoding, type Operation, type Style, type Type, typesIn, unreachable } from '@sdkgen/ir';
+import {
+  type Api,
+  type Encoding,
+  hasPacked,
+  type Operation,
+  type Style,
+  type Type,
+  typesIn,
+  wholeAndParts,
+} from '@sdkgen/ir';
 import { receivedIn, sentBy } from './directions.ts';
 import { headersOfAnswers } from './view/fields.ts';
 import { feedOf } from './view/subscriptions.ts';
@@ -47,7 +56,7 @@ const FEATURES: readonly Feature[] = [
   { name: 'methods', isUsed: some(isRefusedByFetch) },
   { name: 'multipart', isUsed: (api) => api.operations.some(({ body }) => body?.encoding === 'multipart') },
   { name: 'oauth2', isUsed: ({ credentials }) => credentials.some(({ kind }) => kind === 'oauth2') },
-  { name: 'packed', isUsed: hasPacked },
+  { name: 'packed', isUsed: hasPackedLists },
   {
     name: 'styles',
     isUsed: (api) =>
@@ -87,31 +96,9 @@ const isOctets = (type: Type): boolean =>
   wholeAndParts(type).some((one) => one.kind === 'primitive' && one.primitive === 'binary');
 
 /** Lists of floats that may be in base64, wherever there is a codec of them. */
-function hasPacked(api: Api): boolean {
+function hasPackedLists(api: Api): boolean {
   const declared = [...api.declarations.values()].flatMap(typesIn);
-  return [...api.operations.flatMap(sentBy), ...receivedIn(api), ...declared]
-    .flatMap(wholeAndParts)
-    .some((one) => one.kind === 'list' && one.packed === true);
-}
-
-/** A type and what it is made of, but not what it refers to. */
-function wholeAndParts(type: Type): Type[] {
-  switch (type.kind) {
-    case 'list':
-      return [type, ...wholeAndParts(type.items)];
-    case 'map':
-      return [type, ...wholeAndParts(type.values)];
-    case 'nullable':
-      return [type, ...wholeAndParts(type.inner)];
-    case 'tuple':
-      return [type, ...[...type.items, ...(type.rest ? [type.rest] : [])].flatMap(wholeAndParts)];
-    case 'primitive':
-    case 'literal':
-    case 'reference':
-      return [type];
-    default:
-      return unreachable(type);
-  }
+  return [...api.operations.flatMap(sentBy), ...receivedIn(api), ...declared].some(hasPacked);
 }
 
 /** Streams among the answers of an operation that is none. */

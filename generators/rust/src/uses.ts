@@ -1,4 +1,13 @@
-import { type Api, declarationOf, type Operation, packsFloats, type Type, typesIn } from '@sdkgen/ir';
+import {
+  type Api,
+  declarationOf,
+  hasPacked,
+  type Operation,
+  packsFloats,
+  type Type,
+  typesIn,
+  wholeAndParts,
+} from '@sdkgen/ir';
 
 /** Parts of the runtime that only some documents need: an SDK has those it uses. */
 export type Use =
@@ -30,10 +39,9 @@ export function usesOf(api: Api): ReadonlySet<Use> {
   if (api.webhooks.length > 0) uses.add('webhook');
   const isBinary = (type: Type): boolean => type.kind === 'primitive' && type.primitive === 'binary';
   const declared = [...api.declarations.values()].flatMap(typesIn);
-  const hasFiles = declared.some((type) => mentions(type, isBinary)) || uses.has('multipart');
-  const isPacked = (type: Type): boolean => type.kind === 'list' && type.packed === true;
+  const hasFiles = declared.some((type) => wholeAndParts(type).some(isBinary)) || uses.has('multipart');
   const called = api.webhooks.flatMap(({ type }) => type ?? []);
-  if (packsFloats(api) || [...declared, ...called].some((type) => mentions(type, isPacked))) uses.add('packed');
+  if (packsFloats(api) || [...declared, ...called].some(hasPacked)) uses.add('packed');
   if (hasFiles) uses.add('file');
   if (hasFiles || uses.has('items')) uses.add('upload');
   return uses;
@@ -83,20 +91,4 @@ function bare(api: Api, type: Type): Type {
   if (type.kind !== 'reference') return type;
   const declaration = declarationOf(api, type.id);
   return declaration.kind === 'alias' && declaration.target.kind !== 'reference' ? bare(api, declaration.target) : type;
-}
-
-function mentions(type: Type, wanted: (type: Type) => boolean): boolean {
-  if (wanted(type)) return true;
-  switch (type.kind) {
-    case 'list':
-      return mentions(type.items, wanted);
-    case 'map':
-      return mentions(type.values, wanted);
-    case 'nullable':
-      return mentions(type.inner, wanted);
-    case 'tuple':
-      return [...type.items, ...(type.rest ? [type.rest] : [])].some((item) => mentions(item, wanted));
-    default:
-      return false;
-  }
 }
