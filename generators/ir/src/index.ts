@@ -7,6 +7,6 @@ export * from './name.ts';
 export * from './never.ts';
 export * from './operation.ts';
 export * from './packed.ts';
-export * from './parts.ts';
 export * from './settle.ts';
 export * from './type.ts';
+export * from './walk.ts';

@@ -1,9 +1,8 @@
 import type { Api } from './api.ts';
 import type { Usage } from './declaration.ts';
 import type { Encoding, Operation } from './operation.ts';
-import { wholeAndParts } from './parts.ts';
-import { reachable, typesIn } from './settle.ts';
 import type { DeclarationId, Type } from './type.ts';
+import { reachable, typesIn, wholeAndParts } from './walk.ts';
 
 /** Where a list can be written as a string instead: elsewhere there is no telling what a text is. */
 const JSON_TEXTS: readonly Encoding[] = ['json', 'merge-patch', 'ndjson', 'json-seq', 'events'];

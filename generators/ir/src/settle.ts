@@ -1,10 +1,9 @@
 import type { Api } from './api.ts';
-import { declarationOf } from './api.ts';
 import type { Declaration, Usage } from './declaration.ts';
-import { unreachable } from './never.ts';
 import type { Operation } from './operation.ts';
 import { packsOf } from './packed.ts';
 import type { DeclarationId, Type } from './type.ts';
+import { reachable, references, typesIn } from './walk.ts';
 
 /** The passes that need the whole API: who uses a declaration, which contain themselves, and what holds packed lists. */
 export function settle(api: Api): Api {
@@ -47,18 +46,6 @@ export const responseTypes = ({ success, errors }: Operation): Type[] =>
     ]),
   ].filter((type) => type !== null);
 
-/** Every declaration that values of these types can hold. */
-export function reachable(api: Api, roots: readonly Type[]): Set<DeclarationId> {
-  const found = new Set<DeclarationId>();
-  const pending = roots.flatMap(references);
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    pending.push(...typesIn(declarationOf(api, id)).flatMap(references));
-  }
-  return found;
-}
-
 /**
  * Declarations whose values could hold another of their own without a list or map between. Tarjan's strongly connected
  * components, with a stack of its own: once over the API, however many declarations there are and however deep they go.
@@ -96,46 +83,6 @@ function selfContaining(api: Api): Set<DeclarationId> {
     const circle = open.splice(open.lastIndexOf(id));
     for (const member of circle) closed.add(member);
     if (circle.length > 1 || inside.get(id)?.includes(id)) for (const member of circle) found.add(member);
-  }
-}
-
-/** The types a declaration is made of. */
-export function typesIn(declaration: Declaration): Type[] {
-  switch (declaration.kind) {
-    case 'object':
-      return [
-        ...declaration.properties.map(({ type }) => type),
-        ...(declaration.additional ? [declaration.additional] : []),
-      ];
-    case 'union':
-      return declaration.variants.map(({ type }) => type);
-    case 'alias':
-      return [declaration.target];
-    case 'enum':
-      return [];
-    default:
-      return unreachable(declaration);
-  }
-}
-
-/** Every declaration a type mentions, however deep. */
-export function references(type: Type): DeclarationId[] {
-  switch (type.kind) {
-    case 'list':
-      return references(type.items);
-    case 'map':
-      return references(type.values);
-    case 'reference':
-      return [type.id];
-    case 'nullable':
-      return references(type.inner);
-    case 'tuple':
-      return [...type.items, ...(type.rest ? [type.rest] : [])].flatMap(references);
-    case 'primitive':
-    case 'literal':
-      return [];
-    default:
-      return unreachable(type);
   }
 }
 
