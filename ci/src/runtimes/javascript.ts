@@ -70,6 +70,7 @@ export const JAVASCRIPT: readonly Platform[] = [
   })),
   javascript('bun 1.4.5', '@oven/bun-linux-x64@1.4.5', ['@oven', 'bun-linux-x64', 'bin', 'bun'], launching('run'), [
     UPGRADES,
+    LINGERING,
   ]),
   javascript(
     'deno 2.9.6',
