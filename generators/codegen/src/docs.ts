@@ -124,3 +124,8 @@ function range(what: string, low: number | undefined, high: number | undefined):
   if (low === undefined) return `${what}: at most ${high}.`;
   return high === undefined ? `${what}: at least ${low}.` : `${what}: ${low} to ${high}.`;
 }
+
+/** Of the option by which a client packs lists of floats: every language has the same words for it. */
+export const PACKED_FLOATS_DOC =
+  'Whether lists of floats that the API also takes and gives in base64 travel so, as 32-bit floats: smaller and faster to ' +
+  'read and write, each number rounded to 32 bits. Default: false.';

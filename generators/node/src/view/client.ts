@@ -1,4 +1,4 @@
-import { code, firstSentence, Lexeme, operationDocs, prose } from '@sdkgen/codegen';
+import { code, firstSentence, Lexeme, operationDocs, PACKED_FLOATS_DOC, prose } from '@sdkgen/codegen';
 import { type ClientHeader, type Credential, type Operation, packsFloats, unreachable } from '@sdkgen/ir';
 import { bracketed } from '../layout.ts';
 import { doc, identifier, propertyKey, string, tag } from '../literals.ts';
@@ -32,10 +32,6 @@ const METHOD_CANDIDATES: readonly string[] = [
   ...['ApiCall', 'BulkOptions', 'CallOptions', 'StreamOptions', 'Paginator', 'paginate'],
 ];
 
-const PACKED_FLOATS =
-  'Whether lists of floats that the API also takes and gives in base64 travel so, as 32-bit floats: smaller and faster to ' +
-  'read and write, each number rounded to 32 bits. Default: false.';
-
 /** `connection.ts`: what a client is made with. */
 export function connectionView(context: Context) {
   const { api } = context;
@@ -57,7 +53,7 @@ export function connectionView(context: Context) {
     hasCredentials: credentials.length > 0,
     headers: api.clientHeaders.map((one) => clientHeaderView(context, one)),
     hasHeaders: api.clientHeaders.length > 0,
-    packing: packsFloats(api) ? [{ doc: doc([PACKED_FLOATS], 2) }] : [],
+    packing: packsFloats(api) ? [{ doc: doc([PACKED_FLOATS_DOC], 2) }] : [],
   };
 }
 

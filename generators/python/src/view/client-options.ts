@@ -1,4 +1,4 @@
-import { code, Lexeme, type RuntimeContract } from '@sdkgen/codegen';
+import { code, Lexeme, PACKED_FLOATS_DOC, type RuntimeContract } from '@sdkgen/codegen';
 import { type Credential, packsFloats, unreachable } from '@sdkgen/ir';
 import { type Described, documented } from '../docstrings.ts';
 import type { Imports } from '../imports.ts';
@@ -78,11 +78,6 @@ function credentialValue(credential: Credential, name: Lexeme, fallback: readonl
   }
 }
 
-const PACKED_FLOATS: Described = {
-  name: 'packed_floats',
-  text: 'Whether lists of floats that the API also takes and gives in base64 travel so, as 32-bit floats: smaller and faster to read and write, each number rounded to 32 bits. Default: false.',
-};
-
 function constructorDoc(
   { api, config }: Source,
   given: readonly { name: Lexeme; text: string }[],
@@ -105,7 +100,7 @@ function constructorDoc(
     },
     { name: 'max_retries', text: `Retries after the first attempt of a call. Default: ${retries.max_retries}.` },
     { name: 'headers', text: 'Header fields to send with every call.' },
-    ...(packsFloats(api) ? [PACKED_FLOATS] : []),
+    ...(packsFloats(api) ? [{ name: 'packed_floats', text: PACKED_FLOATS_DOC }] : []),
     {
       name: 'transport',
       text: 'What carries the requests, instead of the one that comes with this package. Subscriptions by WebSocket have connections of their own.',

@@ -1,4 +1,13 @@
-import { code, headerLines, type Lexeme, prose, type RenderedFile, type RenderInput, Scope } from '@sdkgen/codegen';
+import {
+  code,
+  headerLines,
+  type Lexeme,
+  PACKED_FLOATS_DOC,
+  prose,
+  type RenderedFile,
+  type RenderInput,
+  Scope,
+} from '@sdkgen/codegen';
 import { type Credential, nameOf, packsFloats } from '@sdkgen/ir';
 import { snakeCase } from '../casing.ts';
 import { call, useOf } from '../layout/index.ts';
@@ -43,12 +52,7 @@ export function clientFile(input: RenderInput, names: Names): RenderedFile {
       ),
     },
     hasPacking: packsFloats(api),
-    packedFloats: docComment(
-      [
-        'Whether lists of floats that the API also takes and gives in base64 travel so, as 32-bit floats: smaller and faster to read and write, each number rounded to 32 bits. Default: false.',
-      ],
-      4,
-    ),
+    packedFloats: docComment([PACKED_FLOATS_DOC], 4),
     retries: docComment([`How often a request is sent again at most. Default: ${retries.max_retries}.`], 4),
   };
   return { path: 'src/client.rs', text: render('client', view) };
